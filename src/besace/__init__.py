@@ -1,0 +1,1 @@
+"""Besace: professional co-development sessions, live, on every screen in the room."""
