@@ -1,1 +1,1 @@
-
+"""The method itself: pure, standard library only, no clock, no chance, no input or output."""
