@@ -1,0 +1,86 @@
+"""Deciding: an act is done whole, or refused with one code and nothing changes."""
+
+from collections.abc import Mapping
+
+from besace.method.acts import Act, Code, Entry, Refusal
+from besace.method.fields import read_fields
+from besace.method.rule import Call, Rule
+from besace.method.rules import RULES
+from besace.method.session import Session
+from besace.method.stages.gathering import PREPARE
+from besace.method.words import PersonId, Role, Seconds, Stage
+
+NO_SUCH_ACT = Refusal(Code.UNKNOWN, "act", "no-such-act")
+
+
+def may(session: Session, word: str, person: PersonId) -> Refusal | None:
+    """Whether this act is open to this person now: None, or why not.
+
+    Buttons, the reasons beside those greyed out, and verdicts all read this. Content is not looked at.
+    An unknown word is `unknown`.
+    """
+    rule = RULES.get(word)
+    if rule is None:
+        return NO_SUCH_ACT
+    return _moment(session, rule) or _turn(session, rule, person) or rule.ready(session)
+
+
+def offered(session: Session, person: PersonId) -> Mapping[str, Refusal | None]:
+    """Every act's word with None where it is open to this person now, else why not."""
+    return {word: may(session, word, person) for word in RULES}
+
+
+def decide(session: Session, act: Act, by: PersonId, at: Seconds) -> tuple[Entry, ...] | Refusal:
+    """Decides one act made by someone at an instant: the entries it leaves, or the refusal.
+
+    The refusals are checked in the order of ACTS.md. The first act of a journal is `prepare`.
+    """
+    if act.word == PREPARE.word and session.revision == 0:
+        return _do(session, PREPARE, act, by, at)
+    rule = RULES.get(act.word)
+    if rule is None:
+        return NO_SUCH_ACT
+    whose = act.behalf or by
+    refused = _moment(session, rule) or _on_behalf(session, by, whose) or _turn(session, rule, whose)
+    return refused or _do(session, rule, act, by, at)
+
+
+def _moment(session: Session, rule: Rule) -> Refusal | None:
+    if session.stage is Stage.CLOSED:
+        return Refusal(Code.CLOSED)
+    return None if rule.is_now(session) else Refusal(Code.NOT_NOW)
+
+
+def _turn(session: Session, rule: Rule, person: PersonId) -> Refusal | None:
+    if not rule.is_for(session, person):
+        return Refusal(Code.NOT_YOURS, why="" if session.is_here(person) else "absent")
+    return None
+
+
+def _on_behalf(session: Session, by: PersonId, whose: PersonId) -> Refusal | None:
+    if by != whose and session.role_of(by) is not Role.FACILITATOR:
+        return Refusal(Code.NOT_YOURS, "for")
+    return None if session.knows(whose) or whose == by else Refusal(Code.UNKNOWN, "for", "no-such-person")
+
+
+def _do(session: Session, rule: Rule, act: Act, by: PersonId, at: Seconds) -> tuple[Entry, ...] | Refusal:
+    fields = read_fields(rule.fields, session, act.fields)
+    if isinstance(fields, Refusal):
+        return fields
+    whose = act.behalf or by
+    facts = rule.do(session, Call(act.word, fields, whose, at, act.hints))
+    if isinstance(facts, Refusal):
+        return facts
+    unmet = rule.ready(session)
+    if unmet:
+        return unmet
+    entry = Entry(
+        kind=act.word,
+        by=by,
+        at=at,
+        fields=facts,
+        behalf=act.behalf if act.behalf != by else None,
+        scope=rule.scope(session, whose),
+        audience=rule.audience(session, whose),
+    )
+    return (entry,)

@@ -1,0 +1,351 @@
+"""A session as an immutable value: who is there, where it stands, what was said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from besace.method.formats import DEFAULT_FORMAT, FORMATS, Minutes
+from besace.method.words import ActionId, Moment, PersonId, Role, Seconds, Stage, SubjectId
+
+
+class Presence(StrEnum):
+    """Expected at the door, here at the table, or marked absent."""
+
+    EXPECTED = "expected"
+    HERE = "here"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One participant and her seat."""
+
+    id: PersonId
+    name: str
+    presence: Presence = Presence.EXPECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The previous client and her action plan, with which reception begins (R2)."""
+
+    client: PersonId
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of one action of the previous plan: no score, no judgement (R2)."""
+
+    outcome: str
+    easy: str = ""
+    difficult: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject on the paperboard (R3, R4)."""
+
+    id: SubjectId
+    owner: PersonId
+    title: str
+    kind: str = ""
+    to_share_only: bool = False
+    set_aside: bool = False
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The vote by sticks (R5): the round open or last counted, its ballots until the count, its sums after."""
+
+    round: int = 0
+    open: bool = False
+    ties: int = 0
+    standing: tuple[SubjectId, ...] = ()
+    ballots: Mapping[PersonId, tuple[SubjectId, ...]] = field(default_factory=dict)
+    tally: Mapping[SubjectId, int] = field(default_factory=dict)
+    tied: tuple[SubjectId, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether the last round opened has been counted."""
+        return self.round > 0 and not self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The double consent to the chosen subject (R7)."""
+
+    owner: bool = False
+    given: frozenset[PersonId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A clarifying question; `state` is "", "answered" or "declined" (S2, S2.1)."""
+
+    by: PersonId
+    text: str = ""
+    state: str = ""
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reformulation:
+    """How one consultant understands the subject, and whether the client finds that it matches (S3)."""
+
+    text: str = ""
+    matches: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The question asked and what the client expects (S3.1)."""
+
+    question: str
+    expectation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What a consultant brings in step 4 (S4.1)."""
+
+    by: PersonId
+    kind: str
+    text: str = ""
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A private note; `resonates` is False for what goes into the side pocket (S4, S4.2)."""
+
+    text: str
+    stage: Stage
+    resonates: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a consultant keeps for a later step; it comes back to her there (S1, S4.1)."""
+
+    text: str
+    stage: Stage
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action of the plan (S5)."""
+
+    id: ActionId
+    text: str
+    when: str = ""
+    term: str = ""
+    hints: tuple[str, ...] = ()
+    vouched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What someone learned, enjoyed and will apply (S6)."""
+
+    learned: str = ""
+    enjoyed: str = ""
+    apply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A condition let go by the facilitator, with her reason (S0.1)."""
+
+    condition: str
+    reason: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The timed step under way (S0.2): when it was entered, its allotment, its pauses."""
+
+    entered: Seconds = 0
+    allotment: Seconds = 0
+    paused_at: Seconds | None = None
+    paused: Seconds = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Who has the floor, since when, and whether a turn spoken in it is counted already (S0.3, F1)."""
+
+    person: PersonId
+    since: Seconds
+    spoken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """The minutes of silence that open step 5."""
+
+    since: Seconds
+    minutes: int
+
+
+type ByPerson[T] = Mapping[PersonId, T]
+type ByStage[T] = Mapping[Stage, T]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A whole session; every field is folded from the journal, nothing else changes it."""
+
+    revision: int = 0
+    title: str = ""
+    language: str = "en"
+    place: str = "room"
+    link: str = ""
+    number: int = 1
+    next_session: bool = False
+    next_when: str = ""
+    minutes: Minutes = field(default_factory=lambda: FORMATS[DEFAULT_FORMAT])
+    facilitator: PersonId = ""
+    facilitator_name: str = ""
+    people: tuple[Person, ...] = ()
+    previous: Previous | None = None
+    been_client: frozenset[PersonId] = frozenset()
+
+    stage: Stage = Stage.GATHERING
+    moment: Moment | None = None
+    client: PersonId | None = None
+    opened: Seconds | None = None
+    closed: Seconds | None = None
+    step: Step = Step()
+    spent: ByStage[Seconds] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+
+    floor: Floor | None = None
+    hands: tuple[PersonId, ...] = ()
+    turns: ByStage[ByPerson[int]] = field(default_factory=dict)
+    airtime: ByStage[ByPerson[Seconds]] = field(default_factory=dict)
+    passed: ByStage[frozenset[PersonId]] = field(default_factory=dict)
+    discomfort: str = ""
+    writing: bool = False
+
+    check_ins: ByPerson[str] = field(default_factory=dict)
+    reports: Mapping[int, Report] = field(default_factory=dict)
+    subjects: tuple[Subject, ...] = ()
+    resonances: Mapping[SubjectId, frozenset[PersonId]] = field(default_factory=dict)
+    vote: Vote = Vote()
+    chosen: SubjectId | None = None
+    because: str = ""
+    consent: Consent = Consent()
+
+    presented: bool = False
+    kept: ByPerson[tuple[Kept, ...]] = field(default_factory=dict)
+    notes: ByPerson[tuple[Note, ...]] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+    clear: frozenset[PersonId] = frozenset()
+    reformulations: ByPerson[Reformulation] = field(default_factory=dict)
+    contract: Contract | None = None
+    agreed: frozenset[PersonId] = frozenset()
+    returns: int = 0
+    reactions: tuple[Reaction, ...] = ()
+    to_clarify: PersonId | None = None
+    clarify_asked: bool = False
+    silence: Silence | None = None
+    actions: tuple[Action, ...] = ()
+    actions_made: int = 0
+    copy: tuple[Action, ...] | None = None
+    plan_agreed: frozenset[PersonId] = frozenset()
+    evaluations: ByPerson[Evaluation] = field(default_factory=dict)
+    next_answers: ByPerson[bool] = field(default_factory=dict)
+    forgotten: int = 0
+
+    def person(self, person: PersonId) -> Person | None:
+        """The participant of that id, or None."""
+        return next((one for one in self.people if one.id == person), None)
+
+    def knows(self, person: PersonId) -> bool:
+        """Whether that id belongs to this session, the facilitator included."""
+        return person == self.facilitator or self.person(person) is not None
+
+    def name_of(self, person: PersonId) -> str:
+        """Her name, or an empty one for a stranger."""
+        if person == self.facilitator:
+            return self.facilitator_name
+        found = self.person(person)
+        return found.name if found else ""
+
+    def is_here(self, person: PersonId) -> bool:
+        """Whether she sits at the table now; the facilitator always does."""
+        found = self.person(person)
+        return person == self.facilitator or (found is not None and found.presence is Presence.HERE)
+
+    @property
+    def present(self) -> tuple[PersonId, ...]:
+        """The participants at the table, in order of seats."""
+        return tuple(one.id for one in self.people if one.presence is Presence.HERE)
+
+    @property
+    def consultants(self) -> tuple[PersonId, ...]:
+        """The consultants at the table, in order of seats."""
+        return tuple(person for person in self.present if person != self.client)
+
+    def role_of(self, person: PersonId) -> Role | None:
+        """Who she is just now: roles begin when a client has been chosen."""
+        if person == self.facilitator:
+            return Role.FACILITATOR
+        if self.person(person) is None:
+            return None
+        if self.client is None:
+            return Role.PARTICIPANT
+        return Role.CLIENT if person == self.client else Role.CONSULTANT
+
+    def subject(self, subject: SubjectId | None) -> Subject | None:
+        """The subject of that id, or None."""
+        return next((one for one in self.subjects if one.id == subject), None)
+
+    @property
+    def chosen_owner(self) -> PersonId | None:
+        """Whose subject is chosen, or None."""
+        subject = self.subject(self.chosen)
+        return subject.owner if subject else None
+
+    def stands(self, subject: Subject) -> bool:
+        """Whether a subject stands on the ballot (R3, R7): to be treated, not set aside, its owner here."""
+        return not subject.to_share_only and not subject.set_aside and self.is_here(subject.owner)
+
+    @property
+    def ballot(self) -> tuple[SubjectId, ...]:
+        """The subjects a vote may be opened on now: the tied ones after a tie, else all that stand (R5)."""
+        standing = tuple(one.id for one in self.subjects if self.stands(one))
+        tied = tuple(one for one in standing if one in self.vote.tied)
+        return tied if len(tied) > 1 else standing
+
+    @property
+    def winner(self) -> SubjectId | None:
+        """The sole winner of the last count among the subjects that still stand, or None (R5)."""
+        if not self.vote.counted:
+            return None
+        sums = {one: sticks for one, sticks in self.vote.tally.items() if self._still_stands(one)}
+        best = [one for one, sticks in sums.items() if sticks == max(sums.values())]
+        return best[0] if len(best) == 1 else None
+
+    def _still_stands(self, subject: SubjectId) -> bool:
+        found = self.subject(subject)
+        return found is not None and self.stands(found)
+
+    def action(self, action: ActionId) -> Action | None:
+        """The action of that id, or None."""
+        return next((one for one in self.actions if one.id == action), None)
+
+    @property
+    def spoken(self) -> ByPerson[int]:
+        """Turns a person in this step (F1)."""
+        return self.turns.get(self.stage, {})
+
+    @property
+    def passes(self) -> frozenset[PersonId]:
+        """Who passes in this step."""
+        return self.passed.get(self.stage, frozenset())

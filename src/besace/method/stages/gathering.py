@@ -1,0 +1,162 @@
+"""Gathering: the room is prepared, people come in, the session opens (B4, F6)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from besace.method.acts import Code, Entry, Refusal
+from besace.method.fields import LONGEST_LINE, Field, flag, key, line, one_of, optional, person, text, whole
+from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE, Minutes
+from besace.method.rule import FACILITATOR, Call, Facts, Rule
+from besace.method.session import Person, Presence, Previous, Session
+from besace.method.turns import clear_floor
+from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES, STAGES, TIMED, Moment, Stage
+
+BEFORE_CLOSED = STAGES[:-1]
+
+
+def _invalid(name: str, why: str) -> Refusal:
+    return Refusal(Code.INVALID, name, why)
+
+
+def _prepare(_: Session, call: Call) -> Facts | Refusal:
+    people = call["people"] or []
+    if len(people) > MOST_PARTICIPANTS:
+        return Refusal(Code.FULL, "people", "nine-at-most")
+    names = [_name(one) for one in people]
+    if not all(names):
+        return _invalid("people", "missing")
+    if len({one["id"] for one in people} | {call.whose}) != len(people) + 1:
+        return _invalid("people", "twice")
+    minutes = read_minutes(call["minutes"])
+    if minutes is None:
+        return _invalid("minutes", "out-of-range")
+    return {**call.fields, "people": people, "minutes": {str(stage): minutes[stage] for stage in TIMED}}
+
+
+def _name(one: Any) -> str:
+    name = one.get("name") if isinstance(one, Mapping) and isinstance(one.get("id"), str) else None
+    return name.strip() if isinstance(name, str) and len(name) <= LONGEST_LINE else ""
+
+
+def read_minutes(raw: Any) -> Minutes | None:
+    """Reads a custom split, or the name of a format; None when a stage is missing or out of bounds (G7)."""
+    if raw is None or (isinstance(raw, str) and raw in FORMATS):
+        return FORMATS[raw or DEFAULT_FORMAT]
+    if not isinstance(raw, Mapping):
+        return None
+    found = {stage: raw.get(str(stage)) for stage in TIMED}
+    right = {stage: n for stage, n in found.items() if type(n) is int and 1 <= n <= LONGEST_STAGE}
+    return right if len(right) == len(TIMED) else None
+
+
+def _prepared(_: Session, entry: Entry) -> Session:
+    fields = entry.fields
+    previous = fields.get("previous")
+    return Session(
+        title=fields.get("title") or "",
+        language=fields.get("language") or "en",
+        place=fields.get("place") or "room",
+        link=fields.get("link") or "",
+        number=fields.get("number") or 1,
+        next_session=bool(fields.get("next_session")),
+        next_when=fields.get("next_when") or "",
+        minutes={Stage(stage): n for stage, n in fields.get("minutes", {}).items()} or FORMATS[DEFAULT_FORMAT],
+        facilitator=entry.by,
+        facilitator_name=fields.get("facilitator_name") or "",
+        people=tuple(Person(one["id"], one["name"].strip()) for one in fields.get("people", ())),
+        previous=Previous(previous["client"], tuple(previous["actions"])) if previous else None,
+        been_client=frozenset(fields.get("been_client") or ()),
+    )
+
+
+def _anything(name: str) -> Field:
+    """A structured field of `prepare`, which only our own shell writes."""
+    return Field(name, lambda _, value: value, required=False)
+
+
+def _arranged(session: Session, entry: Entry) -> Session:
+    given = {name: value for name, value in entry.fields.items() if value is not None and name != "minutes"}
+    minutes = entry.fields.get("minutes")
+    if minutes:
+        given["minutes"] = {Stage(stage): n for stage, n in minutes.items()}
+    return replace(session, **given)
+
+
+def _arrange(session: Session, call: Call) -> Facts | Refusal:
+    if call["minutes"] is None:
+        return call.fields
+    minutes = read_minutes(call["minutes"])
+    if minutes is None or session.stage is not Stage.GATHERING:
+        return _invalid("minutes", "out-of-range" if minutes is None else "too-late")
+    return {**call.fields, "minutes": {str(stage): minutes[stage] for stage in TIMED}}
+
+
+def _admit(session: Session, call: Call) -> Facts | Refusal:
+    known = session.person(call["person"])
+    if known is None and not call["name"]:
+        return Refusal(Code.UNKNOWN, "person", "no-such-person")
+    if call["person"] == session.facilitator:
+        return _invalid("person", "facilitator")
+    if known is None and len(session.people) >= MOST_PARTICIPANTS:
+        return Refusal(Code.FULL, "person", "nine-at-most")
+    return call.fields
+
+
+def _admitted(session: Session, entry: Entry) -> Session:
+    person, name = entry.fields["person"], entry.fields.get("name") or ""
+    known = session.person(person)
+    if known is None:
+        return replace(session, people=(*session.people, Person(person, name, Presence.HERE)))
+    return _seat(session, replace(known, name=name or known.name, presence=Presence.HERE))
+
+
+def _absent(session: Session, entry: Entry) -> Session:
+    person = session.person(entry.fields["person"])
+    if person is None:
+        return session
+    session = _seat(session, replace(person, presence=Presence.ABSENT))
+    session = replace(session, hands=tuple(one for one in session.hands if one != person.id))
+    if session.floor and session.floor.person == person.id:
+        session = clear_floor(session, entry.at)
+    if session.moment is Moment.CONSENT and session.chosen_owner == person.id:
+        session = replace(session, moment=Moment.VOTE, chosen=None)
+    return session
+
+
+def _seat(session: Session, person: Person) -> Session:
+    return replace(session, people=tuple(person if one.id == person.id else one for one in session.people))
+
+
+ARRANGEMENT = (
+    optional(line("title")),
+    optional(text("link")),
+    optional(one_of("place", PLACES)),
+    optional(flag("next_session")),
+    optional(line("next_when")),
+    _anything("minutes"),
+)
+
+PREPARE = Rule(
+    "prepare",
+    FACILITATOR,
+    (Stage.GATHERING,),
+    _prepared,
+    fields=(
+        *ARRANGEMENT,
+        optional(one_of("language", LANGUAGES), "en"),
+        line("facilitator_name"),
+        optional(whole("number", 1, 999), 1),
+        _anything("people"),
+        _anything("previous"),
+        _anything("been_client"),
+    ),
+    do=_prepare,
+)
+"""The first entry of every journal: what is known before anybody comes in. Decided apart: there is no session yet."""
+
+RULES = (
+    Rule("arrange", FACILITATOR, BEFORE_CLOSED, _arranged, fields=ARRANGEMENT, do=_arrange),
+    Rule("admit", FACILITATOR, BEFORE_CLOSED, _admitted, fields=(key("person"), optional(line("name"))), do=_admit),
+    Rule("mark_absent", FACILITATOR, BEFORE_CLOSED, _absent, fields=(person("person"),)),
+)
