@@ -1,0 +1,130 @@
+"""Islands that several screens share: the clock, the ruler, who has the floor, the contract."""
+
+from dataclasses import dataclass
+
+from besace.method import clock
+from besace.method.decide import may
+from besace.method.session import Session
+from besace.method.words import TIMED, PersonId, Seconds, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Can:
+    """One act as a button: open, or greyed out with the reason (a refusal's code and the open conditions)."""
+
+    word: str
+    open: bool
+    code: str = ""
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The shared clock as instants, so that every screen draws the same second (S0.2).
+
+    While running, the step is used up at `zero_at`; while paused, `left` seconds remain. `after` is the planned
+    length of the later steps, `ends_at` the planned end of the session. `over` turns true at the overrun.
+    """
+
+    stage: Stage
+    allotment: Seconds
+    after: Seconds
+    began_at: Seconds
+    ends_at: Seconds
+    zero_at: Seconds | None
+    left: Seconds | None
+    over: bool = False
+
+    @property
+    def paused(self) -> bool:
+        """Whether the step is paused."""
+        return self.zero_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stage on the ruler: its planned minutes, and whether it is done, now or later."""
+
+    stage: Stage
+    minutes: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """The session as a ruler, one part a stage (S0.1)."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContractInView:
+    """The contract, in view from the moment it is stated to the end (S3.1); before it, the subject."""
+
+    title: str
+    owner: str
+    expectation: str = ""
+    stated: bool = False
+    agreed: bool = False
+
+
+def can(session: Session, word: str, person: PersonId) -> Can:
+    """The act as a button for this person: what `may` says, and nothing else."""
+    refusal = may(session, word, person)
+    if refusal is None:
+        return Can(word, open=True)
+    return Can(word, open=False, code=str(refusal.code), conditions=tuple(map(str, refusal.open)))
+
+
+def clock_of(session: Session, at: Seconds) -> Clock | None:
+    """The clock of the step under way, or None before the opening and after the end."""
+    if not clock.is_timed(session):
+        return None
+    left = clock.step_left(session, at)
+    paused = session.step.paused_at is not None
+    return Clock(
+        stage=session.stage,
+        allotment=session.step.allotment,
+        after=clock.later(session, session.stage),
+        began_at=session.opened or 0,
+        ends_at=clock.planned_end(session),
+        zero_at=None if paused else zero_at(session),
+        left=left if paused else None,
+        over=left < 0,
+    )
+
+
+def zero_at(session: Session) -> Seconds:
+    """The instant at which the running step is used up."""
+    step = session.step
+    return step.entered + step.paused + step.allotment
+
+
+def ruler_of(session: Session) -> Ruler:
+    """The ruler of this session."""
+    return Ruler(tuple(Part(stage, session.minutes[stage], state_of(session, stage)) for stage in TIMED))
+
+
+def state_of(session: Session, stage: Stage) -> str:
+    """Whether a stage is done, now or later."""
+    order = tuple(Stage)
+    here, there = order.index(session.stage), order.index(stage)
+    return "now" if here == there else "done" if there < here else "later"
+
+
+def contract_of(session: Session) -> ContractInView | None:
+    """The contract once stated, else the subject once a client is chosen, else None."""
+    subject = session.subject(session.chosen)
+    if subject is None or session.client is None:
+        return None
+    owner = session.name_of(subject.owner)
+    if session.contract is None:
+        return ContractInView(subject.title, owner)
+    agreed = all(person in session.agreed for person in session.present)
+    return ContractInView(session.contract.question, owner, session.contract.expectation, stated=True, agreed=agreed)
+
+
+def names(session: Session, people: tuple[PersonId, ...] | frozenset[PersonId]) -> tuple[str, ...]:
+    """The names of these people, in order of seats."""
+    seats = [session.facilitator, *(one.id for one in session.people)]
+    return tuple(session.name_of(one) for one in seats if one in people)
