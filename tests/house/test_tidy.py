@@ -31,7 +31,7 @@ def test_a_folder_of_someones_machine_is_found(path):
     assert tidy.MACHINE.search(f"see /{path}/ana/besace")
 
 
-@pytest.mark.parametrize("text", ["docs/work/plan.md", "https://example.org/home/page", "/home/"])
+@pytest.mark.parametrize("text", ["docs/home/plan.md", "https://example.org/home/page", "/home/"])
 def test_a_path_of_the_project_or_an_address_is_not_a_machines(text):
     assert tidy.MACHINE.search(text) is None
 
