@@ -13,7 +13,9 @@ from tests.cast import ANA, BEA, CLEO, DORA, FAY, act_of, after, at_consent, at_
 
 def ballots(*ranked):
     ranks = ("first", "second", "third")
-    return [(who, "vote", dict(zip(ranks, (f"of-{one}" for one in subjects), strict=False))) for who, subjects in ranked]
+    return [
+        (who, "vote", dict(zip(ranks, (f"of-{one}" for one in subjects), strict=False))) for who, subjects in ranked
+    ]
 
 
 def voting():

@@ -62,7 +62,9 @@ def test_a_waiver_needs_an_open_condition_and_a_reason_and_is_recorded():
 
     session = after(session, (FAY, "waive", {"condition": "each-asked", "reason": "Time"}))
 
-    assert [(one.condition, one.reason, one.stage) for one in session.waivers] == [("each-asked", "Time", Stage.CLARIFICATION)]
+    assert [(one.condition, one.reason, one.stage) for one in session.waivers] == [
+        ("each-asked", "Time", Stage.CLARIFICATION)
+    ]
     assert open_conditions(session) == ("clear-to-all",)
     assert refused(session, FAY, "waive", {"condition": "each-asked", "reason": "x"}).why == "not-open"
 
@@ -88,7 +90,10 @@ def test_a_late_step_gets_its_share_of_what_is_left_and_never_less_than_a_minute
 
 def _chosen():
     session = after(gathered(minutes=MINUTES), (FAY, "open", {}, 0), (FAY, "advance", {}, 0))
-    choose = [(ANA, "propose_subject", {"key": "a", "title": "How?"}), (FAY, "choose", {"subject": "a", "because": "urgency"})]
+    choose = [
+        (ANA, "propose_subject", {"key": "a", "title": "How?"}),
+        (FAY, "choose", {"subject": "a", "because": "urgency"}),
+    ]
     return after(session, *choose, (ANA, "accept"), *((one, "consent") for one in (BEA, CLEO, DORA)))
 
 
@@ -107,7 +112,9 @@ def test_pauses_do_not_count_in_the_step_and_do_in_the_session():
 
 @pytest.mark.method("S0.2")
 def test_extend_adds_and_takes_minutes():
-    session = after(gathered(), (FAY, "open", {}, 0), (FAY, "extend", {"minutes": "5"}), (FAY, "extend", {"minutes": -10}))
+    session = after(
+        gathered(), (FAY, "open", {}, 0), (FAY, "extend", {"minutes": "5"}), (FAY, "extend", {"minutes": -10})
+    )
 
     assert session.step.allotment == 25 * 60
     assert refused(session, FAY, "extend", {"minutes": 0}).why == "out-of-range"

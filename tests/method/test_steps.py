@@ -169,7 +169,11 @@ def test_what_was_kept_comes_back_and_leaves_once_used():
 
 @pytest.mark.method("S4")
 def test_a_note_may_change_its_pocket():
-    session = after(at_reactions(), (ANA, "note", {"text": "The book", "resonates": "false"}), (ANA, "note", {"note": 1, "resonates": True}))
+    session = after(
+        at_reactions(),
+        (ANA, "note", {"text": "The book", "resonates": "false"}),
+        (ANA, "note", {"note": 1, "resonates": True}),
+    )
 
     assert [(note.text, note.resonates) for note in session.notes[ANA]] == [("The book", True)]
     assert refused(session, ANA, "note", {}).field == "text"
@@ -188,7 +192,9 @@ def test_the_client_asks_to_clarify_and_says_that_she_writes():
 def test_a_plan_is_three_concrete_dated_actions():
     session = planned(at_synthesis(), 2)
     assert unmet(session) == ("three-actions", "plans-agree")
-    session = after(session, (ANA, "add_action", {"key": "z", "text": "Be good", "term": "long", "hints": ["vague", "undated"]}))
+    session = after(
+        session, (ANA, "add_action", {"key": "z", "text": "Be good", "term": "long", "hints": ["vague", "undated"]})
+    )
     assert unmet(session) == ("actions-operational", "actions-dated", "plans-agree")
     assert [standing.actions for standing in gate(session)][1:3] == [("z",), ("z",)]
 
@@ -231,10 +237,14 @@ def test_a_copy_that_is_no_plan_is_refused(copy):
 
 @pytest.mark.method("S6", "S6.1")
 def test_each_evaluates_and_confirms_the_next_date():
-    session = after(at_conclusion(next_session=True), *((one, "evaluate", {"learned": "x"}) for one in (ANA, BEA, CLEO)))
+    session = after(
+        at_conclusion(next_session=True), *((one, "evaluate", {"learned": "x"}) for one in (ANA, BEA, CLEO))
+    )
     assert unmet(session) == ("each-evaluated", "next-confirmed")
 
-    session = after(session, (DORA, "pass"), *((one, "confirm_next", {"available": one != CLEO}) for one in (ANA, *CONSULTANTS)))
+    session = after(
+        session, (DORA, "pass"), *((one, "confirm_next", {"available": one != CLEO}) for one in (ANA, *CONSULTANTS))
+    )
 
     assert session.next_answers[CLEO] is False
     assert after(session, (FAY, "close")).stage is Stage.CLOSED

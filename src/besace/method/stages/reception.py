@@ -101,9 +101,7 @@ def _resonated(session: Session, entry: Entry) -> Session:
 
 
 RULES = (
-    Rule(
-        "check_in", PARTICIPANT, HERE, _checked_in, moments=(Moment.CHECK_IN,), fields=(optional(text("text"), ""),)
-    ),
+    Rule("check_in", PARTICIPANT, HERE, _checked_in, moments=(Moment.CHECK_IN,), fields=(optional(text("text"), ""),)),
     Rule(
         "report_action",
         PARTICIPANT,

@@ -123,7 +123,5 @@ RULES = (
         audience=_to_facilitator,
         scope=_signal_key,
     ),
-    Rule(
-        "seen", FACILITATOR, TO_REACTIONS, _seen, now=_signals, audience=_to_facilitator, scope=_signal_key
-    ),
+    Rule("seen", FACILITATOR, TO_REACTIONS, _seen, now=_signals, audience=_to_facilitator, scope=_signal_key),
 )

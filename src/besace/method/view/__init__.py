@@ -25,7 +25,7 @@ def view_for(session: Session, viewer: PersonId, at: Seconds) -> View:
 
 
 def wakes_at(session: Session, at: Seconds) -> Seconds | None:
-    """The next instant at which a view changes by time alone: a step used up, a minute of overrun, the end of silence."""
+    """The next instant at which a view changes by time alone: a step used up, a minute over, a silence ended."""
     if not clock.is_timed(session) or session.step.paused_at is not None:
         return None
     over = at - zero_at(session)
