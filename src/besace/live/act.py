@@ -1,0 +1,91 @@
+"""The only door to change: decide on the session as it stands, append durably, then tell every screen."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from besace import journal
+from besace.journal.writer import WRITER
+from besace.live import clock, forgetting, nudges, rooms
+from besace.live.models import Room
+from besace.live.rooms import Folded
+from besace.method.acts import Act, Entry, Refusal
+from besace.method.decide import decide
+from besace.method.session import Session
+from besace.method.words import PersonId, Stage
+
+TRIES = 20
+
+
+class Busy(Exception):  # noqa: N818 - what happened, in one word
+    """The room kept changing under this act: it was not done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of an act: the sequence it reached, or the refusal and the sequence it was judged at."""
+
+    seq: int
+    refusal: Refusal | None = None
+
+
+def act(room: Room, by: PersonId, act: Act, act_id: str) -> Answer:
+    """Does an act or refuses it, and returns when it is on disk; an id already done gets its first answer.
+
+    Raises:
+        Busy: the room kept changing under it.
+    """
+    with rooms.lock(room):
+        for _ in range(TRIES):
+            try:
+                answer = _try(room, by, act, act_id)
+            except journal.Raced:
+                rooms.refreshed(room)
+                continue
+            break
+        else:
+            raise Busy
+    if answer.refusal is None:
+        nudges.nudge(room.id)
+    return answer
+
+
+def _try(room: Room, by: PersonId, act: Act, act_id: str) -> Answer:
+    before = rooms.folded(room)
+    at = max(clock.now(room), before.at)
+    entries = decide(before.session, _prepared(before.session, act), by, at)
+    if isinstance(entries, Refusal):
+        return _refused(room, by, act_id, before, entries)
+    if not entries:
+        return Answer(before.seq)
+    kept = [journal.as_kept(entry) for entry in entries]
+    done = journal.append(room.journal, kept, expected=before.seq, act_id=act_id, by=by)
+    if not done.repeated:
+        _settle(room, before.with_entries(kept), kept)
+    return Answer(done.seq)
+
+
+def _refused(room: Room, by: PersonId, act_id: str, before: Folded, refusal: Refusal) -> Answer:
+    """A refusal holds only on the session as it stands, and only for an act that was not done before."""
+    if journal.last(room.journal) != before.seq:
+        raise journal.Raced
+    first = journal.answer_to(room.journal, by, act_id)
+    return Answer(before.seq, refusal) if first is None else Answer(first)
+
+
+def _settle(room: Room, after: Folded, entries: Sequence[Entry]) -> None:
+    rooms.keep(room, after)
+    ending = any(entry.kind in forgetting.ENDING for entry in entries)
+    if ending and forgetting.forget_due(room.journal, after.session, clock.now()):
+        rooms.refold(room)
+    if after.session.stage is Stage.CLOSED and not room.closed:
+        room.closed = True
+        WRITER.run(lambda: room.save(update_fields=["closed"]))
+
+
+def _prepared(session: Session, act: Act) -> Act:
+    """The act with what must come from outside the core: chance, and the coach's hints."""
+    if act.word == "choose" and act.fields.get("because") == "lot" and not act.fields.get("subject"):
+        among = session.vote.tied or session.ballot
+        return replace(act, fields={**act.fields, "subject": secrets.choice(among)}) if among else act
+    return act

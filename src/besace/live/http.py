@@ -1,0 +1,62 @@
+"""What every answer carries, and which hosts we answer for."""
+
+import ipaddress
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
+
+type Handler = Callable[[HttpRequest], HttpResponseBase]
+
+NO_FEATURE = ", ".join(
+    f"{feature}=()"
+    for feature in ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "payment")
+)
+
+
+def guard_host(answer: Handler) -> Handler:
+    """Answers only to names and addresses that can be this machine's.
+
+    A private address cannot be rebound to by a foreign page, a foreign name can: names must be ours or be listed.
+    """
+
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        if not is_ours(request.META.get("HTTP_HOST", "")):
+            return HttpResponseBadRequest(b"This address is not served here.\n", content_type="text/plain")
+        return answer(request)
+
+    return guarded
+
+
+def house_headers(answer: Handler) -> Handler:
+    """Adds what Django has no setting for: nothing kept by caches, nothing embedded elsewhere, cookies fit the link."""
+
+    def headed(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", NO_FEATURE)
+        response.headers.setdefault("Cache-Control", "no-store")
+        if request.is_secure():
+            for cookie in response.cookies.values():
+                cookie["secure"] = True
+        return response
+
+    return headed
+
+
+def is_ours(host: str) -> bool:
+    """Whether a Host header names this machine: loopback, a private or link-local address, or a known name."""
+    name = _without_port(host).lower().rstrip(".")
+    try:
+        address = ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return name.endswith((".local", ".localhost")) or name in (*settings.BESACE_NAMES, *settings.BESACE_HOSTS)
+    known = address.is_private or address.is_loopback or address.is_link_local
+    return (known and not address.is_unspecified) or name in settings.BESACE_HOSTS
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host.partition("]")[0] + "]"
+    return host.partition(":")[0]

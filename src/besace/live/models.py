@@ -1,0 +1,100 @@
+"""What joining needs to remember: rooms, devices, seats, knocks and links. No content, save a knock's sealed name."""
+
+import secrets
+
+from django.db import models
+
+
+def new_room_id() -> str:
+    return secrets.token_urlsafe(12)
+
+
+def new_seat_id() -> str:
+    return secrets.token_urlsafe(9)
+
+
+class Room(models.Model):
+    """Where one session is held. `rate` and `epoch` are its own time (1 but in rehearsals and the demo)."""
+
+    id = models.CharField(primary_key=True, max_length=16, default=new_room_id)
+    journal = models.CharField(max_length=32, unique=True)
+    created = models.BigIntegerField()
+    rate = models.FloatField(default=1)
+    epoch = models.BigIntegerField(default=0)
+    demo = models.BooleanField(default=False)
+    closed = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Device(models.Model):
+    """A browser, known by a cookie of which only the hash is kept."""
+
+    id = models.CharField(primary_key=True, max_length=43)
+    created = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return "device"
+
+
+class Seat(models.Model):
+    """A place in a room, held by a device: whatever shows it, a person's part in the session is hers."""
+
+    class Role(models.TextChoices):
+        FACILITATOR = "facilitator"
+        PARTICIPANT = "participant"
+        SCREEN = "screen"
+
+    id = models.CharField(primary_key=True, max_length=12, default=new_seat_id)
+    room = models.ForeignKey(Room, on_delete=models.CASCADE)
+    person = models.CharField(max_length=64)
+    device = models.ForeignKey(Device, on_delete=models.CASCADE)
+    role = models.CharField(max_length=12, choices=Role)
+    shut_out = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("room", "person", "device"), name="one_seat_a_person_a_device"),)
+
+    def __str__(self) -> str:
+        return f"{self.room_id} {self.role}"
+
+
+class Knock(models.Model):
+    """A device before the door: it has shown a right code, and waits to be let in."""
+
+    class State(models.TextChoices):
+        CHOOSING = "choosing"
+        WAITING = "waiting"
+        ADMITTED = "admitted"
+        REFUSED = "refused"
+
+    id = models.CharField(primary_key=True, max_length=12, default=new_seat_id)
+    room = models.ForeignKey(Room, on_delete=models.CASCADE)
+    device = models.ForeignKey(Device, on_delete=models.CASCADE)
+    state = models.CharField(max_length=8, choices=State, default=State.CHOOSING)
+    person = models.CharField(max_length=64, default="", blank=True)
+    name = models.BinaryField(null=True)
+    moving = models.BooleanField(default=False)
+    words = models.CharField(max_length=64, default="", blank=True)
+    created = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("room", "device"), name="one_knock_a_device"),)
+
+    def __str__(self) -> str:
+        return f"{self.room_id} {self.state}"
+
+
+class Link(models.Model):
+    """A capability: whoever posts its token takes the seat it names. Only the token's hash is kept."""
+
+    id = models.CharField(primary_key=True, max_length=43)
+    room = models.ForeignKey(Room, on_delete=models.CASCADE)
+    role = models.CharField(max_length=12, choices=Seat.Role)
+    person = models.CharField(max_length=64)
+    once = models.BooleanField(default=False)
+    created = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.room_id} {self.role}"

@@ -1,0 +1,156 @@
+"""Devices and the seats they hold: a person's part belongs to her, whatever browser shows it."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http.response import HttpResponseBase
+
+from besace.journal.writer import WRITER
+from besace.live import clock, nudges
+from besace.live.memory import Kept
+from besace.live.models import Device, Room, Seat
+from besace.method.words import SCREEN, PersonId
+
+COOKIE = "besace_device"
+SECURE_COOKIE = "__Host-besace_device"
+COOKIE_AGE = 365 * 24 * 3600
+MOST_KEPT = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A seat as a value: who sits where, on which device, and what she may see there."""
+
+    id: str
+    room: str
+    person: PersonId
+    device: str
+    role: str
+    shut_out: bool = False
+
+    @property
+    def viewer(self) -> PersonId:
+        """Whose view this seat shows."""
+        return SCREEN if self.role == Seat.Role.SCREEN else self.person
+
+
+_places: Kept[tuple[Place, ...]] = Kept(MOST_KEPT)
+
+
+def new_person() -> PersonId:
+    """An id for a person, which nobody can guess."""
+    return secrets.token_urlsafe(9)
+
+
+def new_key() -> str:
+    """A device's secret, for its cookie."""
+    return secrets.token_urlsafe(16)
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token of 128 bits: no salt or stretching is needed against guessing it."""
+    return hashlib.sha256(token.encode()).hexdigest()[:43]
+
+
+def key_in(cookies: Mapping[str, str], *, secure: bool) -> str:
+    """A browser's key out of its cookies; empty when it has none."""
+    return cookies.get(SECURE_COOKIE if secure else COOKIE, "")
+
+
+def remember(response: HttpResponseBase, key: str, *, secure: bool) -> None:
+    """Gives a browser its key, in the strictest cookie that the link allows."""
+    name = SECURE_COOKIE if secure else COOKIE
+    response.set_cookie(name, key, max_age=COOKIE_AGE, path="/", secure=secure, httponly=True, samesite="Lax")
+
+
+def device(key: str) -> Device:
+    """The device that has this key, known from now on."""
+
+    def known() -> Device:
+        return Device.objects.get_or_create(pk=hashed(key), defaults={"created": clock.now()})[0]
+
+    return Device.objects.filter(pk=hashed(key)).first() or WRITER.run(known)
+
+
+def seats_of(room: Room, key: str) -> tuple[Place, ...]:
+    """The seats that a device holds in a room, the shut out ones left out."""
+    if not key:
+        return ()
+    return tuple(place for place in _held(room.id, hashed(key)) if not place.shut_out)
+
+
+def seat_for(room: Room, key: str, seat_id: str | None = None) -> Place | None:
+    """The seat a device acts from: the one named, else its only or first one; None for a stranger."""
+    held = seats_of(room, key)
+    if seat_id:
+        return next((place for place in held if place.id == seat_id), None)
+    return held[0] if held else None
+
+
+def rooms_of(key: str) -> tuple[Room, ...]:
+    """The rooms in which a device holds a seat, the newest first."""
+    seats = Seat.objects.filter(device_id=hashed(key), shut_out=False) if key else Seat.objects.none()
+    return tuple(Room.objects.filter(pk__in=seats.values("room_id")).order_by("-created"))
+
+
+def take(room: Room, person: PersonId, key: str, role: str) -> Place:
+    """Gives a person's seat to a device; other devices keep theirs (see `release_others`)."""
+    holder = device(key)
+
+    def seated() -> Seat:
+        found, _ = Seat.objects.update_or_create(
+            room=room, person=person, device=holder, defaults={"role": role, "shut_out": False}
+        )
+        return found
+
+    seat = WRITER.run(seated)
+    _changed(room, holder.pk)
+    return _place(seat)
+
+
+def release_others(room: Room, person: PersonId, key: str) -> None:
+    """Takes a person's seat from every device but this one, as when she moves to another phone."""
+    others = Seat.objects.filter(room=room, person=person).exclude(device_id=hashed(key))
+    devices = list(others.values_list("device_id", flat=True))
+    if devices:
+        WRITER.run(others.delete)
+        _changed(room, *devices)
+
+
+def shut_out(room: Room, seat_id: str) -> None:
+    """Shuts a device out of its seat: refused from now on, its open streams cut."""
+    seats = Seat.objects.filter(room=room, pk=seat_id)
+    devices = list(seats.values_list("device_id", flat=True))
+    WRITER.run(lambda: seats.update(shut_out=True))
+    _changed(room, *devices)
+
+
+def holders(room: Room) -> tuple[Place, ...]:
+    """Every seat held in a room, for its facilitator."""
+    return tuple(_place(seat) for seat in Seat.objects.filter(room=room).order_by("role", "id"))
+
+
+def forget_memory() -> None:
+    """Drops what is kept in memory: the next use reads the disk."""
+    _places.clear()
+
+
+def _held(room_id: str, device_id: str) -> tuple[Place, ...]:
+    name = f"{room_id} {device_id}"
+    kept = _places.get(name)
+    if kept is None:
+        rows = Seat.objects.filter(room_id=room_id, device_id=device_id).order_by("role", "id")
+        kept = _places.put(name, tuple(_place(seat) for seat in rows))
+    return kept
+
+
+def _place(seat: Seat) -> Place:
+    return Place(seat.pk, seat.room_id, seat.person, seat.device_id, seat.role, seat.shut_out)
+
+
+def _changed(room: Room, *devices: str) -> None:
+    for device_id in devices:
+        _places.drop(f"{room.id} {device_id}")
+    nudges.nudge(room.id)

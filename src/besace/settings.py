@@ -1,0 +1,155 @@
+"""Django's settings. Reading them touches no file: the data folder is made by what first writes into it."""
+
+import hashlib
+import os
+import secrets
+import socket
+from pathlib import Path
+
+from django.utils.csp import CSP
+from platformdirs import user_data_dir
+
+PACKAGE = Path(__file__).parent
+BESACE_DATA = Path(os.environ.get("BESACE_DATA") or user_data_dir("besace", appauthor=False))
+BESACE_HOSTS = tuple(host for host in os.environ.get("BESACE_HOSTS", "").split(",") if host)
+BESACE_NAMES = ("localhost", socket.gethostname().lower())
+
+
+def _secret() -> str:
+    """The folder's signing secret; one that dies with the process where there is no folder yet."""
+    file = BESACE_DATA / "secret"
+    return file.read_bytes().hex() if file.is_file() else secrets.token_hex(32)
+
+
+def _digest(folder: Path) -> str:
+    """Names a state of the static files, so that a browser may keep them for ever, relative imports included."""
+    total = hashlib.sha256()
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            total.update(str(file.relative_to(folder)).encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()[:12]
+
+
+SECRET_KEY = _secret()
+DEBUG = False
+# `live.http.guard_host` checks the host instead: a list of names cannot say "any address of a private network".
+ALLOWED_HOSTS = ["*"]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "besace.journal",
+    "besace.journal.vault",
+    "besace.live",
+    "besace.web",
+]
+MIDDLEWARE = [
+    "besace.live.http.guard_host",
+    "besace.live.http.house_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+ROOT_URLCONF = "besace.urls"
+ASGI_APPLICATION = "besace.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    },
+]
+
+# SQLite as measured: FULL survives a power cut, IMMEDIATE never fails on upgrading a read lock, and what is
+# deleted is overwritten.
+_SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        "timeout": 10,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF"
+        ),
+    },
+}
+DATABASES = {
+    "default": {**_SQLITE, "NAME": BESACE_DATA / "besace.sqlite3"},
+    "vault": {**_SQLITE, "NAME": BESACE_DATA / "vault.sqlite3"},
+}
+DATABASE_ROUTERS = ["besace.journal.router.VaultRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "besace_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# The address carries the digest of all static files: no list of hashed names to make beforehand, the same from a
+# work tree and from an installed wheel. `besace serve` lays compressed copies in STATIC_ROOT; without, they are
+# served from the package.
+STATIC_URL = f"/static/{_digest(PACKAGE / 'web' / 'static')}/"
+STATIC_ROOT = BESACE_DATA / "static"
+WHITENOISE_ROOT = None
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+
+def WHITENOISE_IMMUTABLE_FILE_TEST(_path: str, url: str) -> bool:  # noqa: N802 - a setting of whitenoise's
+    return url.startswith(STATIC_URL)
+
+
+_SELF = [CSP.SELF]
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": _SELF,
+    "style-src": _SELF,
+    "img-src": _SELF,
+    "font-src": _SELF,
+    "connect-src": _SELF,
+    "manifest-src": _SELF,
+    "worker-src": _SELF,
+    "form-action": _SELF,
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["besace"],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_COOKIE_NAME = "besace_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_HANDLERS: list[str] = []
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"quiet": {"()": "besace.live.quiet.Formatter"}},
+    "handlers": {"house": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "root": {"handlers": ["house"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "uvicorn": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
+}

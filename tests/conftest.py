@@ -1,0 +1,49 @@
+"""Real databases in real files: writes go through a thread of their own, so a test never sits in a transaction.
+
+Rooms have ids that nobody can guess, so tests need no clean tables: each opens its own room.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+
+
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(data_folder: Path, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
+    settings.BESACE_DATA = data_folder
+    for alias, database in settings.DATABASES.items():
+        database["TEST"] = {**connections[alias].settings_dict["TEST"], "NAME": str(data_folder / f"{alias}.sqlite3")}
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _databases(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture
+def forget_memory() -> Callable[[], None]:
+    """Makes the process know nothing but what is on disk."""
+    from besace.journal.keys import VAULT_KEYS  # noqa: PLC0415 - after the settings
+    from besace.live import rooms, seats  # noqa: PLC0415
+
+    def forget() -> None:
+        rooms.forget_memory()
+        seats.forget_memory()
+        VAULT_KEYS.forget_cached()
+
+    return forget

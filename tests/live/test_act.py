@@ -1,0 +1,81 @@
+from besace import journal
+from besace.live import clock, rooms
+from besace.live.act import act
+from besace.method.acts import Act, Code
+from besace.method.evolve import fold
+from tests.live.cast import ANA, BEA, FAY, a_room
+
+
+def test_an_act_is_on_disk_when_it_is_answered():
+    room = a_room()
+
+    answer = act(room, FAY, Act("admit", {"person": ANA}), "admit-1")
+
+    assert (answer.seq, answer.refusal) == (2, None)
+    assert [entry.kind for entry in journal.read(room.journal)] == ["prepare", "admit"]
+
+
+def test_the_same_id_is_done_once_and_answered_the_same():
+    room = a_room()
+    first = act(room, FAY, Act("admit", {"person": ANA}), "admit-1")
+    act(room, FAY, Act("admit", {"person": BEA}), "admit-2")
+
+    again = act(room, FAY, Act("admit", {"person": ANA}), "admit-1")
+
+    assert again == first
+    assert journal.last(room.journal) == 3
+
+
+def test_an_id_is_its_senders_own():
+    room = a_room()
+    act(room, FAY, Act("admit", {"person": ANA}), "x")
+
+    assert act(room, ANA, Act("raise_hand"), "x").seq == 3
+
+
+def test_a_refused_act_changes_nothing_and_may_be_tried_again():
+    room = a_room()
+    refused = act(room, ANA, Act("open"), "try")
+
+    assert refused.refusal is not None
+    assert refused.refusal.code is Code.NOT_YOURS
+    assert journal.last(room.journal) == 1
+
+
+def test_a_done_act_keeps_its_answer_when_it_would_be_refused_now():
+    room = a_room()
+    act(room, FAY, Act("admit", {"person": ANA}), "admit-1")
+    first = act(room, FAY, Act("open"), "open-1")
+
+    assert first.refusal is None
+    assert act(room, FAY, Act("open"), "another").refusal is not None
+    assert act(room, FAY, Act("open"), "open-1") == first
+
+
+def test_the_kept_session_is_the_session_folded_afresh():
+    room = a_room()
+    for word, fields in (("admit", {"person": ANA}), ("open", {}), ("advance", {}), ("give_floor", {"person": ANA})):
+        assert act(room, FAY, Act(word, fields), word).refusal is None
+
+    assert rooms.folded(room).session == fold(journal.read(room.journal))
+
+
+def test_what_another_process_wrote_is_read_before_deciding(forget_memory):
+    room = a_room()
+    behind = rooms.folded(room)
+    act(room, FAY, Act("admit", {"person": ANA}), "a")
+    rooms.keep(room, behind)
+
+    answer = act(room, ANA, Act("raise_hand"), "b")
+
+    assert answer.refusal is None
+    assert rooms.folded(room).session == fold(journal.read(room.journal))
+
+
+def test_time_never_runs_backwards_in_a_journal():
+    with clock.at(2_000):
+        room = a_room()
+    with clock.at(1_000):
+        act(room, FAY, Act("admit", {"person": ANA}), "o")
+
+    assert [entry.at for entry in journal.read(room.journal)] == [2_000, 2_000]
