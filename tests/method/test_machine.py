@@ -140,42 +140,30 @@ class Room(RuleBasedStateMachine):
         self.do(FAY, Act(data.draw(st.sampled_from(PATIENT))))
 
     def missing(self):
-        session = self.session
-        if session.stage is Stage.RECEPTION and session.moment in (Moment.SUBJECTS, Moment.VOTE):
-            owner = next(iter(session.present), None)
-            if owner is None:
-                return
-            if not any(session.stands(one) for one in session.subjects):
-                if session.moment is Moment.SUBJECTS:
-                    yield owner, "propose_subject", {"key": "last", "title": "How?"}
-                    yield FAY, "choose", {"subject": "last", "because": "urgency"}
-                return
-            yield (
-                FAY,
-                "choose",
-                {"subject": next(o.id for o in session.subjects if session.stands(o)), "because": "urgency"},
-            )
+        """What would bring the moment or step to its end, act by act; those not open now are refused, harmlessly."""
+        if self.session.stage is Stage.RECEPTION and self.session.moment in (Moment.SUBJECTS, Moment.VOTE):
+            yield from self.missing_choice()
             return
-        for who in session.present:
-            yield who, "accept", {}
-            yield who, "consent", {}
-            yield who, "done", {}
-            yield who, "ask", {}
-            yield who, "clear", {}
-            yield who, "reformulate", {}
-        for who in session.present:
-            yield session.client or who, "match", {"person": who, "matches": True}
-        yield session.client or FAY, "set_contract", {"question": "How?", "expectation": "Ways"}
-        for who in session.present:
-            yield who, "agree", {}
-            yield who, "react", {"kind": "proposal"}
-        for _ in range(3):
-            yield session.client or FAY, "add_action", {"text": "Walk", "when": "tomorrow", "term": "short"}
-        yield session.client or FAY, "plans_agree", {}
+        client, present = self.session.client or FAY, self.session.present
+        for who in present:
+            for word in ("accept", "consent", "done", "ask", "clear", "reformulate"):
+                yield who, word, {}
+        yield from ((client, "match", {"person": who, "matches": True}) for who in present)
+        yield client, "set_contract", {"question": "How?", "expectation": "Ways"}
+        yield from ((who, "agree", {}) for who in present)
+        yield from ((who, "react", {"kind": "proposal"}) for who in present)
+        yield from ((client, "add_action", {"text": "Walk", "when": "tomorrow", "term": "short"}) for _ in range(3))
+        yield client, "plans_agree", {}
         yield FAY, "plans_agree", {}
-        for who in session.present:
-            yield who, "evaluate", {}
-            yield who, "confirm_next", {"available": True}
+        yield from ((who, "evaluate", {}) for who in present)
+        yield from ((who, "confirm_next", {"available": True}) for who in present)
+
+    def missing_choice(self):
+        standing = [one.id for one in self.session.subjects if self.session.stands(one)]
+        if not standing and self.session.present and self.session.moment is Moment.SUBJECTS:
+            yield self.session.present[0], "propose_subject", {"key": f"last-{self.at}", "title": "How?"}
+            standing = [f"last-{self.at}"]
+        yield from ((FAY, "choose", {"subject": one, "because": "urgency"}) for one in standing[:1])
 
     @invariant()
     def the_fold_of_what_is_stored_is_the_session(self):
@@ -194,7 +182,7 @@ class Room(RuleBasedStateMachine):
         swapped = replace(vote, ballots={who: tuple(reversed(vote.standing[:3])) for who in vote.ballots})
         calm = replace(self.session, vote=swapped, discomfort="", writing=False)
         for viewer in (BEA, CLEO, DORA, SCREEN):
-            if viewer in (self.session.client,):
+            if viewer == self.session.client:
                 continue
             mine = {viewer: vote.ballots[viewer]} if viewer in vote.ballots else {}
             other = replace(calm, vote=replace(swapped, ballots={**swapped.ballots, **mine}))
