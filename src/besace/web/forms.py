@@ -7,15 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 
 from besace.method.acts import Act
-from besace.web.islands import MARK
 
 OURS = frozenset({"act", "id", "for", "seat", "csrfmiddlewaretoken"})
 ACT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 ROW = re.compile(r"(?P<name>\w+)\.(?P<row>[1-9]\d?)")
-SIGNED = f'<input type="hidden" name="csrfmiddlewaretoken" value="{MARK}">'
+POSTS = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
 
 
 def act_of(posted: QueryDict) -> Act:
@@ -54,16 +53,11 @@ def _fields(posted: QueryDict) -> Mapping[str, Any]:
 
 
 def signed(html: str, request: HttpRequest, seat: str = "") -> str:
-    """Puts into each form of cached HTML this browser's token, this seat, and an id: pressed twice, done once."""
+    """Puts into each form of shared HTML this browser's token, this seat, and an id: pressed twice, done once."""
     token = get_token(request)
-    beside = format_html('<input type="hidden" name="seat" value="{}">', seat) if seat else ""
 
-    def fields(_: re.Match[str]) -> str:
-        return format_html(
-            '<input type="hidden" name="csrfmiddlewaretoken" value="{}"><input type="hidden" name="id" value="{}">{}',
-            token,
-            secrets.token_urlsafe(12),
-            beside,
-        )
+    def with_fields(form: re.Match[str]) -> str:
+        ours = (("csrfmiddlewaretoken", token), ("id", secrets.token_urlsafe(12)), ("seat", seat))
+        return form[0] + format_html_join("", '<input type="hidden" name="{}" value="{}">', ours)
 
-    return re.sub(re.escape(SIGNED), fields, html)
+    return POSTS.sub(with_fields, html)

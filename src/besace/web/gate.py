@@ -22,7 +22,6 @@ class Chair:
     room: Room
     place: Place
     session: Session
-    seq: int
     at: Seconds
     language: str
 
@@ -51,6 +50,18 @@ def language_of(request: HttpRequest, session: Session) -> str:
     return chosen if chosen in dict(settings.LANGUAGES) else session.language
 
 
+def keep_language(answer: HttpResponse, request: HttpRequest, language: str) -> None:
+    """Has the stream of a page speak as the page did."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        speak(answer, language)
+
+
+def speak(answer: HttpResponse, language: str) -> None:
+    """Keeps the language of a browser."""
+    age, name = settings.LANGUAGE_COOKIE_AGE, settings.LANGUAGE_COOKIE_NAME
+    answer.set_cookie(name, language, max_age=age, httponly=True, samesite="Lax")
+
+
 def chair_of(request: HttpRequest, room_id: str) -> Chair:
     """Finds the seat this request acts from.
 
@@ -63,7 +74,7 @@ def chair_of(request: HttpRequest, room_id: str) -> Chair:
     if room is None or place is None:
         raise Http404
     now = rooms.folded(room)
-    return Chair(room, place, now.session, now.seq, max(clock.now(room), now.at), language_of(request, now.session))
+    return Chair(room, place, now.session, max(clock.now(room), now.at), language_of(request, now.session))
 
 
 def seated(view: Seated) -> Callable[[HttpRequest, str], HttpResponse]:

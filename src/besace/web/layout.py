@@ -6,7 +6,7 @@ type Regions = Mapping[str, tuple[str, ...]]
 
 LAYOUT: Mapping[str, Regions] = {
     "console": {
-        "rail": ("rail",),
+        "rail": ("ruler",),
         "slip": ("signal", "say"),
         "stage": ("clock", "table"),
         "middle": ("subject", "contract", "ballot", "plan"),
@@ -15,7 +15,7 @@ LAYOUT: Mapping[str, Regions] = {
         "gate": ("gate",),
     },
     "phone": {
-        "head": ("head",),
+        "head": ("ruler", "clock", "head"),
         "hand": ("cue", "floor", "subject", "contract", "bag", "plan", "composer"),
         "thumb": ("thumb",),
     },
@@ -23,7 +23,7 @@ LAYOUT: Mapping[str, Regions] = {
         "head": ("head",),
         "split": ("subject", "contract", "clock"),
         "middle": ("join", "ballot", "plan"),
-        "foot": ("foot",),
+        "foot": ("foot", "ruler"),
     },
 }
 """What is known by name. An island that is named nowhere here goes to the end of its screen's open region."""

@@ -9,15 +9,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from besace.live import doors, rooms, seats
+from besace.live import links, rooms, seats
 from besace.live.models import Room, Seat
 from besace.live.seats import Place
 from besace.method.acts import Refusal
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, Minutes
 from besace.method.session import Session
 from besace.method.words import MOST_PARTICIPANTS
-from besace.web.compose import origin_of
-from besace.web.gate import Chair, key_of, seated
+from besace.web.gate import Chair, key_of, seated, speak
+from besace.web.joining import page_of, seat_token
 from besace.web.phrases import phrase
 from besace.web.start import StartForm, setup_of
 
@@ -26,19 +26,18 @@ from besace.web.start import StartForm, setup_of
 def welcome(request: HttpRequest) -> HttpResponse:
     """Shows the first page: open a room, join one, or come back to where this browser has a seat."""
     key = key_of(request)
-    held = [named(request, room, place) for room in seats.rooms_of(key) for place in seats.seats_of(room, key)]
+    held = [named(room, place) for room in seats.rooms_of(key) for place in seats.seats_of(room, key)]
     demo = Room.objects.filter(demo=True, closed=False).order_by("-created").first()
     chairs = range(MOST_PARTICIPANTS - 1)
     context = {"seats": held, "demo": f"/s/{demo.id}/" if demo else "", "chairs": chairs}
     return render(request, "pages/welcome.html", context)
 
 
-def named(request: HttpRequest, room: Room, place: Place) -> Mapping[str, str]:
+def named(room: Room, place: Place) -> Mapping[str, str]:
     """Names a seat for the one who holds it."""
     session = rooms.folded(room).session
     role = _("The board") if place.role == Seat.Role.SCREEN else session.name_of(place.person)
-    where = f"board/?seat={place.id}" if place.role == Seat.Role.SCREEN else f"?seat={place.id}"
-    return {"url": f"/s/{room.id}/{where}", "name": " · ".join(filter(None, (session.title, role)))}
+    return {"url": page_of(place), "name": " · ".join(filter(None, (session.title, role)))}
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,8 +58,8 @@ def opened(request: HttpRequest, form: StartForm) -> HttpResponse:
     person, key = seats.new_person(), key_of(request) or seats.new_key()
     room = rooms.open_room(setup_of(form.cleaned_data), person)
     seats.take(room, person, key, Seat.Role.FACILITATOR)
-    link = doors.facilitator_link(room)
-    context = {"base": f"/s/{room.id}/", "link": address(request, link), "title": form.cleaned_data["title"]}
+    link = links.mint(room, Seat.Role.FACILITATOR, person)
+    context = {"base": f"/s/{room.id}/", "link": address(seat_token(room, link))}
     answer = render(request, "pages/opened.html", context)
     seats.remember(answer, key, secure=request.is_secure())
     return answer
@@ -71,9 +70,9 @@ def said(refusal: Refusal) -> str:
     return phrase(refusal, Session(), "en").text
 
 
-def address(request: HttpRequest, token: str) -> str:
+def address(token: str) -> str:
     """Gives the link that carries a token where no server and no log ever sees it."""
-    return f"{origin_of(request.get_host(), secure=request.is_secure())}/join/#{token}"
+    return f"{settings.BESACE_ADDRESS}/join/#{token}"
 
 
 @require_GET
@@ -102,6 +101,5 @@ def language(request: HttpRequest) -> HttpResponse:
     answer = redirect(back if safe else "/")
     chosen = request.POST.get("language")
     if chosen in dict(settings.LANGUAGES):
-        age, name = settings.LANGUAGE_COOKIE_AGE, settings.LANGUAGE_COOKIE_NAME
-        answer.set_cookie(name, str(chosen), max_age=age, httponly=True, samesite="Lax")
+        speak(answer, str(chosen))
     return answer

@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_POST
 
-from besace.live import clock, seats
+from besace.live import doors, presence, rooms, screens, seats
 from besace.live.act import Busy
 from besace.live.act import act as do_act
 from besace.live.models import Seat
 from besace.method.acts import Refusal
 from besace.method.words import SCREEN, Stage
-from besace.web.compose import frame, islands_for, origin_of, pulse, rendered
+from besace.web.compose import frame, pulse, rendered
 from besace.web.forms import act_id_of, act_of, signed
-from besace.web.gate import Chair, key_of, seated
+from besace.web.gate import Chair, keep_language, key_of, seated
+from besace.web.joining import page_of
 from besace.web.layout import placed
 from besace.web.phrases import Sentence, phrase
 
@@ -23,10 +24,21 @@ UNTIMED = (Stage.GATHERING, Stage.CLOSED)
 
 
 @require_GET
+def show(request: HttpRequest, room_id: str) -> HttpResponse:
+    """Shows the room as this seat may see it; to one who stood before its door, the door."""
+    try:
+        return shown(request, room_id)
+    except Http404:
+        room = rooms.find(room_id)
+        if room is None or doors.standing(room, key_of(request)) is None:
+            raise
+        return redirect("door", room_id)
+
+
 @seated
-def show(request: HttpRequest, chair: Chair) -> HttpResponse:
+def shown(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Shows the room as this seat may see it."""
-    return page(request, chair)
+    return redirect(page_of(chair.place)) if chair.place.role == Seat.Role.SCREEN else page(request, chair)
 
 
 @require_GET
@@ -37,7 +49,7 @@ def board(request: HttpRequest, chair: Chair) -> HttpResponse:
         if not chair.hosts:
             return redirect(chair.base)
         place = seats.take(chair.room, SCREEN, key_of(request), Seat.Role.SCREEN)
-        return redirect(f"{chair.base}board/?seat={place.id}")
+        return redirect(page_of(place))
     return page(request, chair)
 
 
@@ -54,7 +66,7 @@ def act(request: HttpRequest, chair: Chair) -> HttpResponse:
         refused = told(answer.refusal, said)
         return JsonResponse({"seq": answer.seq, "refused": refused}, status=409 if refused else 200)
     if said is None:
-        return redirect(f"{chair.base}?seat={chair.place.id}")
+        return redirect(page_of(chair.place))
     return page(request, chair, said)
 
 
@@ -62,39 +74,39 @@ def act(request: HttpRequest, chair: Chair) -> HttpResponse:
 @seated
 def view(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Gives the whole view as JSON, for screens that cannot hold a stream."""
-    return JsonResponse(frame(chair.room, chair.place, chair.language, origin(request)))
+    if chair.place.role != Seat.Role.SCREEN:
+        presence.seen(chair.room.id, chair.place.person)
+    return JsonResponse(frame(chair.room, chair.place, chair.language))
 
 
 @require_GET
 @seated
 def time(_: HttpRequest, chair: Chair) -> HttpResponse:
     """Gives the server's instant, by which a browser measures its own clock."""
-    return JsonResponse(pulse(chair.room, chair.seq))
+    return JsonResponse(pulse(chair.room))
 
 
 def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) -> HttpResponse:
     """Renders a screen whole, from the same islands as the stream sends."""
-    shown, values = islands_for(chair.room, chair.place, chair.session, chair.at, origin(request))
-    html = rendered(values, chair.language)
-    screen = str(shown.screen)
+    shown = screens.shown(chair.room, chair.place)
+    html = rendered(shown, chair.language)
     regions = {
-        region: [{"name": name, "html": mark_safe(html[name])} for name in names]  # noqa: S308 - our own templates
-        for region, names in placed(screen, html).items()
+        region: [{"name": name, "html": mark_safe(signed(html[name], request, chair.place.id))} for name in names]  # noqa: S308 - our own templates
+        for region, names in placed(shown.screen, html).items()
     }
     context = {
         "base": chair.base,
-        "screen": screen,
+        "screen": shown.screen,
         "seat_id": chair.place.id,
         "stage": "" if shown.stage in UNTIMED else shown.stage,
         "title": chair.session.title,
         "regions": regions,
-        "now": int(clock.real() * 1000),
-        "clock": {"rate": chair.room.rate, "epoch": chair.room.epoch},
+        **pulse(chair.room),
         "refused": refused,
         "typed": typed(request) if refused else (),
     }
-    answer = render(request, f"room/{screen}.html", context, status=409 if refused else 200)
-    answer.content = signed(answer.content.decode(), request, chair.place.id).encode()
+    answer = render(request, f"room/{shown.screen}.html", context, status=409 if refused else 200)
+    keep_language(answer, request, chair.language)
     return answer
 
 
@@ -113,8 +125,3 @@ def told(refusal: Refusal | None, said: Sentence | None) -> dict[str, object] | 
 def wants_json(request: HttpRequest) -> bool:
     """Says whether the answer goes to a script."""
     return "application/json" in request.headers.get("Accept", "")
-
-
-def origin(request: HttpRequest) -> str:
-    """Gives the address others reach this server by."""
-    return origin_of(request.get_host(), secure=request.is_secure())

@@ -1,6 +1,5 @@
 """Opening a room within a minute: what the first page asks, and the act `prepare` it becomes (B4)."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE
-from besace.method.words import MOST_PARTICIPANTS, TIMED, PersonId
+from besace.method.words import MOST_PARTICIPANTS, TIMED
+from besace.live.seats import new_person
 from besace.web.forms import clean
 from besace.web.names import stage_name
 
@@ -18,11 +18,6 @@ OWN = "own"
 LENGTHS = (("180", _("3 h")), ("120", _("2 h")), ("90", _("1 h 30")), ("45", _("45 min")), (OWN, _("My own minutes")))
 PLACES = (("room", _("In one closed room")), ("remote", _("Over a video link")))
 LANGUAGES = (("en", "English"), ("fr", "Français"))
-
-
-def new_person() -> PersonId:
-    """Mints an id for a person: nobody guesses it, and it says nothing of her."""
-    return secrets.token_urlsafe(12)
 
 
 class Words(forms.CharField):
@@ -69,11 +64,6 @@ class StartForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Which language?"), choices=LANGUAGES, widget=forms.RadioSelect)
     title = Words(label=_("What is this group called?"), required=False, max_length=80, widget=_line())
-    show_names = forms.BooleanField(
-        label=_("Show these names to those who come by the code"),
-        required=False,
-        help_text=_("They pick theirs at the door. Otherwise each types a name."),
-    )
     next_session = forms.BooleanField(label=_("Another session follows this one"), required=False)
     number = forms.IntegerField(
         label=_("Which session of the group is it?"),

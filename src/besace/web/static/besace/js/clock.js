@@ -1,13 +1,14 @@
-// Draws time. The server gives instants; this browser's clock only counts between them, once its offset is measured.
-// [data-clock] carries data-end in seconds of the session's time, or data-left while it stands still, and data-whole;
-// its [data-part]s are drawn. [data-follow] is drawn from the clock of the step.
+// Draws time. The server gives instants on one element, [data-clock-source], in seconds of the session's time; this
+// browser's clock only counts between them, once its offset is measured. What is drawn says so: [data-clock], [data-dial],
+// [data-ruler].
 const page = document.body.dataset;
-const sync = { offset: Number(page.now) - Date.now(), rate: 1, epoch: 0, measured: false };
+const sync = { offset: Number(page.now) - Date.now(), measured: false };
+let room = { now: Number(page.now), at: Number(page.at), rate: Number(page.rate) }; // session milliseconds `at` the world's `now`
 const MARKS = [300, 60, 0];
 const announced = new Map();
 
 export function hear({ now, clock }) {
-  if (clock) Object.assign(sync, { rate: clock.rate ?? 1, epoch: clock.epoch ?? 0 });
+  if (clock) room = { now, at: clock.at, rate: clock.rate };
   if (now && !sync.measured) sync.offset = now - Date.now();
 }
 
@@ -31,8 +32,7 @@ export async function measure() {
 }
 
 export function sessionNow() {
-  const real = (Date.now() + sync.offset) / 1000;
-  return sync.epoch + (real - sync.epoch) * sync.rate;
+  return (room.at + (Date.now() + sync.offset - room.now) * room.rate) / 1000;
 }
 
 const two = (n) => String(n).padStart(2, "0");
@@ -44,33 +44,45 @@ function hours(s) {
 }
 
 function write(part, text) { if (part.textContent !== text) part.textContent = text; }
+function set(nodes, name, value) { for (const node of nodes) node.setAttribute(name, value); }
+const all = (selector) => document.querySelectorAll(selector);
 
-const draw = {
-  time: (part, { left }) => write(part, minutes(left)),
-  rest: (part, { rest }) => write(part, hours(Math.ceil(rest))),
-  dial: (part, { left }) => part.setAttribute("stroke-dasharray", `${Math.max(0, Math.min(60, left / 60))} 60`),
-  along: (part, { done }) => part.setAttribute("width", done * 100),
-  down: (part, { done }) => part.setAttribute("height", done * 100),
-  needle: (part, { done }) => { for (const end of ["y1", "y2"]) part.setAttribute(end, `${done * 100}%`); },
-  drift: (part, { behind }) => {
-    const late = Math.round(behind / 60);
+// The instants of the session, from the one element of the page that carries them.
+function read(now) {
+  const source = document.querySelector("[data-clock-source]")?.dataset;
+  const quiet = document.querySelector("[data-silence-ends]")?.dataset.silenceEnds;
+  if (!source) return null;
+  const paused = source.zeroAt === undefined || source.zeroAt === "";
+  const left = paused ? Number(source.left) : Number(source.zeroAt) - now;
+  const whole = Number(source.allotment);
+  return { paused, left, key: source.zeroAt, done: whole > 0 ? Math.max(0, Math.min(1, 1 - left / whole)) : 0,
+    session: Number(source.endsAt) - now, silence: Number(quiet) - now,
+    behind: now + Math.max(left, 0) + Number(source.after) - Number(source.endsAt) };
+}
+
+const words = {
+  step: (part, time) => write(part, minutes(Math.ceil(time.left))),
+  silence: (part, time) => write(part, minutes(Math.max(0, Math.ceil(time.silence)))),
+  session: (part, time) => write(part, hours(Math.ceil(time.session))),
+  drift: (part, time) => {
+    const late = Math.round(time.behind / 60);
     part.dataset.state = late > 0 ? "behind" : late < 0 ? "ahead" : "on-time";
-    write(part, part.dataset[late > 0 ? "behind" : late < 0 ? "ahead" : "ontime"].replace("0", Math.abs(late)));
+    const say = part.dataset[late > 0 ? "behind" : late < 0 ? "ahead" : "ontime"];
+    if (say) write(part, say.replace("0", Math.abs(late)));
   },
 };
 
-// What a box says of its time: seconds left of a whole, running towards an end or standing still while paused.
-function timeOf(box, now) {
-  const { end, left, whole, after, ends } = box.dataset;
-  const rest = left ? Number(left) : Number(end) - now;
-  const part = Number(whole) > 0 ? 1 - rest / Number(whole) : 0;
-  return { left: Math.ceil(rest), done: Math.max(0, Math.min(1, part)), key: end, paused: Boolean(left),
-    rest: Number(ends) - now, behind: now + Math.max(rest, 0) + Number(after || 0) - Number(ends) };
-}
-
-function show(box, time) {
-  for (const part of box.querySelectorAll("[data-part]")) draw[part.dataset.part]?.(part, time);
-  box.toggleAttribute("data-over", time.left < 0);
+function draw(time) {
+  for (const part of all("[data-clock]")) words[part.dataset.clock]?.(part, time);
+  for (const dial of all("[data-dial]")) {
+    const left = dial.dataset.dial === "silence" ? time.silence : time.left;
+    const face = `${Math.max(0, Math.min(60, left / 60)).toFixed(3)} 60`;
+    set(dial.querySelectorAll(".dial__left, .dial__edge"), "stroke-dasharray", face);
+  }
+  const done = (time.done * 100).toFixed(2);
+  set(all("[data-ruler] .ruler__part[data-state=now] rect, [data-ruler] .rail__across"), "width", done);
+  set(all("[data-ruler] .rail__down"), "height", done);
+  for (const end of ["y1", "y2"]) set(all("[data-ruler] .rail__needle line"), end, `${done}%`);
 }
 
 // Said once, when a mark is passed while one watches; never on coming in.
@@ -83,18 +95,13 @@ function tell(key, left) {
 }
 
 export function tick() {
-  const now = sessionNow();
-  for (const box of document.querySelectorAll("[data-clock]")) {
-    const time = timeOf(box, now);
-    show(box, time);
-    if (box.dataset.clock !== "step") continue;
-    for (const other of document.querySelectorAll("[data-follow]")) show(other, time);
-    if (!time.paused) tell(time.key, time.left);
-  }
+  const time = read(sessionNow());
+  if (!time) return;
+  draw(time);
+  if (!time.paused) tell(time.key, Math.ceil(time.left));
 }
 
 export function start() {
-  if (page.rate) Object.assign(sync, { rate: Number(page.rate), epoch: Number(page.epoch) });
   document.addEventListener("besace:laid", tick);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") measure(); });
   tick();

@@ -5,9 +5,11 @@ const PAUSE = 300;
 const page = document.body.dataset;
 const asked = new WeakMap(); // field -> number of its last question
 const timers = new WeakMap();
+const fields = new WeakMap(); // slot of a hint -> the field it speaks of
 
 function slotOf(field) {
-  return document.getElementById(field.dataset.hint || `hint-${field.id}`) || field.form?.querySelector("[data-hint-slot]");
+  const next = field.nextElementSibling;
+  return next?.matches("[data-hint]") ? next : (field.closest(".field") || field.form)?.querySelector("[data-hint]") || field.form?.querySelector("[data-hint]");
 }
 
 function empty(slot) { slot?.replaceChildren(); }
@@ -25,7 +27,7 @@ async function ask(field) {
     const answer = await fetch(page.coach, { method: "POST", body: data });
     if (!answer.ok || asked.get(field) !== number) return;
     slot.replaceChildren(nodesOf(await answer.text()));
-    slot.dataset.field = field.id;
+    fields.set(slot, field);
   } catch { /* advice that does not come is no trouble */ }
 }
 
@@ -39,8 +41,8 @@ function later(event) {
 function way(event) {
   const button = event.target.closest?.("[data-take], [data-leave]");
   if (!button) return;
-  const slot = button.closest("[data-hint-slot]");
-  const field = document.getElementById(slot?.dataset.field);
+  const slot = button.closest("[data-hint]");
+  const field = fields.get(slot);
   if (!field) return;
   asked.set(field, (asked.get(field) ?? 0) + 1);
   if (button.dataset.take) {
@@ -52,7 +54,7 @@ function way(event) {
 }
 
 function forget(event) {
-  for (const slot of event.target.querySelectorAll?.("[data-hint-slot]") ?? []) empty(slot);
+  for (const slot of event.target.querySelectorAll?.("[data-hint]") ?? []) empty(slot);
 }
 
 export function start() {

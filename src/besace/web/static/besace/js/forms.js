@@ -4,6 +4,7 @@ import { release } from "./morph.js";
 
 const page = document.body.dataset;
 const intents = new WeakMap(); // form -> what is under way: {id, key}
+const submitters = new WeakMap();
 const waiting = new Set();     // forms to send again when the link is back
 
 // crypto.randomUUID needs a secure context; a room on a café's Wi-Fi has none.
@@ -23,9 +24,12 @@ function body(form, submitter) {
   return { data, intent };
 }
 
-export function say(form, sentence, open = []) {
-  const slot = form.querySelector(".refusal") || form.parentElement?.querySelector(".refusal") || document.getElementById("refusal");
-  if (slot) slot.textContent = [sentence, ...open].join(" ").trim();
+export function say(form, sentence = "", open = []) {
+  const beside = "[data-refusal], .refusal";
+  const slot = form.querySelector(beside) || form.parentElement?.querySelector(beside) || document.getElementById("refusal");
+  if (!slot) return;
+  slot.textContent = [sentence, ...open].join(" ").trim();
+  slot.hidden = !slot.textContent;
 }
 
 async function send(form, submitter) {
@@ -58,14 +62,15 @@ async function answered(form, submitter, data, answer) {
 
 function keep(form, submitter) {
   form.setAttribute("data-waiting", "");
-  form.besaceSubmitter = submitter;
+  submitters.set(form, submitter);
   waiting.add(form);
   say(form, page.offline);
+  setTimeout(sendKept, 2_000);
 }
 
 function sendKept() {
   for (const form of waiting) {
-    if (form.isConnected) send(form, form.besaceSubmitter);
+    if (form.isConnected) send(form, submitters.get(form));
     else waiting.delete(form);
   }
 }

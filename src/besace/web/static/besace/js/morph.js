@@ -5,6 +5,7 @@ const policy = window.trustedTypes
 
 const lastHtml = new Map();
 const touched = new WeakMap(); // form -> names of the fields a hand has touched
+const OWN = "[data-own], [data-refusal], [data-hint]"; // what scripts have filled: refusals, hints
 const FIELDS = "input:not([type=hidden]), textarea, select";
 
 export function nodesOf(html) {
@@ -45,7 +46,7 @@ function reset(field) {
 }
 
 const keeps = {
-  beforeNodeMorphed: (old) => !(old.nodeType === 1 && (old.hasAttribute("data-own") || (old.matches(FIELDS) && isTouched(old)))),
+  beforeNodeMorphed: (old) => !(old.nodeType === 1 && (old.matches(OWN) || (old.matches(FIELDS) && isTouched(old)))),
   beforeAttributeUpdated: (name, node) => !(name === "open" && node.matches("details")),
   beforeNodeRemoved: (node) => {
     if (node.nodeType === 1) document.dispatchEvent(new CustomEvent("besace:leaving", { detail: node }));

@@ -15,6 +15,7 @@ let retry = 0;
 let poll = 0;
 let tries = 0;
 let quietly = 0;
+let polled = false;
 
 function say(down) {
   clearTimeout(quietly);
@@ -29,7 +30,6 @@ function alive() {
 }
 
 function take(view) {
-  if (view.gone) return location.reload();
   hear(view);
   apply(view);
   say(false);
@@ -49,9 +49,9 @@ function open() {
   alive();
   source.onopen = alive;
   source.onmessage = (event) => { alive(); stopPolling(); tries = 0; take(JSON.parse(event.data)); };
-  source.addEventListener("heartbeat", alive);
-  source.addEventListener("gone", () => location.reload());
-  source.onerror = reopen;
+  source.addEventListener("beat", alive);
+  source.addEventListener("out", () => { reopen(); look(); });
+  source.onerror = () => { if (source?.readyState === EventSource.CLOSED) startPolling(); reopen(); };
 }
 
 function reopen() {
@@ -59,7 +59,8 @@ function reopen() {
   say(true);
   tries += 1;
   if (tries > 3) startPolling();
-  const wait = Math.min(300 * tries, tries > 60 ? 5_000 : 1_000);
+  // Where polling serves, a stream is refused for a reason: it is asked for again without haste.
+  const wait = polled ? 10_000 : Math.min(300 * tries, tries > 60 ? 5_000 : 1_000);
   retry = setTimeout(open, wait + Math.random() * 300);
 }
 
@@ -67,12 +68,24 @@ async function look() {
   try {
     const answer = await fetch(`${room.view}${query}`, { headers: { Accept: "application/json" }, cache: "no-store" });
     if (answer.status === 404) return location.reload();
+    polled = answer.ok;
     if (answer.ok) take(await answer.json());
-  } catch { say(true); }
+  } catch {
+    polled = false;
+    say(true);
+  }
 }
 
-function startPolling() { poll ||= setInterval(look, POLL); }
-function stopPolling() { clearInterval(poll); poll = 0; }
+function startPolling() {
+  if (poll) return;
+  poll = setInterval(look, POLL);
+  look();
+}
+function stopPolling() {
+  clearInterval(poll);
+  poll = 0;
+  polled = false;
+}
 
 function wake() {
   if (document.visibilityState === "hidden") return;
