@@ -39,11 +39,12 @@ def _databases(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 def forget_memory() -> Callable[[], None]:
     """Makes the process know nothing but what is on disk."""
     from besace.journal.keys import VAULT_KEYS  # noqa: PLC0415 - after the settings
-    from besace.live import rooms, seats  # noqa: PLC0415
+    from besace.live import doors, rooms, seats  # noqa: PLC0415
 
     def forget() -> None:
         rooms.forget_memory()
         seats.forget_memory()
+        doors.forget_memory()
         VAULT_KEYS.forget_cached()
 
     return forget

@@ -12,6 +12,8 @@ from platformdirs import user_data_dir
 PACKAGE = Path(__file__).parent
 BESACE_DATA = Path(os.environ.get("BESACE_DATA") or user_data_dir("besace", appauthor=False))
 BESACE_HOSTS = tuple(host for host in os.environ.get("BESACE_HOSTS", "").split(",") if host)
+# Where phones reach this server, for links and QR codes; `besace serve` sets it.
+BESACE_ADDRESS = os.environ.get("BESACE_ADDRESS", "http://127.0.0.1:8420").rstrip("/")
 BESACE_NAMES = ("localhost", socket.gethostname().lower())
 
 

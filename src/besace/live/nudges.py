@@ -2,20 +2,25 @@
 
 from collections.abc import Callable
 
-_listeners: list[Callable[[str], None]] = []
+type Listener = Callable[[str, tuple[str, ...]], None]
+
+_listeners: list[Listener] = []
 
 
-def nudge(room_id: str) -> None:
-    """Says that a room changed, to whoever listens in this process; from any thread, and without waiting."""
+def nudge(room_id: str, devices: tuple[str, ...] = ()) -> None:
+    """Says that a room changed, and which devices' seats did, to whoever listens in this process.
+
+    From any thread, and without waiting.
+    """
     for listener in tuple(_listeners):
-        listener(room_id)
+        listener(room_id, devices)
 
 
-def listen(listener: Callable[[str], None]) -> None:
+def listen(listener: Listener) -> None:
     """Has every nudge told to `listener`, which must return at once."""
     _listeners.append(listener)
 
 
-def stop_listening(listener: Callable[[str], None]) -> None:
+def stop_listening(listener: Listener) -> None:
     """Tells this listener nothing more."""
     _listeners.remove(listener)

@@ -96,8 +96,12 @@ def rooms_of(key: str) -> tuple[Room, ...]:
 
 
 def take(room: Room, person: PersonId, key: str, role: str) -> Place:
-    """Gives a person's seat to a device; other devices keep theirs (see `release_others`)."""
-    holder = device(key)
+    """Gives a person's seat to the device with this key; other devices keep theirs (see `release_others`)."""
+    return take_for(room, person, device(key), role)
+
+
+def take_for(room: Room, person: PersonId, holder: Device, role: str) -> Place:
+    """Gives a person's seat to a device."""
 
     def seated() -> Seat:
         found, _ = Seat.objects.update_or_create(
@@ -112,7 +116,12 @@ def take(room: Room, person: PersonId, key: str, role: str) -> Place:
 
 def release_others(room: Room, person: PersonId, key: str) -> None:
     """Takes a person's seat from every device but this one, as when she moves to another phone."""
-    others = Seat.objects.filter(room=room, person=person).exclude(device_id=hashed(key))
+    release_others_of(room, person, hashed(key))
+
+
+def release_others_of(room: Room, person: PersonId, device_id: str) -> None:
+    """Takes a person's seat from every device but the one of this id."""
+    others = Seat.objects.filter(room=room, person=person).exclude(device_id=device_id)
     devices = list(others.values_list("device_id", flat=True))
     if devices:
         WRITER.run(others.delete)
@@ -125,6 +134,11 @@ def shut_out(room: Room, seat_id: str) -> None:
     devices = list(seats.values_list("device_id", flat=True))
     WRITER.run(lambda: seats.update(shut_out=True))
     _changed(room, *devices)
+
+
+def still(place: Place) -> bool:
+    """Whether a seat is still held as it was when its screen connected."""
+    return any(one == place for one in _held(place.room, place.device))
 
 
 def holders(room: Room) -> tuple[Place, ...]:
@@ -153,4 +167,4 @@ def _place(seat: Seat) -> Place:
 def _changed(room: Room, *devices: str) -> None:
     for device_id in devices:
         _places.drop(f"{room.id} {device_id}")
-    nudges.nudge(room.id)
+    nudges.nudge(room.id, devices)

@@ -1,0 +1,11 @@
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "besace.settings")
+django.setup(set_prefix=False)
+
+from besace.live.server import Application  # noqa: E402 - Django must be set up first
+from besace.web.islands import render  # noqa: E402
+
+application = Application(render)

@@ -1,0 +1,121 @@
+"""The command line: `besace serve`, and the commands of other parts, which load only when they are called."""
+
+import os
+import sys
+import webbrowser
+from importlib import import_module
+from threading import Timer
+
+import click
+
+OTHERS = {"rehearse": ("besace.rehearse.cli", "rehearse"), "coach": ("besace.coach.lines", "coach")}
+PORT = 8420
+
+
+class Commands(click.Group):
+    """Finds a command of another part in its module, when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *OTHERS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in OTHERS:
+            return super().get_command(ctx, cmd_name)
+        module, name = OTHERS[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="besace")
+def main() -> None:
+    """Besace runs professional co-development sessions, live, on every screen in the room."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=PORT, show_default=True, help="Port to listen on; the next free one where it is taken.")
+@click.option("--lan", is_flag=True, help="Let every phone on the same network in, and show a QR code.")
+@click.option("--demo", is_flag=True, help="With a made-up session in progress, to look around.")
+@click.option("--open/--no-open", "open_", default=False, help="Open a browser on it.")
+def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
+    """Runs Besace on this machine until it is stopped; makes what it needs by itself."""
+    _set_up()
+    from besace.live import serving  # noqa: PLC0415 - Django must be set up first
+
+    host = "0.0.0.0" if lan else host  # noqa: S104 - that is what --lan asks for
+    found = serving.free_port(host, port)
+    if found is None:
+        click.echo(
+            f"Ports {port} to {port + serving.PORTS_TRIED - 1} are all taken. Give another with --port.", err=True
+        )
+        sys.exit(2)
+    if found != port:
+        click.echo(f"Port {port} is taken; this is port {found}.")
+    serving.make_ready()
+    address = _address(host, found, lan=lan)
+    path = _start_demo() if demo else "/"
+    _announce(address, path, lan=lan)
+    if open_:
+        Timer(1.0, webbrowser.open, [address + path]).start()
+    _run(host, found)
+
+
+def _set_up() -> None:
+    import django  # noqa: PLC0415 - `besace coach` does without
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "besace.settings")
+    django.setup()
+
+
+def _address(host: str, port: int, *, lan: bool) -> str:
+    from django.conf import settings  # noqa: PLC0415
+
+    from besace.live import serving  # noqa: PLC0415
+
+    name = (serving.lan_address() if lan else None) or ("127.0.0.1" if host in {"0.0.0.0", "::"} else host)  # noqa: S104
+    address = os.environ.get("BESACE_ADDRESS") or f"http://{f'[{name}]' if ':' in name else name}:{port}"
+    settings.BESACE_ADDRESS = address.rstrip("/")
+    return settings.BESACE_ADDRESS
+
+
+def _start_demo() -> str:
+    """Puts a session in progress into the databases and gives the path to look at it from."""
+    start = import_module("besace.rehearse.demo").start
+    return str(start() or "/")
+
+
+def _announce(address: str, path: str, *, lan: bool) -> None:
+    click.echo(f"Besace is at {address}{path}")
+    if lan:
+        import segno  # noqa: PLC0415
+
+        segno.make(address + "/", error="m").terminal(compact=True)
+        click.echo(
+            "Over plain http, phones cannot keep their screen awake nor install Besace; all else works."
+            " Put it behind https for those."
+        )
+    click.echo("Stop it with Ctrl-C.")
+
+
+def _run(host: str, port: int) -> None:
+    import uvicorn  # noqa: PLC0415
+
+    uvicorn.run(
+        "besace.asgi:application",
+        host=host,
+        port=port,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
+        backlog=4096,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""Django for ASGI, each request whole in one thread of a pool.
+
+Django's own ASGI handler makes a thread a request and hops between threads at each middleware; here threads, and
+their open databases, stay.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.core import signals
+from django.core.handlers.asgi import ASGIRequest
+from django.core.handlers.base import BaseHandler
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
+from django.urls import set_script_prefix
+from django.utils.translation import gettext
+
+type Headers = list[tuple[bytes, bytes]]
+type Answered = tuple[int, Headers, bytes]
+
+THREADS = 8
+
+
+class ThreadedDjango(BaseHandler):
+    """An ASGI application that hands each request to Django in a thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.load_middleware(is_async=False)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="besace-web")
+
+    async def __call__(self, scope: dict[str, Any], receive: Callable[[], Any], send: Callable[[Any], Any]) -> None:
+        """Answers one HTTP request; a body over the limit is not read to its end."""
+        body = await _body(receive)
+        if body is None:
+            return
+        loop = asyncio.get_running_loop()
+        status, headers, content = await loop.run_in_executor(self._threads, self._answer, scope, body)
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
+
+    def _answer(self, scope: dict[str, Any], body: bytes) -> Answered:
+        set_script_prefix("/")
+        signals.request_started.send(sender=self.__class__, scope=scope)
+        response = self._response(scope, body)
+        try:
+            content = b"".join(response)
+            return response.status_code, _headers(response), content
+        finally:
+            response.close()
+
+    def _response(self, scope: dict[str, Any], body: bytes) -> HttpResponseBase:
+        try:
+            request = ASGIRequest(scope, BytesIO(body))
+        except UnicodeDecodeError:
+            return HttpResponseBadRequest()
+        if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            sentence = gettext("This is more than a page here takes. Shorten it and send it again.")
+            return HttpResponse(sentence + "\n", status=413, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
+async def _body(receive: Callable[[], Any]) -> bytes | None:
+    """The request's body, or its beginning when it is too long; None when the sender went away."""
+    parts, size = [], 0
+    while size <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if not message.get("more_body", False):
+            break
+    return b"".join(parts)
+
+
+def _headers(response: HttpResponseBase) -> Headers:
+    headers = [(name.encode("ascii"), value.encode("latin1")) for name, value in response.items()]
+    cookies = [(b"Set-Cookie", cookie.OutputString().encode("ascii")) for cookie in response.cookies.values()]
+    return headers + cookies

@@ -1,0 +1,55 @@
+"""How often one may try a code. Only failures count: ten phones of one table share one address."""
+
+import threading
+from collections import deque
+
+from besace.live.memory import Kept
+
+MOST_KEPT = 16_384
+PER_ADDRESS = (30, 60.0)
+PER_DEVICE = (5, 600.0)
+OVERALL = (100, 60.0)
+
+
+class Limits:
+    """Counts failures by address, by device and overall, in memory."""
+
+    def __init__(self) -> None:
+        self._counts: Kept[deque[float]] = Kept(MOST_KEPT)
+        self._all: deque[float] = deque(maxlen=OVERALL[0])
+        self._last = 0.0
+        self._lock = threading.Lock()
+
+    def wait(self, address: str, device: str, at: float) -> int:
+        """Whole seconds to wait before the next try; 0 when one may try now."""
+        with self._lock:
+            waits = [self._wait(f"a {address}", PER_ADDRESS, at), self._wait(f"d {device}", PER_DEVICE, at)]
+            if len(self._all) == OVERALL[0] and at - self._all[0] < OVERALL[1]:
+                waits.append(self._last + 1 - at)
+            longest = max(waits)
+            if longest <= 0:
+                self._last = at
+            return max(int(longest) + (longest % 1 > 0), 0)
+
+    def failed(self, address: str, device: str, at: float) -> None:
+        """Counts one failure."""
+        with self._lock:
+            self._all.append(at)
+            for name, (most, _) in ((f"a {address}", PER_ADDRESS), (f"d {device}", PER_DEVICE)):
+                times = self._counts.get(name) or self._counts.put(name, deque(maxlen=most))
+                times.append(at)
+
+    def forget(self) -> None:
+        """Starts counting anew."""
+        with self._lock:
+            self._counts.clear()
+            self._all.clear()
+            self._last = 0.0
+
+    def _wait(self, name: str, limit: tuple[int, float], at: float) -> float:
+        most, span = limit
+        times = self._counts.get(name)
+        return times[0] + span - at if times and len(times) == most else 0.0
+
+
+LIMITS = Limits()

@@ -1,0 +1,85 @@
+"""What one seat is shown: the islands of her view, and those of the shell around it (the door, who is connected)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from besace.live import clock, doors, presence, rooms
+from besace.live.models import Room, Seat
+from besace.live.rooms import Folded
+from besace.live.seats import Place
+from besace.method.view import view_for, wakes_at
+from besace.method.words import PersonId, Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who has a live screen and who has none, by name, in order of seats."""
+
+    here: tuple[str, ...] = ()
+    away: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything one seat is shown as of a sequence."""
+
+    seq: int
+    at: Seconds
+    screen: str
+    stage: str
+    language: str
+    islands: Mapping[str, object | None]
+
+
+def shown(room: Room, place: Place) -> Shown:
+    """What a seat is shown now: a whole view, for a page, a poll or a stream alike."""
+    remember(room)
+    return shown_of(room, rooms.folded(room), place.viewer, place.role)
+
+
+def remember(room: Room) -> None:
+    """Brings into memory what showing this room needs."""
+    rooms.folded(room)
+    doors.waiting(room)
+
+
+def is_remembered(room: Room) -> bool:
+    """Whether this room can be shown without reading the disk."""
+    return rooms.in_memory(room.id) is not None and doors.is_in_memory(room)
+
+
+def shown_of(room: Room, folded: Folded, viewer: PersonId, role: str) -> Shown:
+    """What this viewer is shown of a session already folded; reads nothing from disk."""
+    at = max(clock.now(room), folded.at)
+    view = view_for(folded.session, viewer, at)
+    islands = {**view.islands, **_shell(room, folded, role)}
+    return Shown(folded.seq, at, str(view.screen), str(view.stage), view.language, islands)
+
+
+def next_change(room: Room, folded: Folded) -> float | None:
+    """Real seconds until some view of this room changes by time alone; None when only an act can change it."""
+    if clock.is_set():
+        return None
+    at = max(clock.now(room), folded.at)
+    instant = wakes_at(folded.session, at)
+    waits = [] if instant is None else [clock.until(room, instant)]
+    if doors.is_open(folded.session):
+        waits.append(doors.rotates_in())
+    return max(min(waits), 0.0) if waits else None
+
+
+def _shell(room: Room, folded: Folded, role: str) -> Mapping[str, object | None]:
+    if role == Seat.Role.FACILITATOR:
+        return {"door": doors.door_of(room, folded.session), "presence": _presence(room, folded)}
+    if role == Seat.Role.SCREEN:
+        return {"join": doors.join_of(room, folded.session)}
+    return {}
+
+
+def _presence(room: Room, folded: Folded) -> Presence:
+    live = presence.here(room.id)
+    people = folded.session.people
+    return Presence(
+        here=tuple(one.name for one in people if one.id in live),
+        away=tuple(one.name for one in people if one.id not in live),
+    )

@@ -1,0 +1,72 @@
+"""What a server needs before it serves: its folder, its tables, its static files, an address."""
+
+import gzip
+import shutil
+import socket
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+from besace.journal import folder
+from besace.journal.router import VAULT
+
+PACKED = frozenset({".css", ".js", ".svg", ".json", ".txt", ".webmanifest"})
+PORTS_TRIED = 10
+
+
+def make_ready() -> None:
+    """Makes the data folder, brings both databases up to date and lays out the static files; safe to repeat."""
+    folder.home()
+    folder.key()
+    settings.SECRET_KEY = folder.secret()
+    for database in ("default", VAULT):
+        call_command("migrate", database=database, interactive=False, verbosity=0)
+    lay_out_static()
+
+
+def lay_out_static() -> None:
+    """Copies the static files of this version beside their compressed forms; a version already there is kept."""
+    target = Path(settings.STATIC_ROOT)
+    mark = target / "version"
+    if mark.is_file() and mark.read_text() == settings.STATIC_URL:
+        return
+    shutil.rmtree(target, ignore_errors=True)
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            _lay_out(Path(storage.path(path)), target / path)
+    mark.write_text(settings.STATIC_URL)
+
+
+def _lay_out(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+    if source.suffix in PACKED:
+        target.with_name(target.name + ".gz").write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
+
+
+def free_port(host: str, port: int) -> int | None:
+    """The first free port from `port` on, or None."""
+    return next((one for one in range(port, port + PORTS_TRIED) if _is_free(host, one)), None)
+
+
+def lan_address() -> str | None:
+    """This machine's address on its local network; nothing is sent to find it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address kept for documentation (RFC 5737)
+        except OSError:
+            return None
+        found: str = probe.getsockname()[0]
+    return None if found.startswith(("127.", "0.")) else found
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
