@@ -1,0 +1,57 @@
+"""Performing a scenario in a running server, at a multiple of real time, so that one can watch it or take a part."""
+
+import time
+from collections.abc import Callable
+
+from besace.live import doors
+from besace.rehearse.doors import Outside
+from besace.rehearse.play import Outcome, Stage
+from besace.rehearse.scenario import Check, Does, Line, Look, Scenario
+from besace.rehearse.table import Table, set_table
+
+PATIENCE = 600.0
+PAUSE = 1.0
+
+type Say = Callable[[str], None]
+
+
+def perform(scenario: Scenario, server: str, speed: float, me: str | None, say: Say) -> bool:
+    """Plays a scenario over HTTP in real time times `speed`; whether everything went as written.
+
+    What `me` should do is left to the person who took that part; the facilitator waits for her where a gate asks it.
+    """
+    table = set_table(scenario, rate=speed)
+    say(f"{scenario.title}: {server}/s/{table.room.id}/")
+    if me:
+        say(f"Your part, {scenario.names[me]}: {server}/join/#{doors.link_for(table.room, table.people[me])}")
+    return run(scenario, table, server, speed, me, say)
+
+
+def run(scenario: Scenario, table: Table, server: str, speed: float, me: str | None, say: Say) -> bool:
+    """Plays at a table that is set, each line at its time."""
+    stage = Stage(
+        scenario, table, {key: Outside(server, device, scenario.language) for key, device in table.devices.items()}
+    )
+    began, held = time.monotonic(), True
+    for line in scenario.script:
+        time.sleep(max(began + line.at / speed - time.monotonic(), 0))
+        if _is_mine(line, me) or isinstance(line, Check):
+            continue
+        outcome = _patiently(stage, line) if me else stage.play(line)
+        say(f"{'✗' if outcome.wrong else '✓'} {outcome.told}{''.join(f' — {wrong}' for wrong in outcome.wrong)}")
+        held = held and not outcome.wrong
+    return held
+
+
+def _is_mine(line: Line, me: str | None) -> bool:
+    return me is not None and ((isinstance(line, Does) and me in (line.by, line.behalf)) or isinstance(line, Look))
+
+
+def _patiently(stage: Stage, line: Line) -> Outcome:
+    """Tries again while a gate waits for the person who took a part."""
+    until = time.monotonic() + PATIENCE
+    outcome = stage.play(line)
+    while outcome.wrong and "refused: unmet" in outcome.told and time.monotonic() < until:
+        time.sleep(PAUSE)
+        outcome = stage.play(line)
+    return outcome

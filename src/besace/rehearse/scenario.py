@@ -1,0 +1,236 @@
+"""Reading a scenario: who is there, what each does and when, and what must then be true (docs/acts.md, Scenarios)."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from besace.method.acts import Code
+from besace.method.formats import FORMATS
+from besace.method.rules import RULES
+from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES, SCREEN, Condition, Seconds
+
+HEAD = frozenset({"title", "language", "place", "facilitator", "participants", "names"}) | frozenset(
+    {"session", "next_session", "previous", "format", "script"}
+)
+OF_CHOICE = frozenset({"round", "tally", "tied", "subject", "client"})
+OF_CLOCK = frozenset({"step_left", "session_left", "behind"})
+CHECKS = (
+    frozenset({"stage", "moment", "contract", "actions", "open", "waived", "spoken", "hints"}) | OF_CHOICE | OF_CLOCK
+)
+AT = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)")
+
+
+class Unreadable(Exception):  # noqa: N818 - what the file is
+    """A scenario that cannot be read: where, and why."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where = where
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a script: when, and where in the file."""
+
+    at: Seconds
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Does(Line):
+    """Someone does something, and it is accepted, or refused with this code (and these open conditions)."""
+
+    by: str
+    word: str
+    fields: Mapping[str, Any]
+    behalf: str | None = None
+    refused: str | None = None
+    unmet: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Line):
+    """What must be true of the session now."""
+
+    expected: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Look(Line):
+    """What someone's page must show, and must not."""
+
+    who: str
+    sees: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A whole scenario."""
+
+    title: str
+    language: str
+    place: str
+    facilitator: str
+    participants: tuple[str, ...]
+    names: Mapping[str, str]
+    number: int = 1
+    next_session: bool = False
+    previous: Mapping[str, Any] | None = None
+    format: str = ""
+    script: tuple[Line, ...] = field(default=())
+
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """The facilitator, then the participants."""
+        return (self.facilitator, *self.participants)
+
+
+def read(path: Path) -> Scenario:
+    """Reads a scenario file.
+
+    Raises:
+        Unreadable: the file is not there, not TOML, or not a scenario.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        told = tomllib.loads(text)
+    except OSError as failure:
+        raise Unreadable("file", failure.strerror or "it cannot be opened") from None
+    except UnicodeDecodeError:
+        raise Unreadable("file", "it is not UTF-8 text") from None
+    except tomllib.TOMLDecodeError as failure:
+        raise Unreadable(*_toml_place(str(failure), text)) from None
+    return _scenario(told, _wheres(text))
+
+
+def _toml_place(said: str, text: str) -> tuple[str, str]:
+    found = re.search(r"\(at line (\d+), column (\d+)\)", said)
+    if not found:
+        return f"line {text.count(chr(10)) + 1}", said
+    return f"line {found[1]}, column {found[2]}", said[: found.start()].strip()
+
+
+def _wheres(text: str) -> Iterator[str]:
+    """Where each line of the script stands: an inline table a line is how scripts are written."""
+    rows = (n for n, row in enumerate(text.splitlines(), 1) if row.lstrip().startswith("{"))
+    for n in rows:
+        yield f"line {n}"
+    while True:
+        yield "script"
+
+
+def _scenario(told: Mapping[str, Any], wheres: Iterator[str]) -> Scenario:
+    if unknown := set(told) - HEAD:
+        raise Unreadable("head", f"unknown key: {', '.join(sorted(unknown))}")
+    facilitator = _key(told.get("facilitator"), "facilitator")
+    participants = _participants(told.get("participants"), facilitator)
+    everyone = (facilitator, *participants)
+    script = told.get("script", [])
+    if not isinstance(script, list) or not script:
+        raise Unreadable("script", "a list of lines is expected")
+    return Scenario(
+        title=str(told.get("title", "")),
+        language=_one_of(told.get("language", "en"), LANGUAGES, "language"),
+        place=_one_of(told.get("place", "room"), PLACES, "place"),
+        facilitator=facilitator,
+        participants=participants,
+        names={key: str(told.get("names", {}).get(key, key.capitalize())) for key in everyone},
+        number=_whole(told.get("session", 1), "session"),
+        next_session=bool(told.get("next_session", False)),
+        previous=_previous(told.get("previous"), participants),
+        format=_one_of(str(told.get("format", "180")), tuple(FORMATS), "format"),
+        script=tuple(_line(entry, next(wheres), everyone) for entry in script),
+    )
+
+
+def _key(value: Any, where: str) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[\w-]{1,40}", value) or value == SCREEN:
+        raise Unreadable(where, "a key is expected: letters, digits, hyphen, underscore")
+    return value
+
+
+def _participants(value: Any, facilitator: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not 1 <= len(value) <= MOST_PARTICIPANTS:
+        raise Unreadable("participants", f"1 to {MOST_PARTICIPANTS} keys are expected")
+    keys = tuple(_key(one, "participants") for one in value)
+    if len({*keys, facilitator}) <= len(keys):
+        raise Unreadable("participants", "the same key stands twice")
+    return keys
+
+
+def _one_of(value: Any, choices: Sequence[str], where: str) -> str:
+    if value not in choices:
+        raise Unreadable(where, f"one of {', '.join(choices)} is expected")
+    return str(value)
+
+
+def _whole(value: Any, where: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise Unreadable(where, "a whole number from 1 is expected")
+    return value
+
+
+def _previous(value: Any, participants: Sequence[str]) -> Mapping[str, Any] | None:
+    if value is None:
+        return None
+    if not isinstance(value, Mapping) or value.get("client") not in participants:
+        raise Unreadable("previous", "the client must be one of the participants")
+    if not isinstance(value.get("actions"), list) or not all(isinstance(one, str) for one in value["actions"]):
+        raise Unreadable("previous", "actions must be a list of words")
+    return value
+
+
+def _line(entry: Any, where: str, everyone: Sequence[str]) -> Line:
+    if not isinstance(entry, Mapping):
+        raise Unreadable(where, "a table in braces is expected")
+    at = AT.fullmatch(str(entry.get("at", "")))
+    if not at:
+        raise Unreadable(where, 'at = "h:mm:ss" is expected')
+    instant = int(at[1]) * 3600 + int(at[2]) * 60 + int(at[3])
+    if "act" in entry:
+        return _does(entry, instant, where, everyone)
+    if "check" in entry:
+        return _check(entry["check"], instant, where)
+    if "look" in entry:
+        return _look(entry, instant, where, everyone)
+    raise Unreadable(where, "act, check or look is expected")
+
+
+def _does(entry: Mapping[str, Any], at: Seconds, where: str, everyone: Sequence[str]) -> Does:
+    by, behalf, refused = entry.get("by"), entry.get("for"), entry.get("refused")
+    if not isinstance(by, str) or by not in everyone:
+        raise Unreadable(where, f"by: nobody here is called {by!r}")
+    if refused is not None:
+        _one_of(refused, tuple(Code), where)
+    unmet = entry.get("unmet")
+    if unmet is not None and not (isinstance(unmet, list) and set(unmet) <= set(Condition)):
+        raise Unreadable(where, "unmet: conditions are expected")
+    if entry["act"] not in RULES and refused is None:
+        raise Unreadable(where, f"there is no act called {entry['act']!r}")
+    known = {"at", "by", "act", "for", "refused", "unmet"}
+    fields = {name: value for name, value in entry.items() if name not in known}
+    return Does(at, where, by, str(entry["act"]), fields, behalf, refused, None if unmet is None else frozenset(unmet))
+
+
+def _check(expected: Any, at: Seconds, where: str) -> Check:
+    if not isinstance(expected, Mapping) or not expected:
+        raise Unreadable(where, "check: a table of what must be true is expected")
+    if unknown := set(expected) - CHECKS:
+        raise Unreadable(where, f"check: unknown key: {', '.join(sorted(unknown))}")
+    return Check(at, where, expected)
+
+
+def _look(entry: Mapping[str, Any], at: Seconds, where: str, everyone: Sequence[str]) -> Look:
+    if entry["look"] not in (*everyone, SCREEN):
+        raise Unreadable(where, f"look: nobody here is called {entry['look']!r}")
+    lists = [entry.get(name, []) for name in ("sees", "hides")]
+    if not any(lists) or not all(isinstance(one, list) and all(isinstance(s, str) for s in one) for one in lists):
+        raise Unreadable(where, "sees, hides: lists of words are expected")
+    if unknown := set(entry) - {"at", "look", "sees", "hides"}:
+        raise Unreadable(where, f"look: unknown key: {', '.join(sorted(unknown))}")
+    return Look(at, where, entry["look"], tuple(lists[0]), tuple(lists[1]))
