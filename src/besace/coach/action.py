@@ -1,5 +1,6 @@
 """Wording an action (S5): something one does, with a time slot."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -41,7 +42,12 @@ def _loose(book: Book, advice: Advice, folded: Folded) -> tuple[int, int] | None
     """Give the place of a wish, unless something one can do goes with it."""
     if book.lists["doing"].first(folded.hide(advice.fine.spans(folded))) is not None:
         return None
-    return advice.find(folded) or book.lists["one_word"].first(folded)
+    return advice.find(folded) or _single_word(folded)
+
+
+def _single_word(folded: Folded) -> tuple[int, int] | None:
+    words = list(re.finditer(r"\w+", folded.text))
+    return words[0].span() if len(words) == 1 else None
 
 
 def _doing(book: Book, advice: Advice, rest: str) -> str:

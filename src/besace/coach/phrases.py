@@ -5,6 +5,7 @@
     [please] call           with or without
     procrastinat*           any ending
     *er                     any beginning
+    a * week                any one word
     <be>                    one of the words listed under `be` in parts.toml
     ^ go and see            only where a sentence starts
     thinking $              only where it ends
@@ -19,15 +20,18 @@ from besace.coach.folding import Folded, fold
 type Parts = Mapping[str, str]
 
 _TOKEN = re.compile(r"<\w+>|\] |\*|\s+|.", re.DOTALL)
+_LONE_STAR = re.compile(r"(?<![^\s(|\[^])\*(?![^\s)|\]$])")
+_LAST_OPTION = re.compile(r" \[([^\]]*)\]((?:\[ \([^\]]*\)\])*)$")
 _SIMPLE = {
     "…": r"(?:[^\s.!?;]{1,30}\s+){0,5}?",
     "*": r"\w{0,30}",
     "(": "(?:",
     ")": ")",
     "|": "|",
-    "[": "(?:",
-    "] ": r"\s+)?",
-    "]": ")?",
+    "\x01": r"\w{1,30}",
+    "[": "(?:(?:",
+    "] ": r")\s+)?",
+    "]": "))?",
     "'": r"'\s?",
     "-": r"[\s-]{1,3}",
     "$": r"(?=[\s\"]{0,6}(?:[.!?…;]|\Z))",
@@ -72,8 +76,12 @@ def source(phrase: str, parts: Parts) -> str:
 
 
 def _tokens(phrase: str) -> list[str]:
-    """Split a phrase; the room around … and before $ belongs to those signs."""
-    return _TOKEN.findall(phrase.replace("… ", "…").replace(" $", "$"))
+    """Split a phrase; the room around …, before $ and before a last [part] belongs to those signs."""
+    phrase = phrase.replace("… ", "…").replace(" $", "$")
+    phrase = _LONE_STAR.sub("\x01", phrase)
+    while (shorter := _LAST_OPTION.sub(r"[ (\1)]\2", phrase)) != phrase:
+        phrase = shorter
+    return _TOKEN.findall(phrase)
 
 
 def _turn(token: str, parts: Parts) -> str:

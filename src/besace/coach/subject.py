@@ -29,6 +29,8 @@ def begins_with_how(book: Book, folded: Folded) -> bool:
 
 def names_a_benefit(book: Book, folded: Folded) -> bool:
     """Tell whether the subject says what it is for; the “to” of “How to” and the like are not that."""
+    if book.lists["benefit_first"].first(folded) is not None:
+        return True
     seen = folded.hide(book.lists["not_a_benefit"].spans(folded))
     return book.lists["benefit"].first(seen) is not None
 
