@@ -1,0 +1,101 @@
+"""Who may open a page of a room: those who hold a seat there. Everyone else gets the answer given for what does not exist."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import override
+
+from besace.live import clock, rooms, seats
+from besace.live.models import Room, Seat
+from besace.live.seats import Place
+from besace.method.session import Session
+from besace.method.words import Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """Where a request comes from: the room, the seat, and the session as it stands."""
+
+    room: Room
+    place: Place
+    session: Session
+    at: Seconds
+    language: str
+
+    @property
+    def base(self) -> str:
+        """The address of the room."""
+        return f"/s/{self.room.id}/"
+
+    @property
+    def hosts(self) -> bool:
+        """Whether this seat facilitates."""
+        return self.place.role == Seat.Role.FACILITATOR
+
+
+type Seated = Callable[[HttpRequest, Chair], HttpResponse]
+
+
+def key_of(request: HttpRequest) -> str:
+    """Gives this browser's key, or an empty one."""
+    return seats.key_in(request.COOKIES, secure=request.is_secure())
+
+
+def language_of(request: HttpRequest, session: Session) -> str:
+    """Gives the language this browser asked for on one of our pages, else the session's."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else session.language
+
+
+def keep_language(answer: HttpResponse, request: HttpRequest, language: str) -> None:
+    """Has the stream of a page speak as the page did."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        speak(answer, language)
+
+
+def speak(answer: HttpResponse, language: str) -> None:
+    """Keeps the language of a browser."""
+    age, name = settings.LANGUAGE_COOKIE_AGE, settings.LANGUAGE_COOKIE_NAME
+    answer.set_cookie(name, language, max_age=age, httponly=True, samesite="Lax")
+
+
+def chair_of(request: HttpRequest, room_id: str) -> Chair:
+    """Finds the seat this request acts from.
+
+    Raises:
+        Http404: no such room, or no seat in it for this browser.
+    """
+    room = rooms.find(room_id)
+    named = request.POST.get("seat") or request.GET.get("seat") or None
+    place = seats.seat_for(room, key_of(request), named) if room else None
+    if room is None or place is None:
+        raise Http404
+    now = rooms.folded(room)
+    return Chair(room, place, now.session, max(clock.now(room), now.at), language_of(request, now.session))
+
+
+def seated(view: Seated) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Opens a view of a room to those who hold a seat there, in their language."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, room_id: str) -> HttpResponse:
+        chair = chair_of(request, room_id)
+        with override(chair.language):
+            return view(request, chair)
+
+    return opened
+
+
+def hosting(view: Seated) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Opens a view to the one who facilitates this room, and to nobody else."""
+
+    @seated
+    def opened(request: HttpRequest, chair: Chair) -> HttpResponse:
+        if not chair.hosts:
+            raise Http404
+        return view(request, chair)
+
+    return opened

@@ -1,0 +1,36 @@
+"""Turns the value of one island into HTML, once for all the screens that see the same."""
+
+import re
+from functools import cache, lru_cache
+
+from django.template.loader import get_template
+from django.utils.translation import override
+
+KEPT = 4096
+
+
+def render(name: str, value: object | None, language: str) -> str:
+    """Gives the HTML of an island's content; nothing for None. `name` only says where it lies.
+
+    The value's class names the template: `OpenGate` is `room/islands/open_gate.html`, with the value as `it` and nothing
+    else: what many screens share knows no request. `forms.signed` puts the tokens into the forms of a page.
+    """
+    return "" if value is None else _rendered(value, language)
+
+
+@lru_cache(maxsize=KEPT)
+def _rendered(value: object, language: str) -> str:
+    with override(language):
+        return get_template(template_of(type(value))).render({"it": value}).strip()
+
+
+@cache
+def template_of(kind: type) -> str:
+    """Names the template of a class of values."""
+    snake = re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+    return f"room/islands/{snake}.html"
+
+
+def forget() -> None:
+    """Forgets all that was rendered, as when what it says must be forgotten."""
+    _rendered.cache_clear()

@@ -1,0 +1,127 @@
+"""The room: its page on every screen, acts, and what keeps a screen right."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET, require_POST
+
+from besace.live import doors, presence, rooms, screens, seats
+from besace.live.act import Busy
+from besace.live.act import act as do_act
+from besace.live.models import Seat
+from besace.method.acts import Refusal
+from besace.method.words import SCREEN, Stage
+from besace.web.compose import frame, pulse, rendered
+from besace.web.forms import act_id_of, act_of, signed
+from besace.web.gate import Chair, keep_language, key_of, seated
+from besace.web.joining import page_of
+from besace.web.layout import placed
+from besace.web.phrases import Sentence, phrase
+
+UNTIMED = (Stage.GATHERING, Stage.CLOSED)
+
+
+@require_GET
+def show(request: HttpRequest, room_id: str) -> HttpResponse:
+    """Shows the room as this seat may see it; to one who stood before its door, the door."""
+    try:
+        return shown(request, room_id)
+    except Http404:
+        room = rooms.find(room_id)
+        if room is None or doors.standing(room, key_of(request)) is None:
+            raise
+        return redirect("door", room_id)
+
+
+@seated
+def shown(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Shows the room as this seat may see it."""
+    return redirect(page_of(chair.place)) if chair.place.role == Seat.Role.SCREEN else page(request, chair)
+
+
+@require_GET
+@seated
+def board(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Shows the common board: what everyone may see, on a screen of its own."""
+    if chair.place.role != Seat.Role.SCREEN:
+        if not chair.hosts:
+            return redirect(chair.base)
+        place = seats.take(chair.room, SCREEN, key_of(request), Seat.Role.SCREEN)
+        return redirect(page_of(place))
+    return page(request, chair)
+
+
+@require_POST
+@seated
+def act(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Does one act; answers a script with JSON, and a plain form by the page itself."""
+    try:
+        answer = do_act(chair.room, chair.place.person, act_of(request.POST), act_id_of(request.POST))
+    except Busy:
+        return HttpResponse(status=503)
+    said = phrase(answer.refusal, chair.session, chair.language) if answer.refusal else None
+    if wants_json(request):
+        refused = told(answer.refusal, said)
+        return JsonResponse({"seq": answer.seq, "refused": refused}, status=409 if refused else 200)
+    if said is None:
+        return redirect(page_of(chair.place))
+    return page(request, chair, said)
+
+
+@require_GET
+@seated
+def view(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Gives the whole view as JSON, for screens that cannot hold a stream."""
+    if chair.place.role != Seat.Role.SCREEN:
+        presence.seen(chair.room.id, chair.place.person)
+    return JsonResponse(frame(chair.room, chair.place, chair.language))
+
+
+@require_GET
+@seated
+def time(_: HttpRequest, chair: Chair) -> HttpResponse:
+    """Gives the server's instant, by which a browser measures its own clock."""
+    return JsonResponse(pulse(chair.room))
+
+
+def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) -> HttpResponse:
+    """Renders a screen whole, from the same islands as the stream sends."""
+    shown = screens.shown(chair.room, chair.place)
+    html = rendered(shown, chair.language)
+    regions = {
+        region: [{"name": name, "html": mark_safe(signed(html[name], request, chair.place.id))} for name in names]  # noqa: S308 - our own templates
+        for region, names in placed(shown.screen, html).items()
+    }
+    context = {
+        "base": chair.base,
+        "screen": shown.screen,
+        "seat_id": chair.place.id,
+        "stage": "" if shown.stage in UNTIMED else shown.stage,
+        "title": chair.session.title,
+        "regions": regions,
+        **pulse(chair.room),
+        "refused": refused,
+        "typed": typed(request) if refused else (),
+    }
+    answer = render(request, f"room/{shown.screen}.html", context, status=409 if refused else 200)
+    keep_language(answer, request, chair.language)
+    return answer
+
+
+def typed(request: HttpRequest) -> Sequence[str]:
+    """Gives back the words of a refused form, so that nothing is lost."""
+    return [value for value in act_of(request.POST).fields.values() if isinstance(value, str) and " " in value]
+
+
+def told(refusal: Refusal | None, said: Sentence | None) -> dict[str, object] | None:
+    """Puts a refusal as a script reads it."""
+    if refusal is None or said is None:
+        return None
+    return {"code": refusal.code, "field": refusal.field, "sentence": said.text, "open": list(said.open)}
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Says whether the answer goes to a script."""
+    return "application/json" in request.headers.get("Accept", "")

@@ -1,0 +1,27 @@
+"""Every address of the house but the live stream, which is answered beside Django."""
+
+from django.urls import path
+
+from besace.web import coaching, door, joining, pages, room
+
+urlpatterns = [
+    path("", pages.welcome, name="welcome"),
+    path("start/", pages.start, name="start"),
+    path("sheet/", pages.sheet, name="sheet"),
+    path("language/", pages.language, name="language"),
+    path("join/", joining.join, name="join"),
+    path("join/<str:room_id>/", joining.door, name="door"),
+    path("join/<str:room_id>/state", joining.state, name="door-state"),
+    path("join/<str:room_id>/knock", joining.knock, name="knock"),
+    path("s/<str:room_id>/", room.show, name="room"),
+    path("s/<str:room_id>/board/", room.board, name="board"),
+    path("s/<str:room_id>/act", room.act, name="act"),
+    path("s/<str:room_id>/view", room.view, name="view"),
+    path("s/<str:room_id>/time", room.time, name="time"),
+    path("s/<str:room_id>/coach", coaching.coach, name="coach"),
+    path("s/<str:room_id>/sheet/", pages.own_sheet, name="own-sheet"),
+    path("s/<str:room_id>/door/answer", door.answer, name="door-answer"),
+    path("s/<str:room_id>/door/release", door.release, name="door-release"),
+    path("s/<str:room_id>/door/key", door.key, name="door-key"),
+    path("s/<str:room_id>/door/screen", door.screen, name="door-screen"),
+]
