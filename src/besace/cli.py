@@ -75,8 +75,8 @@ def _address(host: str, port: int, *, lan: bool) -> str:
 
     name = (serving.lan_address() if lan else None) or ("127.0.0.1" if host in {"0.0.0.0", "::"} else host)  # noqa: S104
     address = os.environ.get("BESACE_ADDRESS") or f"http://{f'[{name}]' if ':' in name else name}:{port}"
-    settings.BESACE_ADDRESS = address.rstrip("/")
-    return settings.BESACE_ADDRESS
+    settings.BESACE_ADDRESS = address = address.rstrip("/")
+    return address
 
 
 def _start_demo() -> str:
