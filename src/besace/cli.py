@@ -8,7 +8,7 @@ from threading import Timer
 
 import click
 
-OTHERS = {"rehearse": ("besace.rehearse.cli", "rehearse"), "coach": ("besace.coach.lines", "coach")}
+OTHERS = {"rehearse": ("besace.rehearse.cli", "rehearse")}
 PORT = 8420
 
 
@@ -59,6 +59,25 @@ def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
     if open_:
         Timer(1.0, webbrowser.open, [address + path]).start()
     _run(host, found)
+
+
+@main.command()
+@click.option("--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Language of the text.")
+@click.option("--jsonl", is_flag=True, help="Read lines {lang, kind, text} and answer each with its codes.")
+@click.argument("kind", required=False)
+@click.argument("text", required=False)
+def coach(lang: str, kind: str | None, text: str | None, *, jsonl: bool) -> None:
+    """Prints what the coach says of a wording (subject, question, reaction, action): nothing when it is good."""
+    from besace.coach import KINDS, answers, hint_lines  # noqa: PLC0415 - its books load only here
+
+    if not jsonl and (kind not in KINDS or text is None):
+        raise click.UsageError(f"Give one of {', '.join(KINDS)}, then the text.")
+    try:
+        for line in answers(sys.stdin) if jsonl else hint_lines(lang, kind or "", text or ""):
+            click.echo(line)
+    except ValueError as wrong:
+        click.echo(str(wrong), err=True)
+        sys.exit(2)
 
 
 def _set_up() -> None:
