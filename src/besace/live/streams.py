@@ -28,6 +28,8 @@ type Render = Callable[[str, object | None, str], str]
 
 BEAT = 15.0
 RETRY = b"retry: 500\n\n"
+BEAT_EVENT = b"event: beat\ndata: {}\n\n"
+"""A comment would keep proxies content, but a page could not see it and take a dead line for a quiet one."""
 OUT = b"event: out\ndata: {}\n\n"
 MOST_A_DEVICE = 4
 HEADERS = [
@@ -220,7 +222,7 @@ class Streams:
 
     async def _say_alive(self, hub: Hub, stream: Stream) -> None:
         try:
-            await stream.send({"type": "http.response.body", "body": b":\n\n", "more_body": True})
+            await stream.send({"type": "http.response.body", "body": BEAT_EVENT, "more_body": True})
         finally:
             stream.busy = False
         if stream.dirty:
