@@ -40,7 +40,7 @@ def _vague(book: Book, folded: Folded) -> Hint | None:
 
 def _loose(book: Book, advice: Advice, folded: Folded) -> tuple[int, int] | None:
     """Give the place of a wish, unless something one can do goes with it."""
-    if book.lists["doing"].first(folded.hide(advice.fine.spans(folded))) is not None:
+    if book.lists["doing"].first(folded.hide(book.lists["not_doing"].spans(folded))) is not None:
         return None
     return advice.find(folded) or _single_word(folded)
 
