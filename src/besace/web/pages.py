@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from besace.live import links, rooms, seats
 from besace.live.models import Room, Seat
@@ -22,7 +22,7 @@ from besace.web.phrases import phrase
 from besace.web.start import StartForm, setup_of
 
 
-@require_GET
+@require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
     """Shows the first page: open a room, join one, or come back to where this browser has a seat."""
     key = key_of(request)
@@ -40,7 +40,7 @@ def named(room: Room, place: Place) -> Mapping[str, str]:
     return {"url": page_of(place), "name": " · ".join(filter(None, (session.title, role)))}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Asks what opening a room needs, and opens it."""
     form = StartForm(request.POST or None)
@@ -75,13 +75,13 @@ def address(token: str) -> str:
     return f"{settings.BESACE_ADDRESS}/join/#{token}"
 
 
-@require_GET
+@require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """Shows the six steps on one sheet to print, with the usual minutes."""
     return on_a_sheet(request, FORMATS[DEFAULT_FORMAT])
 
 
-@require_GET
+@require_safe
 @seated
 def own_sheet(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Shows the sheet with the minutes of this session."""
