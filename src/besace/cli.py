@@ -8,7 +8,7 @@ from threading import Timer
 
 import click
 
-OTHERS = {"rehearse": ("besace.rehearse.cli", "rehearse"), "coach": ("besace.coach.lines", "coach")}
+OTHERS = {"rehearse": ("besace.rehearse.cli", "rehearse"), "coach": ("besace.coach.cli", "coach")}
 PORT = 8420
 
 
@@ -54,7 +54,7 @@ def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
         click.echo(f"Port {port} is taken; this is port {found}.")
     serving.make_ready()
     address = _address(host, found, lan=lan)
-    path = _start_demo() if demo else "/"
+    path = _start_demo(_here(host, found)) if demo else "/"
     _announce(address, path, lan=lan)
     if open_:
         Timer(1.0, webbrowser.open, [address + path]).start()
@@ -75,14 +75,19 @@ def _address(host: str, port: int, *, lan: bool) -> str:
 
     name = (serving.lan_address() if lan else None) or ("127.0.0.1" if host in {"0.0.0.0", "::"} else host)  # noqa: S104
     address = os.environ.get("BESACE_ADDRESS") or f"http://{f'[{name}]' if ':' in name else name}:{port}"
-    settings.BESACE_ADDRESS = address.rstrip("/")
-    return settings.BESACE_ADDRESS
+    settings.BESACE_ADDRESS = address = address.rstrip("/")
+    return address
 
 
-def _start_demo() -> str:
+def _start_demo(address: str) -> str:
     """Puts a session in progress into the databases and gives the path to look at it from."""
     start = import_module("besace.rehearse.demo").start
-    return str(start() or "/")
+    return str(start(address))
+
+
+def _here(host: str, port: int) -> str:
+    """How this process reaches itself."""
+    return f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104 - compared, not bound
 
 
 def _announce(address: str, path: str, *, lan: bool) -> None:

@@ -102,10 +102,10 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 # The address carries the digest of all static files: no list of hashed names to make beforehand, the same from a
-# work tree and from an installed wheel. `besace serve` lays compressed copies in STATIC_ROOT; without, they are
+# work tree and from an installed wheel. `besace serve` lays compressed copies in STATIC_ROOT; without it, they are
 # served from the package.
 STATIC_URL = f"/static/{_digest(PACKAGE / 'web' / 'static')}/"
-STATIC_ROOT = BESACE_DATA / "static"
+STATIC_ROOT: Path | None = None
 WHITENOISE_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
@@ -151,6 +151,8 @@ LOGGING = {
     "root": {"handlers": ["house"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # A refusal is an answer like another, and no news for whoever runs the house.
+        "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         "uvicorn": {"handlers": [], "level": "WARNING", "propagate": True},
     },

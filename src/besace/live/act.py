@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from besace import journal
 from besace.journal.writer import WRITER
 from besace.live import clock, forgetting, nudges, rooms
+from besace.live.hearing import heard
 from besace.live.models import Room
 from besace.live.rooms import Folded
 from besace.method.acts import Act, Entry, Refusal
@@ -53,7 +54,8 @@ def act(room: Room, by: PersonId, act: Act, act_id: str) -> Answer:
 def _try(room: Room, by: PersonId, act: Act, act_id: str) -> Answer:
     before = rooms.folded(room)
     at = max(clock.now(room), before.at)
-    entries = decide(before.session, _prepared(before.session, act), by, at)
+    prepared = heard(before.session, _drawn(before.session, act), clock.day(at))
+    entries = decide(before.session, prepared, by, at)
     if isinstance(entries, Refusal):
         return _refused(room, by, act_id, before, entries)
     if not entries:
@@ -83,8 +85,8 @@ def _settle(room: Room, after: Folded, entries: Sequence[Entry]) -> None:
         WRITER.run(lambda: room.save(update_fields=["closed"]))
 
 
-def _prepared(session: Session, act: Act) -> Act:
-    """The act with what must come from outside the core: chance, and the coach's hints."""
+def _drawn(session: Session, act: Act) -> Act:
+    """The act with the lot drawn where it asks for one: chance comes from outside the core (R5)."""
     if act.word == "choose" and act.fields.get("because") == "lot" and not act.fields.get("subject"):
         among = session.vote.tied or session.ballot
         return replace(act, fields={**act.fields, "subject": secrets.choice(among)}) if among else act

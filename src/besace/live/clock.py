@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 from besace.method.words import Seconds
@@ -32,6 +33,11 @@ def exact(room: Timed | None = None) -> float:
     if room is None or room.rate == 1 or _set is not None:
         return real()
     return room.epoch + (real() - room.epoch) * room.rate
+
+
+def day(instant: Seconds) -> date:
+    """The day of an instant, by which "tomorrow" is understood (UTC until people have zones of their own)."""
+    return datetime.fromtimestamp(instant, UTC).date()
 
 
 def until(room: Timed, instant: Seconds) -> float:

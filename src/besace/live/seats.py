@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http.response import HttpResponseBase
 
 from besace.journal.writer import WRITER
@@ -57,6 +58,12 @@ def hashed(token: str) -> str:
 def key_in(cookies: Mapping[str, str], *, secure: bool) -> str:
     """A browser's key out of its cookies; empty when it has none."""
     return cookies.get(SECURE_COOKIE if secure else COOKIE, "")
+
+
+def language_of(cookies: Mapping[str, str], session_language: str) -> str:
+    """The language a browser asked for on one of our pages, else the session's own: page and stream agree."""
+    chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else session_language
 
 
 def remember(response: HttpResponseBase, key: str, *, secure: bool) -> None:

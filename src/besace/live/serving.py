@@ -23,20 +23,22 @@ def make_ready() -> None:
     settings.SECRET_KEY = folder.secret()
     for database in ("default", VAULT):
         call_command("migrate", database=database, interactive=False, verbosity=0)
-    lay_out_static()
+    settings.STATIC_ROOT = lay_out_static(folder.home() / "static")
+    settings.WHITENOISE_USE_FINDERS = False
 
 
-def lay_out_static() -> None:
+def lay_out_static(target: Path) -> Path:
     """Copies the static files of this version beside their compressed forms; a version already there is kept."""
-    target = Path(settings.STATIC_ROOT)
     mark = target / "version"
     if mark.is_file() and mark.read_text() == settings.STATIC_URL:
-        return
+        return target
     shutil.rmtree(target, ignore_errors=True)
     for finder in get_finders():
         for path, storage in finder.list([]):
             _lay_out(Path(storage.path(path)), target / path)
+    target.mkdir(exist_ok=True)
     mark.write_text(settings.STATIC_URL)
+    return target
 
 
 def _lay_out(source: Path, target: Path) -> None:

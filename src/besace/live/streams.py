@@ -14,7 +14,6 @@ from io import BytesIO
 from typing import Any
 
 from django.core.handlers.asgi import ASGIRequest
-from django.utils.translation import get_language_from_request
 
 from besace.live import clock, nudges, presence, rooms, screens, seats
 from besace.live.http import is_ours
@@ -262,7 +261,7 @@ def _authenticated(scope: Scope) -> tuple[Room, Place, str] | int:
     if room is None or place is None:
         return 404
     screens.remember(room)
-    return room, place, get_language_from_request(request)
+    return room, place, seats.language_of(request.COOKIES, rooms.folded(room).session.language)
 
 
 async def _answer(send: Send, status: int) -> None:

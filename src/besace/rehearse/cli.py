@@ -70,11 +70,11 @@ def _set_up(folder: str | None = None) -> None:
         os.environ["BESACE_DATA"] = folder
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "besace.settings")
     import django  # noqa: PLC0415 - only once the folder is known
-    from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
-    for database in ("default", "vault"):
-        call_command("migrate", database=database, verbosity=0, interactive=False)
+    from besace.live import serving  # noqa: PLC0415 - Django must be set up first
+
+    serving.make_ready()
 
 
 def _live(scenarios: list[tuple[Path, Scenario]], server: str, speed: float, me: str | None) -> bool:

@@ -38,7 +38,7 @@ class Inside:
     """Through Django in this process: the same handlers, middleware and cookies, no socket."""
 
     def __init__(self, device: str, language: str) -> None:
-        self._client = Client(headers={"host": "localhost", "accept-language": language})
+        self._client = Client(raise_request_exception=False, headers={"host": "localhost", "accept-language": language})
         self._client.cookies[COOKIE] = device
 
     def get(self, path: str) -> Answered:

@@ -1,6 +1,7 @@
 """Playing a scenario: line by line, through HTTP, with the session's clock at each line's instant."""
 
 import json
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -84,7 +85,7 @@ def _form(table: Table, line: Does) -> dict[str, str]:
     fields = {
         name: table.people.get(value, value) if name == "person" else value for name, value in line.fields.items()
     }
-    form = form_of(fields) | {"act": line.word, "id": f"line-{abs(hash(line)):x}-{line.where.replace(' ', '-')}"}
+    form = form_of(fields) | {"act": line.word, "id": secrets.token_hex(8)}
     return form | {"for": table.people.get(line.behalf, line.behalf)} if line.behalf else form
 
 

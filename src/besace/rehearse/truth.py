@@ -12,6 +12,7 @@ from besace.method.session import Session
 from besace.method.words import PersonId, Seconds
 
 UNSHOWN = frozenset({"script", "style", "template", "head", "noscript"})
+INLINE = frozenset({"a", "abbr", "b", "bdi", "cite", "em", "i", "mark", "q", "small", "span", "strong", "time", "u"})
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 
 
@@ -58,14 +59,20 @@ class _Text(HTMLParser):
         self._unshown: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._space(tag)
         if tag in VOID:
             return
         if self._unshown or tag in UNSHOWN or "hidden" in dict(attrs):
             self._unshown.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self._space(tag)
         if self._unshown and tag == self._unshown[-1]:
             self._unshown.pop()
+
+    def _space(self, tag: str) -> None:
+        if tag not in INLINE:
+            self.words.append(" ")
 
     def handle_data(self, data: str) -> None:
         if not self._unshown:
@@ -76,12 +83,12 @@ def text_of(page: str) -> str:
     """The words a page shows, with single spaces."""
     reader = _Text()
     reader.feed(page)
-    return plain(" ".join(reader.words))
+    return plain("".join(reader.words))
 
 
 def plain(words: str) -> str:
     """Words as they are compared: without regard to case or to the kind of spaces."""
-    return re.sub(r"\s+", " ", words).casefold()
+    return re.sub(r"\s+", " ", words).strip().casefold()
 
 
 def missing(page: str, sees: tuple[str, ...]) -> list[str]:

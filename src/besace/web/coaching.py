@@ -1,7 +1,6 @@
 """The coach's page: advice on a wording while it is being written, to the one who writes it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,8 +9,10 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from besace.coach import Hint, hints
+from besace.live import clock
 from besace.web.forms import clean
 from besace.web.gate import Chair, seated
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -26,7 +27,7 @@ class Advice:
 def coach(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Answers with the hints on the posted wording, as HTML; nothing is kept of it."""
     kind, text = request.POST.get("kind", ""), request.POST.get("text", "")
-    found = hints(chair.session.language, kind, text, clean(request.POST.get("when", "")), datetime.fromtimestamp(chair.at, UTC).date())
+    found = hints(chair.session.language, kind, text, clean(request.POST.get("when", "")), clock.day(chair.at))
     advice = [Advice(quoted(text, hint), hint) for hint in found]
     context = {"advice": advice, "keeps": kind == "question", "text": text}
     return render(request, "room/hint.html", context)

@@ -44,18 +44,6 @@ def key_of(request: HttpRequest) -> str:
     return seats.key_in(request.COOKIES, secure=request.is_secure())
 
 
-def language_of(request: HttpRequest, session: Session) -> str:
-    """Gives the language this browser asked for on one of our pages, else the session's."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return chosen if chosen in dict(settings.LANGUAGES) else session.language
-
-
-def keep_language(answer: HttpResponse, request: HttpRequest, language: str) -> None:
-    """Has the stream of a page speak as the page did."""
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        speak(answer, language)
-
-
 def speak(answer: HttpResponse, language: str) -> None:
     """Keeps the language of a browser."""
     age, name = settings.LANGUAGE_COOKIE_AGE, settings.LANGUAGE_COOKIE_NAME
@@ -74,7 +62,9 @@ def chair_of(request: HttpRequest, room_id: str) -> Chair:
     if room is None or place is None:
         raise Http404
     now = rooms.folded(room)
-    return Chair(room, place, now.session, max(clock.now(room), now.at), language_of(request, now.session))
+    return Chair(
+        room, place, now.session, max(clock.now(room), now.at), seats.language_of(request.COOKIES, now.session.language)
+    )
 
 
 def seated(view: Seated) -> Callable[[HttpRequest, str], HttpResponse]:

@@ -15,7 +15,7 @@ from besace.method.acts import Refusal
 from besace.method.words import SCREEN, Stage
 from besace.web.compose import frame, pulse, rendered
 from besace.web.forms import act_id_of, act_of, signed
-from besace.web.gate import Chair, keep_language, key_of, seated
+from besace.web.gate import Chair, key_of, seated
 from besace.web.joining import page_of
 from besace.web.layout import placed
 from besace.web.phrases import Sentence, phrase
@@ -106,7 +106,6 @@ def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) ->
         "typed": typed(request) if refused else (),
     }
     answer = render(request, f"room/{shown.screen}.html", context, status=409 if refused else 200)
-    keep_language(answer, request, chair.language)
     return answer
 
 
@@ -119,7 +118,8 @@ def told(refusal: Refusal | None, said: Sentence | None) -> dict[str, object] | 
     """Puts a refusal as a script reads it."""
     if refusal is None or said is None:
         return None
-    return {"code": refusal.code, "field": refusal.field, "sentence": said.text, "open": list(said.open)}
+    told = {"code": refusal.code, "field": refusal.field, "conditions": refusal.open}
+    return {**told, "sentence": said.text, "open": list(said.open)}
 
 
 def wants_json(request: HttpRequest) -> bool:

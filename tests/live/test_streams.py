@@ -1,0 +1,169 @@
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.test import override_settings
+
+from besace.live import clock, presence, rooms, seats
+from besace.live.models import Room, Seat
+from tests.live.cast import ANA, FAY, NAMES, a_room
+from tests.live.running import Screen, post, served
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _urls() -> Iterator[None]:
+    with override_settings(ROOT_URLCONF="tests.live.urls"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def port(_urls: None) -> Iterator[int]:
+    with served() as found:
+        yield found
+
+
+def seated(room: Room, person: str, role: str = Seat.Role.PARTICIPANT) -> str:
+    key = seats.new_key()
+    seats.take(room, person, key, role)
+    return key
+
+
+def fay_in(room: Room) -> str:
+    return seated(room, FAY, Seat.Role.FACILITATOR)
+
+
+def test_every_act_reaches_every_one_of_eleven_screens(port):
+    people = {f"p-{n}": f"Person {n}" for n in range(9)}
+    room = rooms.open_room(
+        {"facilitator_name": "Fay", "people": [{"id": one, "name": name} for one, name in people.items()]}, FAY
+    )
+    keys = [fay_in(room), seated(room, "screen", Seat.Role.SCREEN), *(seated(room, one) for one in people)]
+    screens = [Screen(port, room, key) for key in keys]
+    for screen in screens:
+        screen.reach(1)
+    for person in people:
+        status, _ = post(port, room, keys[0], "admit", person=person)
+        assert status == 200
+    _, answer = post(port, room, keys[0], "open")
+    for screen in screens:
+        screen.reach(answer["seq"])
+
+    assert answer["seq"] == 11
+    assert all("GATHERING" not in screen.islands["clock"] for screen in screens)
+    for screen in screens:
+        screen.close()
+
+
+def test_coming_back_is_the_whole_view(port):
+    room = a_room()
+    key = fay_in(room)
+    first = Screen(port, room, key)
+    first.reach(1)
+    first.close()
+    post(port, room, key, "admit", person=ANA)
+    again = Screen(port, room, key)
+    again.reach(2)
+
+    assert set(again.islands) >= set(first.islands)
+    again.close()
+
+
+def test_the_fifth_stream_of_a_device_is_told_to_poll(port):
+    room = a_room()
+    key = fay_in(room)
+    screens = [Screen(port, room, key) for _ in range(5)]
+
+    assert [screen.status for screen in screens] == [200, 200, 200, 200, 204]
+    for screen in screens:
+        screen.close()
+
+
+def test_a_stranger_finds_nothing(port):
+    room = a_room()
+
+    assert Screen(port, room, seats.new_key()).status == 404
+    assert Screen(port, room, "").status == 404
+
+
+def test_a_device_shut_out_is_cut_at_once(port):
+    room = a_room()
+    key = seats.new_key()
+    place = seats.take(room, ANA, key, Seat.Role.PARTICIPANT)
+    screen = Screen(port, room, key)
+    screen.reach(1)
+    began = time.monotonic()
+    seats.shut_out(room, place.id)
+    while (told := screen.next()["event"]) == "message":
+        pass
+
+    assert told == "out"
+    assert time.monotonic() - began < 2
+    assert Screen(port, room, key).status == 404
+    screen.close()
+
+
+def test_moving_to_another_phone_cuts_the_former_one(port):
+    room = a_room()
+    key, other = seated(room, ANA), seats.new_key()
+    screen = Screen(port, room, key)
+    screen.reach(1)
+    seats.take(room, ANA, other, Seat.Role.PARTICIPANT)
+    seats.release_others(room, ANA, other)
+    while (told := screen.next()["event"]) == "message":
+        pass
+
+    assert told == "out"
+    screen.close()
+
+
+def test_presence_follows_live_screens(port, monkeypatch):
+    monkeypatch.setattr(presence, "GRACE", 0.2)
+    room = a_room()
+    console = Screen(port, room, fay_in(room))
+    console.reach(1)
+    assert "here=()" in console.islands["presence"]
+    phone = Screen(port, room, seated(room, ANA))
+    phone.reach(1)
+    while NAMES[ANA] not in console.islands["presence"].split("away")[0]:
+        console.next()
+    assert presence.here(room.id) == {FAY, ANA}
+    phone.close()
+    while NAMES[ANA] in console.islands["presence"].split("away")[0]:
+        console.next()
+
+    assert presence.here(room.id) == {FAY}
+    console.close()
+
+
+def test_time_alone_wakes_the_screens_when_a_step_is_used_up(port):
+    room = a_room(rate=1800)
+    key = fay_in(room)
+    post(port, room, key, "admit", person=ANA)
+    post(port, room, key, "open")
+    screen = Screen(port, room, key)
+    screen.reach(3)
+    assert "over=False" in screen.islands["clock"]
+    while "over=True" not in screen.islands["clock"]:
+        screen.next()
+
+    assert clock.now(room) - rooms.folded(room).at >= 1800
+    screen.close()
+
+
+def test_a_burst_is_not_queued_for_a_slow_reader(port):
+    room = a_room()
+    key = fay_in(room)
+    screen = Screen(port, room, key)
+    screen.reach(1)
+    for n in range(60):
+        post(port, room, key, "admit" if n % 2 == 0 else "mark_absent", person=ANA)
+    post(port, room, key, "admit", person=ANA)
+    _, answer = post(port, room, key, "open")
+    events = 0
+    while screen.seq < answer["seq"]:
+        screen.next()
+        events += 1
+
+    assert answer["seq"] == 63
+    assert events < 60
+    screen.close()

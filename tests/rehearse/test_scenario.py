@@ -1,0 +1,103 @@
+"""Reading scenarios: what is understood, and where and why a file is not."""
+
+import pytest
+
+from besace.rehearse.scenario import Check, Does, Look, Unreadable, read
+from besace.rehearse.truth import differs, leaked, missing, text_of
+
+HEAD = 'title = "T"\nfacilitator = "fay"\nparticipants = ["ana", "bea"]\n'
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(script, head=HEAD):
+        file = tmp_path / "a.toml"
+        file.write_text(f"{head}script = [\n{script}\n]\n", encoding="utf-8")
+        return file
+
+    return write
+
+
+def test_a_line_is_an_act_a_check_or_a_look(written):
+    scenario = read(
+        written(
+            '{at = "0:00:05", by = "fay", act = "vote", for = "ana", first = "x", refused = "not-now"},\n'
+            '{at = "1:02:03", check = {stage = "vote"}},\n'
+            '{at = "1:02:03", look = "screen", sees = ["a"], hides = ["b"]},'
+        )
+    )
+
+    assert scenario.names == {"fay": "Fay", "ana": "Ana", "bea": "Bea"}
+    assert scenario.script == (
+        Does(5, "line 5", "fay", "vote", {"first": "x"}, "ana", "not-now"),
+        Check(3723, "line 6", {"stage": "vote"}),
+        Look(3723, "line 7", "screen", ("a",), ("b",)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "why"),
+    [
+        ('{at = "0:00:05", by = "zoe", act = "open"},', "line 5", "nobody here is called 'zoe'"),
+        ('{at = "5", by = "fay", act = "open"},', "line 5", "h:mm:ss"),
+        ('{at = "0:00:05", by = "fay", act = "dance"},', "line 5", "no act called 'dance'"),
+        ('{at = "0:00:05", by = "fay"},', "line 5", "act, check or look"),
+        ('{at = "0:00:05", by = "fay", act = "open", refused = "no"},', "line 5", "one of closed"),
+        ('{at = "0:00:05", by = "fay", act = "open", unmet = ["x"]},', "line 5", "conditions"),
+        ('{at = "0:00:05", check = {mood = 1}},', "line 5", "mood"),
+        ('{at = "0:00:05", look = "zoe", sees = ["a"]},', "line 5", "zoe"),
+        ('{at = "0:00:05", look = "ana"},', "line 5", "sees, hides"),
+        ('{at = "0:00:05"', "line 5", "inline table"),
+    ],
+)
+def test_a_line_that_cannot_be_read_says_where_and_why(written, line, where, why):
+    with pytest.raises(Unreadable) as told:
+        read(written(line))
+
+    assert told.value.where.startswith(where)
+    assert why in told.value.why
+
+
+@pytest.mark.parametrize(
+    ("head", "where"),
+    [
+        (HEAD.replace('"ana", "bea"', '"ana", "ana"'), "participants"),
+        (HEAD.replace('"ana", "bea"', ""), "participants"),
+        (HEAD + 'mood = "good"\n', "head"),
+        (HEAD + 'language = "de"\n', "language"),
+        (HEAD + 'previous = {client = "zoe", actions = []}\n', "previous"),
+        ('title = "T"\nparticipants = ["ana"]\n', "facilitator"),
+    ],
+)
+def test_a_head_that_cannot_be_read_says_which_part(written, head, where):
+    with pytest.raises(Unreadable) as told:
+        read(written('{at = "0:00:00", by = "fay", act = "open"},', head))
+
+    assert told.value.where == where
+
+
+def test_a_missing_file_is_unreadable(tmp_path):
+    with pytest.raises(Unreadable):
+        read(tmp_path / "none.toml")
+
+
+PAGE = (
+    "<head><title>T</title></head><body><p>An<b>a</b> <b>signals</b>\u202fdiscomfort</p>"
+    '<p hidden>Secret<br>words</p><i data-x="kept">!</i></body>'
+)
+
+
+def test_a_page_is_compared_as_the_text_it_shows():
+    assert text_of(PAGE) == "ana signals discomfort !"
+    assert missing(PAGE, ("ANA signals discomfort", "secret")) == ["secret"]
+
+
+def test_what_must_be_hidden_must_not_stand_anywhere_in_the_page():
+    assert leaked(PAGE, ("secret", "kept", "nothing")) == ["secret", "kept"]
+
+
+def test_turns_are_compared_person_by_person_and_sets_without_order():
+    assert not differs("spoken", {"ana": 1, "bea": 0}, {"ana": 1, "cleo": 2})
+    assert differs("spoken", {"ana": 2}, {"ana": 1})
+    assert not differs("open", ["b", "a"], {"a", "b"})
+    assert differs("tally", {"x": 3}, {"x": 3, "y": 0})
