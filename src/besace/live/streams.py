@@ -27,6 +27,7 @@ type Send = Callable[[dict[str, Any]], Any]
 type Render = Callable[[str, object | None, str], str]
 
 BEAT = 15.0
+BEAT_EVENT = b"event: beat\ndata: {}\n\n"
 RETRY = b"retry: 500\n\n"
 OUT = b"event: out\ndata: {}\n\n"
 MOST_A_DEVICE = 4
@@ -220,7 +221,7 @@ class Streams:
 
     async def _say_alive(self, hub: Hub, stream: Stream) -> None:
         try:
-            await stream.send({"type": "http.response.body", "body": b":\n\n", "more_body": True})
+            await stream.send({"type": "http.response.body", "body": BEAT_EVENT, "more_body": True})
         finally:
             stream.busy = False
         if stream.dirty:

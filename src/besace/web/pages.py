@@ -16,6 +16,7 @@ from besace.method.acts import Refusal
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, Minutes
 from besace.method.session import Session
 from besace.method.words import MOST_PARTICIPANTS
+from besace.web.demo import running
 from besace.web.gate import Chair, key_of, seated, speak
 from besace.web.joining import page_of, seat_token
 from besace.web.phrases import phrase
@@ -27,9 +28,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
     """Shows the first page: open a room, join one, or come back to where this browser has a seat."""
     key = key_of(request)
     held = [named(room, place) for room in seats.rooms_of(key) for place in seats.seats_of(room, key)]
-    demo = Room.objects.filter(demo=True, closed=False).order_by("-created").first()
     chairs = range(MOST_PARTICIPANTS - 1)
-    context = {"seats": held, "demo": f"/s/{demo.id}/" if demo else "", "chairs": chairs}
+    context = {"seats": held, "demo": running() is not None, "chairs": chairs}
     return render(request, "pages/welcome.html", context)
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from besace.web import coaching, door, joining, pages, room
+from besace.web import coaching, demo, door, joining, pages, room
 
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
     path("start/", pages.start, name="start"),
+    path("demo/", demo.demo, name="demo"),
     path("sheet/", pages.sheet, name="sheet"),
     path("language/", pages.language, name="language"),
     path("join/", joining.join, name="join"),
