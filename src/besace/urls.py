@@ -1,3 +1,6 @@
+"""Where addresses lead: all of them to `web`; the live stream is answered beside Django."""
+
 from django.urls import include, path
 
 urlpatterns = [path("", include("besace.web.urls"))]
+handler400 = "besace.web.errors.bad_request"

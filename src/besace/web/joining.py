@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from besace.live import doors, links, rooms, seats
 from besace.live.doors import Entered, Expired, Full, Taken, Throttled, TooLate, Waiting, Wrong
@@ -24,7 +24,7 @@ def seat_token(room: Room, token: str) -> str:
     return f"{SEAT}{room.id}.{token}"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """Takes a code, typed or read by a camera, or a private link; shows where to type it."""
     if request.method == "GET":
@@ -82,7 +82,7 @@ def sentence(tried: Tried) -> str:
             return _("No room has this code now. Look at the board again.")
 
 
-@require_GET
+@require_safe
 def door(request: HttpRequest, room_id: str) -> HttpResponse:
     """Shows where this browser stands before a door: its name to give, its two words, or why it stays shut."""
     room, stands = before(request, room_id)
@@ -101,7 +101,7 @@ def door(request: HttpRequest, room_id: str) -> HttpResponse:
     return render(request, "join/wait.html", {"room": room, "knock": stands, "host": host_of(room), "words": stands.words.split()})
 
 
-@require_GET
+@require_safe
 def state(request: HttpRequest, room_id: str) -> HttpResponse:
     """Tells a waiting page whether its door has opened."""
     room, stands = before(request, room_id)

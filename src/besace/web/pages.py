@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from besace.live import links, rooms, seats
 from besace.live.models import Room, Seat
@@ -16,20 +16,20 @@ from besace.method.acts import Refusal
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, Minutes
 from besace.method.session import Session
 from besace.method.words import MOST_PARTICIPANTS
-from besace.web import demo
+from besace.web.demo import running
 from besace.web.gate import Chair, key_of, seated, speak
 from besace.web.joining import page_of, seat_token
 from besace.web.phrases import phrase
 from besace.web.start import StartForm, setup_of
 
 
-@require_GET
+@require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
     """Shows the first page: open a room, join one, or come back to where this browser has a seat."""
     key = key_of(request)
     held = [named(room, place) for room in seats.rooms_of(key) for place in seats.seats_of(room, key)]
     chairs = range(MOST_PARTICIPANTS - 1)
-    context = {"seats": held, "demo": demo.running() is not None, "chairs": chairs}
+    context = {"seats": held, "demo": running() is not None, "chairs": chairs}
     return render(request, "pages/welcome.html", context)
 
 
@@ -40,7 +40,7 @@ def named(room: Room, place: Place) -> Mapping[str, str]:
     return {"url": page_of(place), "name": " · ".join(filter(None, (session.title, role)))}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Asks what opening a room needs, and opens it."""
     form = StartForm(request.POST or None)
@@ -75,13 +75,13 @@ def address(token: str) -> str:
     return f"{settings.BESACE_ADDRESS}/join/#{token}"
 
 
-@require_GET
+@require_safe
 def sheet(request: HttpRequest) -> HttpResponse:
     """Shows the six steps on one sheet to print, with the usual minutes."""
     return on_a_sheet(request, FORMATS[DEFAULT_FORMAT])
 
 
-@require_GET
+@require_safe
 @seated
 def own_sheet(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Shows the sheet with the minutes of this session."""

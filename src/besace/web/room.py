@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from besace.live import doors, presence, rooms, screens, seats
 from besace.live.act import Busy
@@ -23,7 +23,7 @@ from besace.web.phrases import Sentence, phrase
 UNTIMED = (Stage.GATHERING, Stage.CLOSED)
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, room_id: str) -> HttpResponse:
     """Shows the room as this seat may see it; to one who stood before its door, the door."""
     try:
@@ -41,7 +41,7 @@ def shown(request: HttpRequest, chair: Chair) -> HttpResponse:
     return redirect(page_of(chair.place)) if chair.place.role == Seat.Role.SCREEN else page(request, chair)
 
 
-@require_GET
+@require_safe
 @seated
 def board(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Shows the common board: what everyone may see, on a screen of its own."""
@@ -70,7 +70,7 @@ def act(request: HttpRequest, chair: Chair) -> HttpResponse:
     return page(request, chair, said)
 
 
-@require_GET
+@require_safe
 @seated
 def view(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Gives the whole view as JSON, for screens that cannot hold a stream."""
@@ -79,7 +79,7 @@ def view(request: HttpRequest, chair: Chair) -> HttpResponse:
     return JsonResponse(frame(chair.room, chair.place, chair.language))
 
 
-@require_GET
+@require_safe
 @seated
 def time(_: HttpRequest, chair: Chair) -> HttpResponse:
     """Gives the server's instant, by which a browser measures its own clock."""

@@ -28,8 +28,8 @@ class Words(forms.CharField):
         return clean(str(value or ""))
 
 
-def _area(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"class": "textarea", "rows": rows, "autocomplete": "off"})
+def _area(rows: int, kind: str = "") -> forms.Textarea:
+    return forms.Textarea(attrs={"class": f"textarea {kind}".strip(), "rows": rows, "autocomplete": "off"})
 
 
 def _line(**attributes: Any) -> forms.TextInput:
@@ -44,7 +44,7 @@ class StartForm(forms.Form):
         label=_("Who is at the table?"),
         required=False,
         max_length=1_000,
-        widget=_area(4),
+        widget=_area(4, "textarea--names"),
         help_text=_("First names are enough, one a line. Nine at most, you not counted. Or leave it: they say who they are."),
     )
     format = forms.ChoiceField(
@@ -101,10 +101,6 @@ class StartForm(forms.Form):
         """Gives the fields of one's own minutes, in order of stages."""
         return [self[f"minutes_{stage}"] for stage in TIMED]
 
-    def own_errors(self) -> bool:
-        """Says whether one of those fields must be shown, refused."""
-        return any(field.errors for field in self.minute_fields())
-
     def more_errors(self) -> bool:
         """Says whether a field of the last fold must be shown, refused."""
         return any(self[name].errors for name in ("title", "number", "previous_client", "previous_actions"))
@@ -123,6 +119,8 @@ class StartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Checks what depends on another field: whose plan it was."""
         found = self.cleaned_data
+        if found.get("format") == OWN and not any(found.get(field.name) for field in self.minute_fields()):
+            self.add_error("format", _("Give the minutes of at least one step."))
         who, names = found.get("previous_client", ""), found.get("people") or []
         if who and who.casefold() not in {name.casefold() for name in names}:
             self.add_error("previous_client", _("Write this name at the table too, so that the seat is known."))

@@ -7,8 +7,7 @@ from besace.web import coaching, demo, door, joining, pages, room
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
     path("start/", pages.start, name="start"),
-    path("demo/", demo.show, name="demo"),
-    path("demo/sit", demo.sit, name="demo-sit"),
+    path("demo/", demo.demo, name="demo"),
     path("sheet/", pages.sheet, name="sheet"),
     path("language/", pages.language, name="language"),
     path("join/", joining.join, name="join"),

@@ -33,6 +33,7 @@ function take(view) {
   hear(view);
   apply(view);
   say(false);
+  performance.mark("besace:live");
   document.dispatchEvent(new CustomEvent("besace:live"));
 }
 
