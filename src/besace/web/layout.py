@@ -6,12 +6,16 @@ type Regions = Mapping[str, tuple[str, ...]]
 
 LAYOUT: Mapping[str, Regions] = {
     "console": {
+        "masthead": ("masthead",),
+        "meet": ("meet",),
         "rail": ("rail",),
-        "slip": ("signal", "say"),
-        "stage": ("clock", "table"),
-        "middle": ("subject", "contract", "ballot", "plan"),
-        "tools": ("tools",),
-        "side": ("door", "questions", "reactions", "subjects", "followup", "rounds", "board"),
+        "slips": ("signal", "writing", "hands", "overrun"),
+        "clock": ("table_clock",),
+        "table": tuple(f"seat{place}" for place in range(10)),
+        "middle": ("middle",),
+        "round": ("round",),
+        "controls": ("gathering", "tools", "asking", "writing_for", "by_hand", "arranging"),
+        "side": ("door",),
         "gate": ("gate",),
     },
     "phone": {
