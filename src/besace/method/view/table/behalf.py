@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from besace.method.decide import may
 from besace.method.session import Session
+from besace.method.view.table.round import spoken_in
 from besace.method.words import KINDS_OF_REACTION, Moment, PersonId, Stage
 
 
@@ -55,9 +56,8 @@ def _has_asked(session: Session, person: PersonId) -> bool:
     return any(question.by == person for question in session.questions)
 
 
-def _is_settled_in_round(session: Session, person: PersonId) -> bool:
-    spoke = person in session.check_ins if session.stage is Stage.RECEPTION else bool(session.spoken.get(person))
-    return spoke or person in session.passes
+def _has_had_her_turn(session: Session, person: PersonId) -> bool:
+    return person in session.passes or person in spoken_in(session)
 
 
 PLAIN: Mapping[str, Done] = {
@@ -94,7 +94,7 @@ def _all(session: Session, person: PersonId) -> Iterator[Tap]:
     yield from _plain(session, person, done=False)
     yield from _special(session, person)
     yield from _plain(session, person, done=True)
-    if not _is_settled_in_round(session, person):
+    if not _has_had_her_turn(session, person):
         yield Tap("pass", "pass", person)
     yield from _going_on(session, person)
 

@@ -28,6 +28,6 @@ def masthead_of(session: Session) -> Masthead:
 
 def meet_of(session: Session) -> Meet | None:
     """The meeting's link, for a remote session that has one and is not over."""
-    if session.place != "remote" or not session.link or session.stage is Stage.CLOSED:
+    if session.place != "remote" or session.stage is Stage.CLOSED:
         return None
-    return Meet(session.link)
+    return Meet(session.link) if session.link.startswith(("https://", "http://")) else None

@@ -44,13 +44,18 @@ SPOKEN: Mapping[tuple[Stage, Moment | None], Spoken] = {
 OF_ALL = (Stage.RECEPTION, Stage.CONCLUSION)
 
 
+def spoken_in(session: Session) -> frozenset[PersonId]:
+    """Who has spoken in the round under way; nobody where there is none."""
+    spoken = SPOKEN.get((session.stage, session.moment))
+    return frozenset(spoken(session)) if spoken else frozenset()
+
+
 def round_of(session: Session) -> Round | None:
     """The round of this moment, or None where there is none."""
-    spoken = SPOKEN.get((session.stage, session.moment))
     people = session.present if session.stage in OF_ALL else session.consultants
-    if spoken is None or not people:
+    if (session.stage, session.moment) not in SPOKEN or not people:
         return None
-    states = _states(session, people, frozenset(spoken(session)))
+    states = _states(session, people, spoken_in(session))
     return Round(tuple(_turn(session, person, states[person]) for person in people))
 
 
