@@ -1,4 +1,4 @@
-"""The desk while subjects are given: the paperboard, one written for someone, a choice without vote (R3, R4, R6, R7)."""
+"""The desk while subjects are given: the paperboard, one written for someone, a choice without vote (R3 to R7)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
