@@ -11,7 +11,7 @@ type Words = Mapping[str, str | Promise]
 
 CONDITIONS: Words = {
     Condition.SUBJECT_CHOSEN: _("A subject is chosen"),
-    Condition.CLIENT_AGREES: _("Whose subject it is agrees"),
+    Condition.CLIENT_AGREES: _("The owner of the subject agrees"),
     Condition.CONSULTANTS_CONSENT: _("The others agree to work on it"),
     Condition.PRESENTED: _("All is said that had to be said"),
     Condition.EACH_ASKED: _("Each has asked, or passed"),

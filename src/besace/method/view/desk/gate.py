@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from besace.method.gates import NEVER_WAIVED, Standing, gate
+from besace.method.gates import NEVER_WAIVED, OF_ACTIONS, Standing, gate
 from besace.method.session import Session
 from besace.method.stages.going_on import following
 from besace.method.view.common import Can, can, names
@@ -76,7 +76,7 @@ def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
 
 def _gate(session: Session) -> Gate:
     stage, moment = following(session)
-    locks = tuple(_item(session, one) for one in gate(session))
+    locks = tuple(_item(session, one) for one in gate(session) if not _idle(session, one))
     return Gate(
         stage=stage,
         moment=moment if stage is Stage.RECEPTION else None,
@@ -91,6 +91,11 @@ def _next_client(session: Session) -> PersonId | None:
     if session.stage is Stage.RECEPTION and session.moment is not Moment.CONSENT:
         return session.previous.client if session.previous else None
     return session.client or session.chosen_owner
+
+
+def _idle(session: Session, standing: Standing) -> bool:
+    """Without an action, whether each is concrete and dated has no meaning yet: a tick would mislead."""
+    return standing.condition in OF_ACTIONS and standing.met and not session.actions
 
 
 def _item(session: Session, standing: Standing) -> GateItem:
