@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from besace.web import gate_words
 
@@ -22,9 +22,9 @@ KINDS = {
     "proposal": gettext_lazy("proposal"),
     "question": gettext_lazy("question, left open"),
     "resource": gettext_lazy("resource"),
-    "done": gettext_lazy("done"),
-    "started": gettext_lazy("started"),
-    "not_yet": gettext_lazy("not yet"),
+    "done": pgettext_lazy("outcome", "done"),
+    "started": pgettext_lazy("outcome", "started"),
+    "not_yet": pgettext_lazy("outcome", "not yet"),
     "short": gettext_lazy("Short term"),
     "medium": gettext_lazy("Medium term"),
     "long": gettext_lazy("Long term"),
