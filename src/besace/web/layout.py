@@ -21,9 +21,12 @@ LAYOUT: Mapping[str, Regions] = {
     },
     "board": {
         "head": ("head",),
-        "split": ("subject", "contract", "clock"),
-        "middle": ("join", "ballot", "plan"),
-        "foot": ("foot", "ruler"),
+        "split": ("contract", "clock"),
+        "middle": (
+            *("join", "pause", "silence", "round", "followup", "subjects", "ballot", "count", "choice"),
+            *("closed", "prompts", "plan", "seats", "agreed"),
+        ),
+        "foot": ("cue", "reminder", "ruler"),
     },
 }
 """What is known by name. An island that is named nowhere here goes to the end of its screen's open region."""

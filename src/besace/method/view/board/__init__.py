@@ -1,0 +1,188 @@
+"""The islands of the board: what all may see, from six metres away (S0.3, S3.1, R4, R5).
+
+No signal, no writing, no note, nothing kept, no ballot, no one who objects: what is not said to the whole group
+is never here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from besace.method.session import Session
+from besace.method.view.board import choice, reception, steps
+from besace.method.view.board.choice import BoardBallot, BoardChoice, BoardCount
+from besace.method.view.board.reception import BoardFollowUp, BoardRound, BoardSeats, BoardSubjects
+from besace.method.view.board.steps import BoardContract, BoardPlan, BoardSilence, BoardYeses
+from besace.method.view.common import Clock, Part, clock_of, names, ruler_of
+from besace.method.words import Moment, Seconds, Stage
+
+__all__ = [
+    "BoardBallot",
+    "BoardChoice",
+    "BoardContract",
+    "BoardCount",
+    "BoardFollowUp",
+    "BoardPlan",
+    "BoardRound",
+    "BoardSeats",
+    "BoardSilence",
+    "BoardSubjects",
+    "BoardYeses",
+    "board_islands",
+]
+
+WITH_DIAL = (Stage.PRESENTATION, Stage.CLARIFICATION, Stage.REACTIONS, Stage.SYNTHESIS)
+WITH_CONTRACT = (*WITH_DIAL, Stage.CONTRACT)
+ROUNDS = (Moment.CHECK_IN, Stage.CONCLUSION)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardHead:
+    """The top line: the title before and after, the stage or the moment between, and the small clock."""
+
+    stage: Stage
+    moment: Moment | None = None
+    title: str = ""
+    client: str = ""
+    round: int = 0
+    state: str = ""
+    clock: Clock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardClock:
+    """The large clock of the step (S0.2)."""
+
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPause:
+    """A pause: nothing but the clock, which stands."""
+
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCue:
+    """What the group does now, in a line (S0.3): a code, the client, who has the floor, and who comes next."""
+
+    code: str
+    client: str = ""
+    floor: str = ""
+    then: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardReminder:
+    """The contract where it is not the heart of the board: it stays in view to the end (S3.1)."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPrompts:
+    """What a telling can hold: who, what, where, when, how, why, how much (S1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRuler:
+    """The session as a thin ruler."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardClosed:
+    """The end, and when the group meets again."""
+
+    next_when: str = ""
+
+
+def board_islands(session: Session, at: Seconds) -> Mapping[str, object | None]:
+    """Every island of the board, by name."""
+    clock = clock_of(session, at)
+    quiet = steps.silence_of(session, at)
+    paused = clock is not None and clock.paused
+    return {
+        "head": _head(session, clock, quiet),
+        **(_paused(session, clock) if clock and paused else _going_on(session, clock, quiet)),
+        "ruler": BoardRuler(ruler_of(session).parts),
+    }
+
+
+def _head(session: Session, clock: Clock | None, quiet: BoardSilence | None) -> BoardHead:
+    dial = session.stage in WITH_DIAL or (clock is not None and clock.paused)
+    return BoardHead(
+        stage=session.stage,
+        moment=session.moment if session.stage is Stage.RECEPTION else None,
+        title=session.title if clock is None else "",
+        client=_whose(session),
+        round=session.vote.round if session.moment is Moment.VOTE else 0,
+        state=_state(session, clock, quiet),
+        clock=None if dial else clock,
+    )
+
+
+def _whose(session: Session) -> str:
+    if session.stage is Stage.RECEPTION:
+        previous = session.previous
+        return session.name_of(previous.client) if previous and session.moment is Moment.FOLLOW_UP else ""
+    return session.name_of(session.client) if session.client and session.stage is not Stage.CLOSED else ""
+
+
+def _state(session: Session, clock: Clock | None, quiet: BoardSilence | None) -> str:
+    if clock is not None and clock.paused:
+        return "paused"
+    if quiet:
+        return "silence"
+    return "agreed" if session.stage is Stage.CONTRACT and steps.all_agree(session) else ""
+
+
+def _paused(session: Session, clock: Clock) -> Mapping[str, object | None]:
+    return dict.fromkeys(_going_on(session, clock, None)) | {"pause": BoardPause(clock), "reminder": _reminder(session)}
+
+
+def _going_on(session: Session, clock: Clock | None, quiet: BoardSilence | None) -> dict[str, object | None]:
+    stage, heart = session.stage, quiet is None
+    contract = steps.contract_of_board(session) if stage in WITH_CONTRACT and heart else None
+    return {
+        "pause": None,
+        "silence": quiet,
+        "contract": contract,
+        "clock": BoardClock(clock) if clock and stage in WITH_DIAL and heart else None,
+        "prompts": BoardPrompts() if stage is Stage.PRESENTATION else None,
+        "agreed": steps.yeses_of(session),
+        "plan": steps.plan_of(session) if heart else None,
+        "seats": reception.seats_of(session),
+        "round": reception.round_of(session),
+        "followup": reception.follow_up_of(session),
+        "subjects": reception.subjects_of(session),
+        "ballot": choice.ballot_of(session),
+        "count": choice.count_of(session),
+        "choice": choice.choice_of(session),
+        "closed": BoardClosed(session.next_when) if stage is Stage.CLOSED else None,
+        "reminder": _reminder(session) if quiet or stage is Stage.CONCLUSION else None,
+        "cue": _cue(session) if heart else None,
+    }
+
+
+def _reminder(session: Session) -> BoardReminder | None:
+    contract = steps.contract_of_board(session)
+    return BoardReminder(contract.question) if contract else None
+
+
+def _cue(session: Session) -> BoardCue | None:
+    if session.stage in (Stage.GATHERING, Stage.CLOSED):
+        return None
+    code = _code(session)
+    floor = session.name_of(session.floor.person) if session.floor else ""
+    then = steps.to_come(session) if code in ("check_in", "reformulate", "conclusion") else ()
+    return BoardCue(code, _whose(session), floor, names(session, then)[:2])
+
+
+def _code(session: Session) -> str:
+    if session.stage is Stage.RECEPTION:
+        return str(session.moment)
+    if session.stage is Stage.CONTRACT:
+        return "agree" if session.contract else "reformulate"
+    return str(session.stage)
