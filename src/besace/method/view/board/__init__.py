@@ -32,7 +32,8 @@ __all__ = [
 
 WITH_DIAL = (Stage.PRESENTATION, Stage.CLARIFICATION, Stage.REACTIONS, Stage.SYNTHESIS)
 WITH_CONTRACT = (*WITH_DIAL, Stage.CONTRACT)
-ROUNDS = (Moment.CHECK_IN, Stage.CONCLUSION)
+IN_TURN = ("check_in", "reformulate", "conclusion")
+WITHOUT_FLOOR = ("follow_up", "vote", "consent", "presentation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +173,20 @@ def _reminder(session: Session) -> BoardReminder | None:
 
 
 def _cue(session: Session) -> BoardCue | None:
-    if session.stage in (Stage.GATHERING, Stage.CLOSED):
+    if session.stage in (Stage.GATHERING, Stage.CLOSED) or choice.count_of(session):
         return None
     code = _code(session)
-    floor = session.name_of(session.floor.person) if session.floor else ""
-    then = steps.to_come(session) if code in ("check_in", "reformulate", "conclusion") else ()
-    return BoardCue(code, _whose(session), floor, names(session, then)[:2])
+    if code == "agree":
+        return None
+    then = steps.to_come(session) if code in IN_TURN else ()
+    return BoardCue(code, _whose(session), _floor(session, code), names(session, then)[:2])
+
+
+def _floor(session: Session, code: str) -> str:
+    """Who has the floor, where the line is about speaking; in a round, until she has had her turn."""
+    if session.floor is None or code in WITHOUT_FLOOR or (code in IN_TURN and steps.has_spoken(session)):
+        return ""
+    return session.name_of(session.floor.person)
 
 
 def _code(session: Session) -> str:

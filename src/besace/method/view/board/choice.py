@@ -7,6 +7,8 @@ from besace.method.sticks import STICKS
 from besace.method.words import LAST_ROUND, Moment, Stage, SubjectId
 
 BUNDLE = 5
+FEW_TITLES = 5
+FEW_SUMS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class BoardBallot:
     def sticks(self) -> tuple[int, ...]:
         """What the ranks give; fewer where fewer subjects stand."""
         return STICKS[: len(self.titles)]
+
+    @property
+    def many(self) -> bool:
+        """Whether the lines must close up."""
+        return len(self.titles) > FEW_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,9 @@ class BoardCount:
     tied: int = 0
 
     @property
-    def sticks(self) -> int:
-        """All sticks laid."""
-        return sum(one.sticks for one in self.sums)
+    def many(self) -> bool:
+        """Whether the lines must close up: a line holds a title and its sticks."""
+        return len(self.sums) > FEW_SUMS
 
 
 @dataclass(frozen=True, slots=True)

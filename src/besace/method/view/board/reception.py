@@ -6,6 +6,9 @@ from besace.method.session import Session
 from besace.method.view.common import names
 from besace.method.words import Moment, Stage
 
+FEW = 6
+"""As many lines stand at ease on the board; more close up."""
+
 
 @dataclass(frozen=True, slots=True)
 class BoardSeats:
@@ -59,10 +62,11 @@ class BoardSubjects:
     """The paperboard: those to treat first, those to share only under the dashes (R3, R4, R6)."""
 
     subjects: tuple[BoardSubject, ...]
-    closely: bool = False
 
-
-MANY = 6
+    @property
+    def many(self) -> bool:
+        """Whether the lines must close up, so that nine fit."""
+        return len(self.subjects) > FEW
 
 
 def seats_of(session: Session) -> BoardSeats | None:
@@ -101,7 +105,7 @@ def subjects_of(session: Session) -> BoardSubjects | None:
         BoardSubject(one.title, session.name_of(one.owner), len(session.resonances.get(one.id, ())), one.to_share_only)
         for one in session.subjects
     ]
-    return BoardSubjects(tuple(sorted(lines, key=lambda line: line.to_share_only)), closely=len(lines) > MANY)
+    return BoardSubjects(tuple(sorted(lines, key=lambda line: line.to_share_only)))
 
 
 def _moment(session: Session) -> Moment | None:

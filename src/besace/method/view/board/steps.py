@@ -85,6 +85,13 @@ def to_come(session: Session) -> tuple[PersonId, ...]:
     return tuple(one for one in people if one != floor and one not in done and one not in session.passes)
 
 
+def has_spoken(session: Session) -> bool:
+    """Whether who has the floor has had a turn in this round already."""
+    people, done = _round(session)
+    person = session.floor.person if session.floor else None
+    return person in done or person in session.passes or person not in people
+
+
 def _round(session: Session) -> tuple[tuple[PersonId, ...], Collection[PersonId]]:
     if session.stage is Stage.CONTRACT:
         return session.consultants, session.reformulations
