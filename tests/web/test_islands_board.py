@@ -7,7 +7,7 @@ from django.template import engines
 
 from besace.method.session import Session
 from besace.method.view import view_for
-from besace.method.words import SCREEN
+from besace.method.words import SCREEN, TIMED
 from besace.web.islands import render, template_of
 from besace.web.layout import LAYOUT
 from tests.cast import ANA, BEA, CLEO, DORA, FAY, STAGES, after, at_consent, at_synthesis, at_vote, gathered, planned
@@ -94,12 +94,14 @@ def test_the_count_is_drawn_and_also_said():
 
 
 @pytest.mark.method("S0.2")
-def test_the_clock_of_the_board_is_drawn_by_the_same_instants():
-    session = STAGES[4]()
-    clock = html(session, "en")["clock"]
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.__name__)
+def test_the_instants_of_the_clock_are_on_the_board_once(moment):
+    session = moment()
+    text = "".join(html(session, "en").values())
 
-    assert f'data-end="{session.step.entered + session.step.allotment}"' in clock
-    assert 'data-clock="step"' in clock
+    assert text.count("data-clock-source") == (session.stage in TIMED)
+    if session.stage in TIMED and session.step.paused_at is None:
+        assert f'data-zero-at="{session.step.entered + session.step.allotment}"' in text
 
 
 def test_the_islands_of_the_board_are_its_own():

@@ -38,7 +38,10 @@ WITHOUT_FLOOR = ("follow_up", "vote", "consent", "presentation")
 
 @dataclass(frozen=True, slots=True)
 class BoardHead:
-    """The top line: the title before and after, the stage or the moment between, and the small clock."""
+    """The top line: the title before and after, the stage or the moment between.
+
+    The instants of the clock live here, all the time there is one; `dial` says that it is drawn large elsewhere.
+    """
 
     stage: Stage
     moment: Moment | None = None
@@ -47,20 +50,22 @@ class BoardHead:
     round: int = 0
     state: str = ""
     clock: Clock | None = None
+    dial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BoardClock:
-    """The large clock of the step (S0.2)."""
+    """The large clock of the step (S0.2); the instants it is drawn from are the head's."""
 
-    clock: Clock
+    over: bool = False
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BoardPause:
     """A pause: nothing but the clock, which stands."""
 
-    clock: Clock
+    paused: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ def board_islands(session: Session, at: Seconds) -> Mapping[str, object | None]:
     paused = clock is not None and clock.paused
     return {
         "head": _head(session, clock, quiet),
-        **(_paused(session, clock) if clock and paused else _going_on(session, clock, quiet)),
+        **(_paused(session) if paused else _going_on(session, clock, quiet)),
         "ruler": BoardRuler(ruler_of(session).parts),
     }
 
@@ -120,7 +125,8 @@ def _head(session: Session, clock: Clock | None, quiet: BoardSilence | None) -> 
         client=_whose(session),
         round=session.vote.round if session.moment is Moment.VOTE else 0,
         state=_state(session, clock, quiet),
-        clock=None if dial else clock,
+        clock=clock,
+        dial=dial,
     )
 
 
@@ -139,8 +145,8 @@ def _state(session: Session, clock: Clock | None, quiet: BoardSilence | None) ->
     return "agreed" if session.stage is Stage.CONTRACT and steps.all_agree(session) else ""
 
 
-def _paused(session: Session, clock: Clock) -> Mapping[str, object | None]:
-    return dict.fromkeys(_going_on(session, clock, None)) | {"pause": BoardPause(clock), "reminder": _reminder(session)}
+def _paused(session: Session) -> Mapping[str, object | None]:
+    return dict.fromkeys(_going_on(session, None, None)) | {"pause": BoardPause(), "reminder": _reminder(session)}
 
 
 def _going_on(session: Session, clock: Clock | None, quiet: BoardSilence | None) -> dict[str, object | None]:
@@ -150,7 +156,7 @@ def _going_on(session: Session, clock: Clock | None, quiet: BoardSilence | None)
         "pause": None,
         "silence": quiet,
         "contract": contract,
-        "clock": BoardClock(clock) if clock and stage in WITH_DIAL and heart else None,
+        "clock": BoardClock(clock.over) if clock and stage in WITH_DIAL and heart else None,
         "prompts": BoardPrompts() if stage is Stage.PRESENTATION else None,
         "agreed": steps.yeses_of(session),
         "plan": steps.plan_of(session) if heart else None,

@@ -29,9 +29,8 @@ class BoardYeses:
 
 @dataclass(frozen=True, slots=True)
 class BoardSilence:
-    """The silence that opens step 5, as instants (S5)."""
+    """The silence that opens step 5, as the instant at which it ends (S5)."""
 
-    seconds: Seconds
     ends_at: Seconds
 
 
@@ -66,9 +65,8 @@ def silence_of(session: Session, at: Seconds) -> BoardSilence | None:
     """The silence, while it lasts."""
     if session.stage is not Stage.SYNTHESIS or session.silence is None:
         return None
-    length = session.silence.minutes * MINUTE
-    ends_at = session.silence.since + length
-    return BoardSilence(length, ends_at) if at < ends_at else None
+    ends_at = session.silence.since + session.silence.minutes * MINUTE
+    return BoardSilence(ends_at) if at < ends_at else None
 
 
 def plan_of(session: Session) -> BoardPlan | None:
