@@ -40,6 +40,7 @@ def main() -> None:
 @click.option("--open/--no-open", "open_", default=False, help="Open a browser on it.")
 def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
     """Runs Besace on this machine until it is stopped; makes what it needs by itself."""
+    os.umask(0o077)  # what it writes is this user's alone
     _set_up()
     from besace.live import serving  # noqa: PLC0415 - Django must be set up first
 
