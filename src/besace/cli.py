@@ -107,6 +107,7 @@ def _announce(address: str, path: str, *, lan: bool) -> None:
 def _run(host: str, port: int) -> None:
     import uvicorn  # noqa: PLC0415
 
+    proxy = os.environ.get("BESACE_PROXY", "")  # whose word on the sender and on https is believed
     uvicorn.run(
         "besace.asgi:application",
         host=host,
@@ -116,7 +117,8 @@ def _run(host: str, port: int) -> None:
         lifespan="off",
         log_config=None,
         access_log=False,
-        proxy_headers=False,
+        proxy_headers=bool(proxy),
+        forwarded_allow_ips=proxy,
         server_header=False,
         timeout_graceful_shutdown=1,
         backlog=4096,
