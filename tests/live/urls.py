@@ -1,5 +1,5 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import path
+from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from besace.live import rooms, seats
@@ -22,4 +22,4 @@ def fail(request: HttpRequest) -> HttpResponse:
     raise ValueError("canary " + request.GET.get("said", ""))
 
 
-urlpatterns = [path("s/<room_id>/act", do), path("fail", fail)]
+urlpatterns = [path("s/<room_id>/act", do), path("fail", fail), path("", include("besace.web.urls"))]

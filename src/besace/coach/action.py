@@ -29,20 +29,25 @@ def _vague(book: Book, folded: Folded) -> Hint | None:
     span = opener or _loose(book, advice, folded)
     if span is None:
         return None
-    words, start = folded.cut(*span)
+    words, start = folded.cut(*(opener or (span[0], _clause_end(folded.text, span[1]))))
     suggestion = ""
     if opener is not None:
         rest = folded.original[start + len(words) :].strip(_ENDS)
         suggestion = _doing(book, advice, rest)
-    suggestion = suggestion or _example(book, folded) or advice.suggestion
-    return Hint("vague", words, start, suggestion.format(span=words), advice.why)
+    suggestion = suggestion or _example(book, folded) or advice.suggestion.format(span=words)
+    return Hint("vague", words, start, suggestion, advice.why)
 
 
 def _loose(book: Book, advice: Advice, folded: Folded) -> tuple[int, int] | None:
     """Give the place of a wish, unless something one can do goes with it."""
-    if book.lists["doing"].first(folded.hide(advice.fine.spans(folded))) is not None:
+    if book.lists["doing"].first(folded.hide(book.lists["not_doing"].spans(folded))) is not None:
         return None
     return advice.find(folded) or _single_word(folded)
+
+
+def _clause_end(text: str, place: int) -> int:
+    found = re.compile(r"[.!?…;:,\n]|\Z").search(text, place)
+    return found.start() if found else len(text)
 
 
 def _single_word(folded: Folded) -> tuple[int, int] | None:
@@ -54,9 +59,9 @@ def _doing(book: Book, advice: Advice, rest: str) -> str:
     """Give the action without its half-hearted opening, where what remains is something one does."""
     folded = fold(rest)
     does = book.lists["doing"].first(folded)
-    if does is None or does[0] != 0 or book.lists["half_hearted"].first(folded) or _loose(book, advice, folded):
+    if does is None or does[0] != 0 or folded.text[: does[1]].endswith("ing") or book.lists["half_hearted"].first(folded) or _loose(book, advice, folded):
         return ""
-    return book.quote(rest[:1].upper() + rest[1:]).replace("{", "{{").replace("}", "}}")
+    return book.quote(rest[:1].upper() + rest[1:])
 
 
 def _example(book: Book, folded: Folded) -> str:

@@ -1,5 +1,7 @@
 """The coach's one question: what could be said of this wording?"""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from besace.coach.action import action_hints
@@ -9,6 +11,7 @@ from besace.coach.hint import Hint
 from besace.coach.speech import question_hints, reaction_hints
 from besace.coach.subject import subject_hints
 
+_RULES = {"subject": subject_hints, "question": question_hints, "reaction": reaction_hints}
 KINDS = ("subject", "question", "reaction", "action")
 
 _SOME_DAY = date(2001, 1, 1)
@@ -24,10 +27,15 @@ def hints(language: str, kind: str, text: str, when: str | None = None, today: d
     if spoken not in LANGUAGES or kind not in KINDS:
         return ()
     words, known = text[:LONGEST], book(spoken, kind)
-    if kind == "subject":
-        return tuple(subject_hints(known, words))
-    if kind == "question":
-        return tuple(question_hints(known, words))
-    if kind == "reaction":
-        return tuple(reaction_hints(known, words))
-    return tuple(action_hints(known, spoken, words, when or "", today or _SOME_DAY))
+    if kind == "action":
+        found = action_hints(known, spoken, words, when or "", today or _SOME_DAY)
+    else:
+        found = _RULES[kind](known, words)
+    return tuple(replace(hint, suggestion=_set(spoken, hint.suggestion), why=_set(spoken, hint.why)) for hint in found)
+
+
+def _set(language: str, text: str) -> str:
+    """Set the room before a mark as the language wants it: none in English, a narrow one that never breaks in French."""
+    if language == "en":
+        return re.sub(r"\s+(?=[?!;:](?!\w))", "", text)
+    return re.sub(r"\s+(?=[?!;:»])|(?<=[^\s?!.…(])(?=[?!](?:\s|$))|(?<=«)\s+", "\u202f", text)

@@ -27,6 +27,7 @@ class Advice:
 
     why: str
     suggestion: str
+    otherwise: str
     fine: Phrases
     phrases: Phrases
     rewords: tuple[Reword, ...]
@@ -53,6 +54,8 @@ class Book:
     advice: Mapping[str, Advice]
     lists: Mapping[str, Phrases]
     examples: tuple[Reword, ...]
+    voice: Mapping[str, Any]
+    saying: Phrases
 
     def quote(self, words: str) -> str:
         """Put words between the quotation marks of the language."""
@@ -81,6 +84,7 @@ def book(language: str, name: str) -> Book:
         code: Advice(
             why=row["why"],
             suggestion=row["suggestion"],
+            otherwise=row.get("otherwise", ""),
             fine=phrases(row.get("fine", [])),
             phrases=phrases(row.get("phrases", [])),
             rewords=rewords(row.get("reword", [])),
@@ -88,7 +92,8 @@ def book(language: str, name: str) -> Book:
         for code, row in raw["hints"].items()
     }
     lists = {key: phrases(listed) for key, listed in raw.get("lists", {}).items()}
-    return Book(words["quotes"], advice, lists, rewords(raw.get("example", [])))
+    voice = raw.get("voice", {})
+    return Book(words["quotes"], advice, lists, rewords(raw.get("example", [])), voice, phrases(voice.get("say", [])))
 
 
 def table(language: str, name: str) -> dict[str, Any]:

@@ -97,4 +97,4 @@ def _turn(token: str, parts: Parts) -> str:
 def _either(before: str, sources: list[str]) -> re.Pattern[str] | None:
     if not sources:
         return None
-    return re.compile(rf"{before}(?P<span>{'|'.join(sources)})(?!\w)")
+    return re.compile(rf"{before}(?P<span>{'|'.join(sources)})(?:(?<=')|(?!\w))")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from besace.coach.books import Advice, Book
 from besace.coach.folding import Folded, fold
 from besace.coach.hint import Hint
+from besace.coach.voice import own_name
 
 _SENTENCE_END = re.compile(r"[.!?…;\n]|\Z")
 
@@ -22,10 +23,19 @@ def reaction_hints(book: Book, text: str) -> Iterator[Hint]:
     """Give the hints on a reaction: lived speech and questions pass, orders do not."""
     folded = fold(text)
     advice = book.advice["prescriptive"]
-    told = advice.find(folded)
-    orders = [span for span in _orders(book, folded, advice)]
-    if spans := [span for span in (told, *orders) if span]:
-        yield _hint(book, "prescriptive", advice, folded, min(spans))
+    spans = [span for span in (advice.find(folded), *_orders(book, folded, advice)) if span]
+    if spans:
+        yield _prescriptive(book, advice, folded, min(spans))
+
+
+def _prescriptive(book: Book, advice: Advice, folded: Folded, span: tuple[int, int]) -> Hint:
+    words, start = folded.cut(*span)
+    suggestion = advice.suggestion.format(span=words)
+    if reworded := own_name(book, folded, span, _sentence_end(folded.text, span[1])):
+        again = fold(reworded)
+        if not advice.find(again) and not any(_orders(book, again, advice)):
+            suggestion = book.quote(reworded)
+    return Hint("prescriptive", words, start, suggestion, advice.why)
 
 
 def _orders(book: Book, folded: Folded, advice: Advice) -> Iterator[tuple[int, int]]:
@@ -37,17 +47,17 @@ def _orders(book: Book, folded: Folded, advice: Advice) -> Iterator[tuple[int, i
 
 
 def _asks(text: str, place: int) -> bool:
-    end = _SENTENCE_END.search(text, place)
-    return end is not None and end.group() == "?"
+    return text[_sentence_end(text, place) :].startswith("?")
+
+
+def _sentence_end(text: str, place: int) -> int:
+    found = _SENTENCE_END.search(text, place)
+    return found.start() if found else len(text)
 
 
 def _hint(book: Book, code: str, advice: Advice, folded: Folded, span: tuple[int, int]) -> Hint:
     words, start = folded.cut(*span)
-    end = _SENTENCE_END.search(folded.text, span[1])
-    rest, _ = folded.cut(span[1], end.start() if end else len(folded.text))
-    suggestion = ""
-    if (into := advice.rewording(folded, span)) and (rest.strip() or "{rest}" not in into):
-        reworded = into.format(rest=rest.strip(" ,:\u00a0\u202f"))
-        if advice.find(fold(reworded)) is None:
-            suggestion = book.quote(reworded)
-    return Hint(code, words, start, suggestion or advice.suggestion.format(span=words), advice.why)
+    suggestion = advice.suggestion.format(span=words)
+    if (into := advice.rewording(folded, span)) and advice.find(fold(into)) is None:
+        suggestion = book.quote(into)
+    return Hint(code, words, start, suggestion, advice.why)

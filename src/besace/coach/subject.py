@@ -6,6 +6,7 @@ from besace.coach.books import Book
 from besace.coach.folding import Folded, fold
 from besace.coach.hint import Hint
 
+_AROUND = " \t\n\r\"“”«»\u00a0\u202f"
 _ENDS = " \t\n\r?!.…;:,\"'“”«»\u00a0\u202f"
 
 
@@ -37,23 +38,43 @@ def names_a_benefit(book: Book, folded: Folded) -> bool:
 
 def _no_how(book: Book, folded: Folded) -> Hint:
     advice = book.advice["no-how"]
-    bare = folded.original.strip(_ENDS)
-    span = advice.rewords[0].phrases.first(folded) if advice.rewords else None
-    suggestion = advice.suggestion.format(text=bare)
-    if span is not None:
-        rest = folded.original[folded.places[span[1]] :].strip(_ENDS)
-        known = next(reword for reword in advice.rewords if reword.phrases.first(folded) == span)
-        if rest:
-            suggestion = book.quote(known.into.format(rest=rest, text=bare))
-    elif book.lists["infinitive"].first(folded) is not None:
-        suggestion = book.quote(advice.rewords[0].into.format(rest=_lowered(bare), text=bare))
+    asked = _as_how(book, folded)
+    suggestion = book.quote(f"{asked} ?") if asked else advice.suggestion.format(text=_bare(folded))
     return Hint("no-how", "", -1, suggestion, advice.why)
 
 
 def _no_benefit(book: Book, folded: Folded) -> Hint:
     advice = book.advice["no-benefit"]
-    suggestion = advice.suggestion.format(text=folded.original.strip(_ENDS))
+    asked = _bare(folded) if begins_with_how(book, folded) else _as_how(book, folded)
+    suggestion = advice.suggestion.format(text=asked) if asked else advice.otherwise
     return Hint("no-benefit", "", -1, suggestion, advice.why)
+
+
+def _as_how(book: Book, folded: Folded) -> str:
+    """Give the subject as a “How …” without its question mark, or "" where no simple turn does it."""
+    if book.lists["benefit_first"].first(folded):
+        return _benefit_last(book, folded)
+    bare = _bare(folded)
+    for known in book.advice["no-how"].rewords:
+        if span := known.phrases.first(folded):
+            rest = folded.original[folded.places[span[1]] :].strip(_ENDS)
+            return known.into.format(rest=rest) if rest else ""
+    wish = book.lists["infinitive"].first(folded)
+    return book.advice["no-how"].rewords[0].into.format(rest=_lowered(bare)) if wish else ""
+
+
+def _benefit_last(book: Book, folded: Folded) -> str:
+    """Turn “To be serene, how can I …?” round."""
+    span = book.lists["how_within"].first(folded)
+    if span is None:
+        return ""
+    place = folded.places[span[0]]
+    benefit, asked = folded.original[:place].strip(_ENDS), folded.original[place:].strip(_ENDS)
+    return f"{asked[:1].upper()}{asked[1:]} {_lowered(benefit)}"
+
+
+def _bare(folded: Folded) -> str:
+    return folded.original.strip(_ENDS)
 
 
 def _negative(book: Book, folded: Folded) -> Hint | None:
@@ -64,9 +85,9 @@ def _negative(book: Book, folded: Folded) -> Hint | None:
     words, start = folded.cut(*span)
     suggestion = advice.suggestion.format(span=words)
     if into := advice.rewording(folded, span):
-        reworded = f"{folded.original[:start]}{into}{folded.original[start + len(words) :]}".strip(" \n\"“”«»\u00a0\u202f")
+        reworded = f"{folded.original[:start]}{into}{folded.original[start + len(words) :]}".strip(_AROUND)
         if advice.find(fold(reworded)) is None:
-            suggestion = book.quote(reworded)
+            suggestion = book.quote(reworded[:1].upper() + reworded[1:])
     return Hint("negative", words, start, suggestion, advice.why)
 
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 
 from besace import journal
 from besace.journal.writer import WRITER
-from besace.live import clock, forgetting, nudges, rooms
-from besace.live.hearing import heard
+from besace.live import clock, forgetting, nudges, rooms, wording
 from besace.live.models import Room
 from besace.live.rooms import Folded
 from besace.method.acts import Act, Entry, Refusal
 from besace.method.decide import decide
 from besace.method.session import Session
-from besace.method.words import PersonId, Stage
+from besace.method.words import PersonId, Seconds, Stage
 
 TRIES = 20
 
@@ -54,8 +53,7 @@ def act(room: Room, by: PersonId, act: Act, act_id: str) -> Answer:
 def _try(room: Room, by: PersonId, act: Act, act_id: str) -> Answer:
     before = rooms.folded(room)
     at = max(clock.now(room), before.at)
-    prepared = heard(before.session, _drawn(before.session, act), clock.day(at))
-    entries = decide(before.session, prepared, by, at)
+    entries = decide(before.session, _prepared(before.session, act, at), by, at)
     if isinstance(entries, Refusal):
         return _refused(room, by, act_id, before, entries)
     if not entries:
@@ -85,9 +83,9 @@ def _settle(room: Room, after: Folded, entries: Sequence[Entry]) -> None:
         WRITER.run(lambda: room.save(update_fields=["closed"]))
 
 
-def _drawn(session: Session, act: Act) -> Act:
-    """The act with the lot drawn where it asks for one: chance comes from outside the core (R5)."""
+def _prepared(session: Session, act: Act, at: Seconds) -> Act:
+    """The act with what must come from outside the core: chance, and the coach's hints."""
     if act.word == "choose" and act.fields.get("because") == "lot" and not act.fields.get("subject"):
         among = session.vote.tied or session.ballot
         return replace(act, fields={**act.fields, "subject": secrets.choice(among)}) if among else act
-    return act
+    return wording.with_hints(session, act, at)

@@ -37,7 +37,7 @@ def redeem(room: Room, token: str, key: str) -> Place | None:
     if link is None:
         return None
     place = seats.take(room, link.person, key, link.role)
-    if link.once:
+    if link.once and link.role == Seat.Role.PARTICIPANT:
         seats.release_others(room, link.person, key)
     session = rooms.folded(room).session
     if link.role == Seat.Role.PARTICIPANT and not session.is_here(link.person):

@@ -163,7 +163,9 @@ def _held(room_id: str, device_id: str) -> tuple[Place, ...]:
     kept = _places.get(name)
     if kept is None:
         rows = Seat.objects.filter(room_id=room_id, device_id=device_id).order_by("role", "id")
-        kept = _places.put(name, tuple(_place(seat) for seat in rows))
+        kept = tuple(_place(seat) for seat in rows)
+        if kept:  # a stranger may be seated at any time, by another process too
+            _places.put(name, kept)
     return kept
 
 

@@ -29,6 +29,8 @@ type Render = Callable[[str, object | None, str], str]
 BEAT = 15.0
 BEAT_EVENT = b"event: beat\ndata: {}\n\n"
 RETRY = b"retry: 500\n\n"
+BEAT_EVENT = b"event: beat\ndata: {}\n\n"
+"""A comment would keep proxies content, but a page could not see it and take a dead line for a quiet one."""
 OUT = b"event: out\ndata: {}\n\n"
 MOST_A_DEVICE = 4
 HEADERS = [

@@ -13,7 +13,7 @@ from besace.web.joining import page_of
 
 def running() -> Room | None:
     """Gives the room of the demonstration, where one runs."""
-    return Room.objects.filter(demo=True).order_by("-created").first()
+    return Room.objects.filter(demo=True).order_by("-created", "-epoch").first()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
