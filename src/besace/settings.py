@@ -134,8 +134,10 @@ SECURE_CSP = {
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not `no-referrer`: with it a browser posts plain forms as `Origin: null`, which the CSRF check must refuse.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "besace.web.errors.csrf_failure"
 CSRF_COOKIE_NAME = "besace_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

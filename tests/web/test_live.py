@@ -113,7 +113,7 @@ def test_a_refusal_is_said_beside_the_button_and_the_text_is_kept(ana, room):
     page.locator("#title").fill("x" * 5_000)
     page.get_by_role("button", name="Propose").click()
 
-    expect(page.locator("#composer .refusal")).to_contain_text("subject", timeout=SOON)
+    expect(page.locator("#composer .refusal")).to_contain_text("too long", timeout=SOON)
     assert page.locator("#title").input_value() == "x" * 5_000
 
 

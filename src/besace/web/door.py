@@ -1,12 +1,13 @@
 """The facilitator's side of the door: let in, not now, shut a device out, links for herself and for a board."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from besace.live import doors, links, seats
 from besace.live.act import Answer
 from besace.live.models import Seat
+from besace.live.seats import Place
 from besace.method.words import SCREEN
 from besace.web.gate import Chair, hosting
 from besace.web.joining import page_of, seat_token
@@ -30,25 +31,37 @@ def release(request: HttpRequest, chair: Chair) -> HttpResponse:
     seat = request.POST.get("device", "")[:16]
     if seat != chair.place.id:
         seats.shut_out(chair.room, seat)
-    return back(request, chair, Answer(0))
+    return redirect("door-home", chair.room.id)
+
+
+@require_safe
+@hosting
+def home(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Shows who holds which seat from a device, and what to do when one is lost."""
+    held: dict[str, list[Place]] = {}
+    for place in seats.holders(chair.room):
+        if not place.shut_out:
+            held.setdefault(place.viewer, []).append(place)
+    people = [{"id": one.id, "name": one.name, "held": held.get(one.id, ())} for one in chair.session.people]
+    context = {"base": chair.base, "people": people, "boards": held.get(SCREEN, ()), "me": chair.place.person}
+    return render(request, "pages/door.html", context)
 
 
 @require_POST
 @hosting
-def key(request: HttpRequest, chair: Chair) -> HttpResponse:
-    """Makes a new private link for the facilitator; the former one is worth nothing from now on."""
-    token = links.mint(chair.room, Seat.Role.FACILITATOR, chair.place.person)
-    context = {"base": chair.base, "link": address(seat_token(chair.room, token))}
-    return render(request, "pages/opened.html", context)
+def link(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Makes a link that is a seat, shown this once: one's own again, a person's, or a board's.
 
-
-@require_POST
-@hosting
-def screen(request: HttpRequest, chair: Chair) -> HttpResponse:
-    """Makes a link that shows the board on another machine, once."""
-    token = links.mint(chair.room, Seat.Role.SCREEN, SCREEN, once=True)
-    context = {"base": chair.base, "link": address(seat_token(chair.room, token)), "board": True}
-    return render(request, "pages/opened.html", context)
+    The former link to that seat is worth nothing from now on. A person's or a board's serves once.
+    """
+    person = request.POST.get("person", "")
+    roles = {SCREEN: Seat.Role.SCREEN, chair.place.person: Seat.Role.FACILITATOR}
+    if person not in roles and chair.session.person(person) is None:
+        raise Http404
+    role = roles.get(person, Seat.Role.PARTICIPANT)
+    token = links.mint(chair.room, role, person, once=role != Seat.Role.FACILITATOR)
+    context = {"base": chair.base, "link": address(seat_token(chair.room, token)), "role": role}
+    return render(request, "pages/link.html", {**context, "name": chair.session.name_of(person)})
 
 
 def back(request: HttpRequest, chair: Chair, done: Answer) -> HttpResponse:

@@ -32,8 +32,6 @@ def join(request: HttpRequest) -> HttpResponse:
     key = key_of(request) or seats.new_key()
     token, code = clean(request.POST.get("token", "")), clean(request.POST.get("code", ""))
     answer = by_link(token, key) if token.startswith(SEAT) else by_code(request, token or code, key)
-    if answer.status_code == HttpResponse.status_code or answer.status_code >= 400:
-        return answer
     seats.remember(answer, key, secure=request.is_secure())
     return answer
 

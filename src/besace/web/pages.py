@@ -59,8 +59,8 @@ def opened(request: HttpRequest, form: StartForm) -> HttpResponse:
     room = rooms.open_room(setup_of(form.cleaned_data), person)
     seats.take(room, person, key, Seat.Role.FACILITATOR)
     link = links.mint(room, Seat.Role.FACILITATOR, person)
-    context = {"base": f"/s/{room.id}/", "link": address(seat_token(room, link))}
-    answer = render(request, "pages/opened.html", context)
+    context = {"base": f"/s/{room.id}/", "link": address(seat_token(room, link)), "role": Seat.Role.FACILITATOR, "new": True}
+    answer = render(request, "pages/link.html", context)
     seats.remember(answer, key, secure=request.is_secure())
     return answer
 

@@ -119,8 +119,6 @@ class StartForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Checks what depends on another field: whose plan it was."""
         found = self.cleaned_data
-        if found.get("format") == OWN and not any(found.get(field.name) for field in self.minute_fields()):
-            self.add_error("format", _("Give the minutes of at least one step."))
         who, names = found.get("previous_client", ""), found.get("people") or []
         if who and who.casefold() not in {name.casefold() for name in names}:
             self.add_error("previous_client", _("Write this name at the table too, so that the seat is known."))

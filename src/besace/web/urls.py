@@ -23,6 +23,6 @@ urlpatterns = [
     path("s/<str:room_id>/sheet/", pages.own_sheet, name="own-sheet"),
     path("s/<str:room_id>/door/answer", door.answer, name="door-answer"),
     path("s/<str:room_id>/door/release", door.release, name="door-release"),
-    path("s/<str:room_id>/door/key", door.key, name="door-key"),
-    path("s/<str:room_id>/door/screen", door.screen, name="door-screen"),
+    path("s/<str:room_id>/door/link", door.link, name="door-link"),
+    path("s/<str:room_id>/door/", door.home, name="door-home"),
 ]
