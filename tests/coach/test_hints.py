@@ -3,18 +3,18 @@
 import pytest
 
 from besace.coach import Hint, hints
-from tests.coach.wordings import LANGUAGES, TODAY, wordings
+from tests.coach.wordings import LANGUAGES, TODAY, Wording, wordings
 
 WORDINGS = wordings()
 EACH = pytest.mark.parametrize("wording", WORDINGS, ids=lambda wording: f"{wording.kind}: {wording.text}")
 CODES = {"no-how", "no-benefit", "negative", "answer-inside", "judging", "prescriptive", "vague", "undated"}
 
 
-def said_of(wording) -> tuple[Hint, ...]:
+def said_of(wording: Wording) -> tuple[Hint, ...]:
     return hints(wording.language, wording.kind, wording.text, wording.when, TODAY)
 
 
-def codes(language, kind, text, when=None):
+def codes(language: str, kind: str, text: str, when: str | None = None) -> list[str]:
     return [hint.code for hint in hints(language, kind, text, when, TODAY)]
 
 

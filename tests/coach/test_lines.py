@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from besace.coach.lines import answers, coach, hint_lines
 
 
-def run(*arguments, typed=""):
+def run(*arguments: str, typed: str = "") -> Result:
     return CliRunner().invoke(coach, arguments, input=typed)
 
 

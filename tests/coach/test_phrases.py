@@ -7,7 +7,7 @@ from besace.coach.folding import fold
 from besace.coach.phrases import Phrases
 
 
-def found(phrase, text, parts=None):
+def found(phrase: str, text: str, parts: dict[str, str] | None = None) -> str | None:
     folded = fold(text)
     span = Phrases([phrase], parts or {}).first(folded)
     return folded.cut(*span)[0] if span else None
