@@ -5,7 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
-from besace.coach.lines import answers, coach, hint_lines
+from besace.coach.cli import coach
+from besace.coach.lines import answers, hint_lines
 
 
 def run(*arguments: str, typed: str = "") -> Result:
@@ -13,7 +14,7 @@ def run(*arguments: str, typed: str = "") -> Result:
 
 
 def test_one_hint_a_line_with_its_span_and_suggestion():
-    done = run("subject", "How to stop losing customers?")
+    done = run("--lang", "en", "subject", "How to stop losing customers?")
 
     fields = [line.split("\t") for line in done.output.splitlines()]
     assert [field[:2] for field in fields] == [["no-benefit", ""], ["negative", "stop losing"]]
@@ -76,6 +77,8 @@ def test_the_command_says_which_line_it_could_not_read():
     assert "line 1" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("subject",), ("poem", "x"), ("--lang", "de", "subject", "x")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("--lang", "en", "subject"), ("--lang", "en", "poem", "x"), ("--lang", "de", "subject", "x")]
+)
 def test_a_command_without_its_words_is_refused(arguments):
     assert run(*arguments).exit_code == 2

@@ -2,17 +2,13 @@
 
 import json
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
-
-import click
 
 from besace.coach.advice import KINDS, hints
 from besace.coach.books import LANGUAGES
 from besace.coach.hint import Hint
 
-UNREADABLE = 2
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
@@ -73,30 +69,3 @@ def _wrong(asked: dict[str, object]) -> str:
         "when": isinstance(when, str | None),
     }
     return next((name for name, holds in right.items() if not holds), "")
-
-
-@click.command()
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the wording.")
-@click.option("--jsonl", is_flag=True, help='Read lines {"lang", "kind", "text"} from standard input.')
-@click.argument("kind", type=click.Choice(KINDS), required=False)
-@click.argument("text", required=False)
-def coach(lang: str, *, jsonl: bool, kind: str | None, text: str | None) -> None:
-    """Advises on a wording: one hint a line, nothing when it is good."""
-    if jsonl:
-        _answer_all()
-    elif kind is None or text is None:
-        message = "Give KIND and TEXT, or --jsonl."
-        raise click.UsageError(message)
-    else:
-        for line in hint_lines(lang, kind, text):
-            click.echo(line)
-
-
-def _answer_all() -> None:
-    lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
-    try:
-        for line in answers(lines):
-            click.echo(line)
-    except ValueError as error:
-        click.echo(str(error), err=True)
-        sys.exit(UNREADABLE)
