@@ -39,9 +39,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """The rows of the moment under way."""
+    """The rows of the moment under way; `wide` where they lie open from the start."""
 
     rows: tuple[Row, ...]
+    wide: bool = False
 
 
 type Missing = Callable[[Session], tuple[PersonId, ...]]
@@ -50,7 +51,7 @@ type Missing = Callable[[Session], tuple[PersonId, ...]]
 def by_hand_of(session: Session) -> ByHand | None:
     """What is still missing by hand, or None where nothing is."""
     rows = tuple(row for row in ROWS.get((session.stage, session.moment), _none)(session) if row.people)
-    return ByHand(rows) if rows else None
+    return ByHand(rows, wide=session.stage is Stage.GATHERING) if rows else None
 
 
 def _row(session: Session, word: str, people: tuple[PersonId, ...], **more: bool) -> Row:
