@@ -84,7 +84,9 @@ QUESTIONS = frozenset({"answer", "decline_answer"})
 
 def taps_of(session: Session, person: PersonId) -> tuple[Tap, ...]:
     """Every act open in her name now that needs no words, the likeliest first; then what the facilitator does."""
-    return tuple(tap for tap in _all(session, person) if may(session, tap.word, tap.behalf or session.facilitator) is None)
+    return tuple(
+        tap for tap in _all(session, person) if may(session, tap.word, tap.behalf or session.facilitator) is None
+    )
 
 
 def _all(session: Session, person: PersonId) -> Iterator[Tap]:

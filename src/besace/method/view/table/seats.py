@@ -107,9 +107,7 @@ NOW: Mapping[tuple[Stage, Moment | None], Mapping[str, Mark]] = {
         "accepted": lambda session, person: person == session.chosen_owner and session.consent.owner,
         "consented": lambda session, person: person in session.consent.given,
     },
-    (Stage.PRESENTATION, None): {
-        "presented": lambda session, person: person == session.client and session.presented
-    },
+    (Stage.PRESENTATION, None): {"presented": lambda session, person: person == session.client and session.presented},
     (Stage.CLARIFICATION, None): {
         "asked": lambda session, person: any(one.by == person for one in session.questions),
         "clear": lambda session, person: person in session.clear,
