@@ -1,4 +1,4 @@
-"""What the facilitator does from under the table: the clock, her own question, writing for someone, arranging (S0.2, F2)."""
+"""What the facilitator does from under the table: time, a question of her own, writing for someone (S0.2, F2)."""
 
 from dataclasses import dataclass
 
