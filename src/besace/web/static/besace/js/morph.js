@@ -1,0 +1,73 @@
+// Lays what the server rendered into the page, and leaves alone what a person is writing.
+const policy = window.trustedTypes
+  ? window.trustedTypes.createPolicy("besace", { createHTML: (html) => html })
+  : { createHTML: (html) => html };
+
+const lastHtml = new Map();
+const touched = new WeakMap(); // form -> names of the fields a hand has touched
+const FIELDS = "input:not([type=hidden]), textarea, select";
+
+export function nodesOf(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = policy.createHTML(html);
+  return holder.content;
+}
+
+function touch(event) {
+  const field = event.target;
+  if (!field.matches?.(FIELDS)) return;
+  const owner = field.form || document.body;
+  if (!touched.has(owner)) touched.set(owner, new Set());
+  touched.get(owner).add(field.name);
+}
+
+export function isTouched(field) {
+  return touched.get(field.form || document.body)?.has(field.name) === true;
+}
+
+// A field that was answered is the server's again; what was typed meanwhile stays the person's.
+export function release(form, sent) {
+  touched.delete(form);
+  for (const field of form.elements) {
+    if (!field.matches(FIELDS) || !field.name) continue;
+    if (/^(text|search|textarea|url)/.test(field.type) && field.value !== (sent.get(field.name) ?? "")) {
+      touched.set(form, (touched.get(form) || new Set()).add(field.name));
+    } else if (!form.hasAttribute("data-stays")) reset(field);
+  }
+  const island = form.closest(".island");
+  if (island && lastHtml.has(island.id)) lay(island, lastHtml.get(island.id));
+}
+
+function reset(field) {
+  if ("defaultChecked" in field && /^(radio|checkbox)$/.test(field.type)) field.checked = field.defaultChecked;
+  else if (field.matches("select")) for (const option of field.options) option.selected = option.defaultSelected;
+  else field.value = field.defaultValue;
+}
+
+const keeps = {
+  beforeNodeMorphed: (old) => !(old.nodeType === 1 && (old.hasAttribute("data-own") || (old.matches(FIELDS) && isTouched(old)))),
+  beforeAttributeUpdated: (name, node) => !(name === "open" && node.matches("details")),
+  beforeNodeRemoved: (node) => {
+    if (node.nodeType === 1) document.dispatchEvent(new CustomEvent("besace:leaving", { detail: node }));
+  },
+};
+
+function lay(island, html) {
+  window.Idiomorph.morph(island, nodesOf(html).childNodes, { morphStyle: "innerHTML", callbacks: keeps });
+}
+
+// islands: name -> html, as the stream, the polling and the first page all give them.
+export function apply({ islands = {}, stage }) {
+  if (/^(gathering|closed)$/.test(stage)) document.body.removeAttribute("data-stage");
+  else if (stage) document.body.dataset.stage = stage;
+  for (const [name, html] of Object.entries(islands)) {
+    const island = document.getElementById(`i-${name}`);
+    if (!island) continue;
+    lastHtml.set(island.id, html);
+    lay(island, html);
+  }
+  document.dispatchEvent(new CustomEvent("besace:laid"));
+}
+
+document.addEventListener("input", touch, true);
+document.addEventListener("change", touch, true);

@@ -1,0 +1,89 @@
+// The live link: one event stream, watched; polling where a stream cannot be had.
+// Any sign of life resets the watch. A stream that says nothing for 25 s is taken for dead, whatever it claims.
+import { apply } from "./morph.js";
+import { hear } from "./clock.js";
+
+const SILENCE = 25_000;
+const POLL = 2_000;
+const room = document.body.dataset;
+const linkline = document.getElementById("link");
+const query = room.seat ? `?seat=${encodeURIComponent(room.seat)}` : "";
+
+let source = null;
+let watch = 0;
+let retry = 0;
+let poll = 0;
+let tries = 0;
+let quietly = 0;
+
+function say(down) {
+  clearTimeout(quietly);
+  if (!linkline) return;
+  if (!down) linkline.textContent = "";
+  else quietly = setTimeout(() => { linkline.textContent = linkline.dataset.down; }, 1_000);
+}
+
+function alive() {
+  clearTimeout(watch);
+  watch = setTimeout(reopen, SILENCE);
+}
+
+function take(view) {
+  if (view.gone) return location.reload();
+  hear(view);
+  apply(view);
+  say(false);
+  document.dispatchEvent(new CustomEvent("besace:live"));
+}
+
+function close() {
+  clearTimeout(watch);
+  clearTimeout(retry);
+  source?.close();
+  source = null;
+}
+
+function open() {
+  close();
+  source = new EventSource(`${room.stream}${query}`);
+  alive();
+  source.onopen = alive;
+  source.onmessage = (event) => { alive(); stopPolling(); tries = 0; take(JSON.parse(event.data)); };
+  source.addEventListener("heartbeat", alive);
+  source.addEventListener("gone", () => location.reload());
+  source.onerror = reopen;
+}
+
+function reopen() {
+  close();
+  say(true);
+  tries += 1;
+  if (tries > 3) startPolling();
+  const wait = Math.min(300 * tries, tries > 60 ? 5_000 : 1_000);
+  retry = setTimeout(open, wait + Math.random() * 300);
+}
+
+async function look() {
+  try {
+    const answer = await fetch(`${room.view}${query}`, { headers: { Accept: "application/json" }, cache: "no-store" });
+    if (answer.status === 404) return location.reload();
+    if (answer.ok) take(await answer.json());
+  } catch { say(true); }
+}
+
+function startPolling() { poll ||= setInterval(look, POLL); }
+function stopPolling() { clearInterval(poll); poll = 0; }
+
+function wake() {
+  if (document.visibilityState === "hidden") return;
+  tries = 0;
+  open();
+}
+
+export function start() {
+  document.addEventListener("visibilitychange", wake);
+  window.addEventListener("online", wake);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
+  window.addEventListener("pagehide", close);
+  open();
+}
