@@ -8,6 +8,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from besace.method.words import Stage
+from besace.web import names
+
 register = template.Library()
 
 
@@ -49,3 +52,10 @@ def act(context: Context, content: str, word: str, **attributes: Any) -> SafeStr
 
 def _token(context: Context) -> SafeString:
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context.get("csrf_token", ""))
+
+
+@register.filter
+def stage_name(stage: Stage) -> str:
+    """Names a stage as the ruler does: with its number where it is one of the six steps."""
+    number = names.stage_number(stage)
+    return f"{number} {names.stage_name(stage)}" if number else str(names.stage_name(stage))

@@ -1,5 +1,6 @@
 // Draws time. The server gives instants; this browser's clock only counts between them, once its offset is measured.
-// [data-clock] carries data-end (and data-start, data-paused) in seconds of the session's time; its [data-part]s are drawn.
+// [data-clock] carries data-end in seconds of the session's time, or data-left while it stands still, and data-whole;
+// its [data-part]s are drawn. [data-follow] is drawn from the clock of the step.
 const page = document.body.dataset;
 const sync = { offset: Number(page.now) - Date.now(), rate: 1, epoch: 0, measured: false };
 const MARKS = [300, 60, 0];
@@ -42,25 +43,34 @@ function hours(s) {
   return s < 0 ? `+${words}` : words;
 }
 
+function write(part, text) { if (part.textContent !== text) part.textContent = text; }
+
 const draw = {
-  time: (part, left) => { part.textContent = minutes(left); },
-  hours: (part, left) => { part.textContent = hours(left); },
-  dial: (part, left) => part.setAttribute("stroke-dasharray", `${Math.max(0, Math.min(60, left / 60))} 60`),
-  across: (part, left, done) => part.setAttribute("width", done * 100),
-  down: (part, left, done) => part.setAttribute("height", done * 100),
-  needle: (part, left, done) => { for (const end of ["y1", "y2"]) part.setAttribute(end, `${done * 100}%`); },
+  time: (part, { left }) => write(part, minutes(left)),
+  rest: (part, { rest }) => write(part, hours(Math.ceil(rest))),
+  dial: (part, { left }) => part.setAttribute("stroke-dasharray", `${Math.max(0, Math.min(60, left / 60))} 60`),
+  along: (part, { done }) => part.setAttribute("width", done * 100),
+  down: (part, { done }) => part.setAttribute("height", done * 100),
+  needle: (part, { done }) => { for (const end of ["y1", "y2"]) part.setAttribute(end, `${done * 100}%`); },
+  drift: (part, { behind }) => {
+    const late = Math.round(behind / 60);
+    part.dataset.state = late > 0 ? "behind" : late < 0 ? "ahead" : "on-time";
+    write(part, part.dataset[late > 0 ? "behind" : late < 0 ? "ahead" : "ontime"].replace("0", Math.abs(late)));
+  },
 };
 
-function show(box, now) {
-  const { end, start, paused, announce } = box.dataset;
-  const at = paused ? Number(paused) : now;
-  const left = Math.ceil(Number(end) - at);
-  const whole = Number(end) - Number(start || end);
-  const done = whole > 0 ? Math.max(0, Math.min(1, (at - Number(start)) / whole)) : 0;
-  if (box.matches("[data-part]")) draw[box.dataset.part]?.(box, left, done);
-  for (const part of box.querySelectorAll("[data-part]")) draw[part.dataset.part]?.(part, left, done);
-  box.toggleAttribute("data-over", left < 0);
-  if (announce && !paused) tell(`${announce} ${end}`, left);
+// What a box says of its time: seconds left of a whole, running towards an end or standing still while paused.
+function timeOf(box, now) {
+  const { end, left, whole, after, ends } = box.dataset;
+  const rest = left ? Number(left) : Number(end) - now;
+  const part = Number(whole) > 0 ? 1 - rest / Number(whole) : 0;
+  return { left: Math.ceil(rest), done: Math.max(0, Math.min(1, part)), key: end, paused: Boolean(left),
+    rest: Number(ends) - now, behind: now + Math.max(rest, 0) + Number(after || 0) - Number(ends) };
+}
+
+function show(box, time) {
+  for (const part of box.querySelectorAll("[data-part]")) draw[part.dataset.part]?.(part, time);
+  box.toggleAttribute("data-over", time.left < 0);
 }
 
 // Said once, when a mark is passed while one watches; never on coming in.
@@ -74,7 +84,13 @@ function tell(key, left) {
 
 export function tick() {
   const now = sessionNow();
-  for (const box of document.querySelectorAll("[data-clock]")) if (box.dataset.end) show(box, now);
+  for (const box of document.querySelectorAll("[data-clock]")) {
+    const time = timeOf(box, now);
+    show(box, time);
+    if (box.dataset.clock !== "step") continue;
+    for (const other of document.querySelectorAll("[data-follow]")) show(other, time);
+    if (!time.paused) tell(time.key, time.left);
+  }
 }
 
 export function start() {

@@ -58,6 +58,7 @@ function lay(island, html) {
 
 // islands: name -> html, as the stream, the polling and the first page all give them.
 export function apply({ islands = {}, stage }) {
+  const before = document.body.dataset.stage;
   if (/^(gathering|closed)$/.test(stage)) document.body.removeAttribute("data-stage");
   else if (stage) document.body.dataset.stage = stage;
   for (const [name, html] of Object.entries(islands)) {
@@ -67,6 +68,14 @@ export function apply({ islands = {}, stage }) {
     lay(island, html);
   }
   document.dispatchEvent(new CustomEvent("besace:laid"));
+  if (before !== document.body.dataset.stage) sayStep();
+}
+
+// A new step is said to those who do not see it come; their place on the page stays theirs.
+function sayStep() {
+  const name = document.querySelector(".stephead__name, .board__step, [aria-current=step] .rail__name");
+  const region = document.getElementById("announce");
+  if (name && region) region.textContent = name.textContent;
 }
 
 document.addEventListener("input", touch, true);

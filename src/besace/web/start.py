@@ -1,0 +1,171 @@
+"""Opening a room within a minute: what the first page asks, and the act `prepare` it becomes (B4)."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE
+from besace.method.words import MOST_PARTICIPANTS, TIMED, PersonId
+from besace.web.forms import clean
+from besace.web.names import stage_name
+
+LONGEST_NAME = 40
+OWN = "own"
+LENGTHS = (("180", _("3 h")), ("120", _("2 h")), ("90", _("1 h 30")), ("45", _("45 min")), (OWN, _("My own minutes")))
+PLACES = (("room", _("In one closed room")), ("remote", _("Over a video link")))
+LANGUAGES = (("en", "English"), ("fr", "Français"))
+
+
+def new_person() -> PersonId:
+    """Mints an id for a person: nobody guesses it, and it says nothing of her."""
+    return secrets.token_urlsafe(12)
+
+
+class Words(forms.CharField):
+    """A field of words: what no sentence holds is taken out, and nothing else is touched."""
+
+    def to_python(self, value: object) -> str:
+        """Gives the words, trimmed."""
+        return clean(str(value or ""))
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"class": "textarea", "rows": rows, "autocomplete": "off"})
+
+
+def _line(**attributes: Any) -> forms.TextInput:
+    return forms.TextInput(attrs={"class": "input", "autocomplete": "off", **attributes})
+
+
+class StartForm(forms.Form):
+    """Everything has a default: a name and one press of the button open a room."""
+
+    facilitator = Words(label=_("Your first name"), max_length=LONGEST_NAME, widget=_line(autocomplete="given-name"))
+    people = Words(
+        label=_("Who is at the table?"),
+        required=False,
+        max_length=1_000,
+        widget=_area(4),
+        help_text=_("First names are enough, one a line. Nine at most, you not counted. Or leave it: they say who they are."),
+    )
+    format = forms.ChoiceField(
+        label=_("How much time do you have?"),
+        choices=LENGTHS,
+        initial=DEFAULT_FORMAT,
+        widget=forms.RadioSelect,
+        help_text=_("All six steps, in proportion. For 45 minutes, three or four peers."),
+    )
+    place = forms.ChoiceField(label=_("Where are you?"), choices=PLACES, initial="room", widget=forms.RadioSelect)
+    link = forms.URLField(
+        label=_("The link of your meeting"),
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "input", "autocomplete": "off"}),
+        help_text=_("Any service. Besace opens it beside; it carries no picture and no voice itself."),
+    )
+    language = forms.ChoiceField(label=_("Which language?"), choices=LANGUAGES, widget=forms.RadioSelect)
+    title = Words(label=_("What is this group called?"), required=False, max_length=80, widget=_line())
+    show_names = forms.BooleanField(
+        label=_("Show these names to those who come by the code"),
+        required=False,
+        help_text=_("They pick theirs at the door. Otherwise each types a name."),
+    )
+    next_session = forms.BooleanField(label=_("Another session follows this one"), required=False)
+    number = forms.IntegerField(
+        label=_("Which session of the group is it?"),
+        required=False,
+        initial=1,
+        min_value=1,
+        max_value=99,
+        widget=forms.NumberInput(attrs={"class": "input"}),
+    )
+    previous_client = Words(
+        label=_("Who was the client last time?"),
+        required=False,
+        max_length=LONGEST_NAME,
+        widget=_line(),
+        help_text=_("One of the names above. The session then begins with that plan."),
+    )
+    previous_actions = Words(
+        label=_("The plan of last time, an action a line"), required=False, max_length=2_000, widget=_area(3)
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = get_language() if get_language() in dict(LANGUAGES) else "en"
+        for stage in TIMED:
+            self.fields[f"minutes_{stage}"] = forms.IntegerField(
+                label=stage_name(stage),
+                required=False,
+                initial=FORMATS[DEFAULT_FORMAT][stage],
+                min_value=1,
+                max_value=LONGEST_STAGE,
+                widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
+            )
+
+    def minute_fields(self) -> list[forms.BoundField]:
+        """Gives the fields of one's own minutes, in order of stages."""
+        return [self[f"minutes_{stage}"] for stage in TIMED]
+
+    def own_errors(self) -> bool:
+        """Says whether one of those fields must be shown, refused."""
+        return any(field.errors for field in self.minute_fields())
+
+    def more_errors(self) -> bool:
+        """Says whether a field of the last fold must be shown, refused."""
+        return any(self[name].errors for name in ("title", "number", "previous_client", "previous_actions"))
+
+    def clean_people(self) -> list[str]:
+        """Reads one name a line; at most nine, none twice, none longer than a name."""
+        names = [name.strip() for name in str(self.cleaned_data["people"]).splitlines() if name.strip()]
+        if len(names) > MOST_PARTICIPANTS:
+            raise forms.ValidationError(_("Nine at most, so that each can speak."))
+        if any(len(name) > LONGEST_NAME for name in names):
+            raise forms.ValidationError(_("A name has forty letters at most."))
+        if len({name.casefold() for name in names}) < len(names):
+            raise forms.ValidationError(_("Two names are the same: add a letter to one."))
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        """Checks what depends on another field: whose plan it was."""
+        found = self.cleaned_data
+        who, names = found.get("previous_client", ""), found.get("people") or []
+        if who and who.casefold() not in {name.casefold() for name in names}:
+            self.add_error("previous_client", _("Write this name at the table too, so that the seat is known."))
+        if found.get("previous_actions") and not who:
+            self.add_error("previous_client", _("Whose plan was it?"))
+        return found
+
+
+def setup_of(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Turns what the form found into the fields of `prepare`."""
+    people = [{"id": new_person(), "name": name} for name in found["people"]]
+    return {
+        "title": found["title"],
+        "language": found["language"],
+        "place": found["place"],
+        "link": found["link"] if found["place"] == "remote" else "",
+        "facilitator_name": found["facilitator"],
+        "people": people,
+        "number": found["number"] or 1,
+        "next_session": found["next_session"],
+        "previous": _previous(found, people),
+        "minutes": _minutes(found),
+    }
+
+
+def _minutes(found: Mapping[str, Any]) -> Any:
+    if found["format"] != OWN:
+        return found["format"]
+    return {str(stage): found[f"minutes_{stage}"] or FORMATS[DEFAULT_FORMAT][stage] for stage in TIMED}
+
+
+def _previous(found: Mapping[str, Any], people: list[dict[str, str]]) -> dict[str, Any] | None:
+    who = found["previous_client"].casefold()
+    actions = [line.strip() for line in found["previous_actions"].splitlines() if line.strip()]
+    client = next((one["id"] for one in people if who and one["name"].casefold() == who), None)
+    return {"client": client, "actions": actions} if client else None
