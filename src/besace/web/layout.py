@@ -15,8 +15,12 @@ LAYOUT: Mapping[str, Regions] = {
         "gate": ("gate",),
     },
     "phone": {
-        "head": ("head",),
-        "hand": ("cue", "floor", "subject", "contract", "bag", "plan", "composer"),
+        "head": ("head", "meet"),
+        "hand": (
+            *("floor", "cue", "hush", "round", "table", "invite", "contract", "sticks", "flag", "doubt", "count"),
+            *("ballot", "reports", "prompts", "questions", "said", "closed", "plan", "back", "composer", "bag"),
+            *("next", "paperboard", "tools", "kept", "more"),
+        ),
         "thumb": ("thumb",),
     },
     "board": {
