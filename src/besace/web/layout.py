@@ -19,7 +19,7 @@ LAYOUT: Mapping[str, Regions] = {
         "hand": (
             *("floor", "cue", "hush", "round", "table", "invite", "contract", "sticks", "flag", "doubt", "count"),
             *("ballot", "reports", "prompts", "questions", "said", "closed", "plan", "back", "composer", "bag"),
-            *("next", "paperboard", "tools", "kept", "more"),
+            *("next", "paperboard", "tools", "kept", "more", "hand"),
         ),
         "thumb": ("thumb",),
     },

@@ -47,7 +47,7 @@ NAMES = (
         "composer",
         "bag",
     ),
-    *("next", "paperboard", "tools", "kept", "more", "thumb"),
+    *("next", "paperboard", "tools", "kept", "more", "hand", "thumb"),
 )
 """Every island of the phone."""
 
@@ -72,9 +72,7 @@ PAGES: Mapping[Stage, Callable[[Seat], Islands]] = {
 }
 
 
-def phone_islands(
-    session: Session, viewer: PersonId, at: Seconds
-) -> Mapping[str, object | None]:
+def phone_islands(session: Session, viewer: PersonId, at: Seconds) -> Mapping[str, object | None]:
     """Every island of one participant's phone, by name; None where it has nothing to show now.
 
     One who is expected, marked absent or unknown sees none of the content (F4).
@@ -98,5 +96,6 @@ def _pause(seat: Seat) -> Islands:
     return {
         "cue": None,
         "floor": None,
+        "hand": None,
         "hush": PhoneHush("paused", facilitator=seat.facilitator_name),
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from besace.method.sticks import STICKS
 from besace.method.view.common import Can
-from besace.method.view.phone.parts import PhoneContract, PhoneWait, cued
+from besace.method.view.phone.parts import PhoneContract, PhoneWait, alone, cued
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.view.phone.subjects import paperboard_of
 from besace.method.words import LAST_ROUND, Condition, SubjectId
@@ -71,6 +71,13 @@ class ConsentDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class BeenClient:
+    """The owner has already been client in this cycle (R7); no name where it is the reader."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceSticks:
     """The sticks by which the subject was chosen."""
 
@@ -83,9 +90,7 @@ def vote(seat: Seat) -> Islands:
     if seat.session.vote.open:
         return _open(seat)
     return (
-        _counted(seat)
-        if seat.session.vote.counted
-        else cued(seat, "vote_soon") | {"paperboard": paperboard_of(seat)}
+        _counted(seat) if seat.session.vote.counted else cued(seat, "vote_soon") | {"paperboard": paperboard_of(seat)}
     )
 
 
@@ -96,23 +101,16 @@ def _open(seat: Seat) -> Islands:
     lines = tuple(_ballot_line(seat, one, mine) for one in standing)
     voted = sum(1 for one in session.present if one in session.vote.ballots)
     code = "vote_laid" if mine else "vote"
-    return cued(seat, code, count=len(ranks)) | {
-        "floor": None,
+    return alone(seat, code, count=len(ranks)) | {
         "ballot": PhoneBallot(lines, ranks),
         "thumb": LayThumb(bool(mine), len(ranks), voted, len(session.present)),
     }
 
 
-def _ballot_line(
-    seat: Seat, subject: SubjectId, mine: tuple[SubjectId, ...]
-) -> BallotLine:
+def _ballot_line(seat: Seat, subject: SubjectId, mine: tuple[SubjectId, ...]) -> BallotLine:
     found = seat.session.subject(subject)
-    title, owner = (
-        (found.title, seat.session.name_of(found.owner)) if found else ("", "")
-    )
-    return BallotLine(
-        subject, title, owner, mine.index(subject) + 1 if subject in mine else 0
-    )
+    title, owner = (found.title, seat.session.name_of(found.owner)) if found else ("", "")
+    return BallotLine(subject, title, owner, mine.index(subject) + 1 if subject in mine else 0)
 
 
 def _counted(seat: Seat) -> Islands:
@@ -133,16 +131,12 @@ def count_of(seat: Seat) -> PhoneCount:
     """The sums of the last count, most first."""
     tally = seat.session.vote.tally
     most = max(tally.values(), default=0)
-    return PhoneCount(
-        tuple(_count_line(seat, one, sticks, most) for one, sticks in tally.items())
-    )
+    return PhoneCount(tuple(_count_line(seat, one, sticks, most) for one, sticks in tally.items()))
 
 
 def _count_line(seat: Seat, subject: SubjectId, sticks: int, most: int) -> CountLine:
     found = seat.session.subject(subject)
-    title, owner = (
-        (found.title, seat.session.name_of(found.owner)) if found else ("", "")
-    )
+    title, owner = (found.title, seat.session.name_of(found.owner)) if found else ("", "")
     return CountLine(title, owner, sticks, sticks == most)
 
 
@@ -160,9 +154,7 @@ def consent(seat: Seat) -> Islands:
         **(_owner(seat) if mine else _other(seat, owner)),
     }
     been = subject.owner in seat.session.been_client
-    return shown | {
-        "flag": PhoneWait("been_client", () if mine else (owner,)) if been else None
-    }
+    return shown | {"flag": BeenClient("" if mine else owner) if been else None}
 
 
 def _sticks(seat: Seat) -> ChoiceSticks | None:
@@ -175,8 +167,7 @@ def _sticks(seat: Seat) -> ChoiceSticks | None:
 def _owner(seat: Seat) -> Islands:
     if seat.session.consent.owner:
         return cued(seat, "accepted") | {"thumb": _waiting(seat)}
-    return cued(seat, f"shall_we_{seat.session.because}") | {
-        "floor": None,
+    return alone(seat, f"shall_we_{seat.session.because}") | {
         "thumb": ConsentThumb(owner=True, can=seat.can("accept")),
     }
 
@@ -192,7 +183,5 @@ def _other(seat: Seat, owner: str) -> Islands:
 
 
 def _waiting(seat: Seat) -> PhoneWait:
-    missing = seat.missing(Condition.CLIENT_AGREES) + seat.missing(
-        Condition.CONSULTANTS_CONSENT
-    )
+    missing = seat.missing(Condition.CLIENT_AGREES) + seat.missing(Condition.CONSULTANTS_CONSENT)
     return PhoneWait("answers", missing, seat.facilitator_name)

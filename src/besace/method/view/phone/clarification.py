@@ -70,6 +70,7 @@ def _lines(seat: Seat) -> tuple[AskedLine, ...]:
 def _client(seat: Seat) -> Islands:
     lines = _lines(seat)[::-1]
     return cued(seat, "answer", count=len(lines)) | {
+        "hand": None,
         "contract": agreement_of(seat),
         "questions": ClientQuestions(
             tuple(one for one in lines if not one.state),

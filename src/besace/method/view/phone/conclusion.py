@@ -6,6 +6,7 @@ from besace.method.view.phone.own import PhoneBag, bag_of
 from besace.method.view.phone.parts import (
     PhoneWait,
     agreement_of,
+    alone,
     cued,
     hushed,
     round_of,
@@ -64,7 +65,7 @@ def islands(seat: Seat) -> Islands:
     if not given:
         return _evaluating(seat)
     if session.next_session and viewer not in session.next_answers:
-        return cued(seat, "next") | {"next": _next(seat), "thumb": NextThumb()}
+        return alone(seat, "next") | {"next": _next(seat), "thumb": NextThumb()}
     return _resting(seat)
 
 
@@ -73,6 +74,7 @@ def _evaluating(seat: Seat) -> Islands:
     people, done = session.present, session.evaluations
     mine = turn_of(seat, people, done) == seat.viewer
     return cued(seat, "evaluate" if mine else "evaluate_soon") | {
+        "hand": None,
         "round": round_of(seat, people, done),
         "composer": TakeawayComposer(folded=not mine),
         "thumb": TakeawayThumb() if mine else None,
@@ -83,16 +85,8 @@ def _resting(seat: Seat) -> Islands:
     session = seat.session
     now = turn_of(seat, session.present, session.evaluations)
     missing = seat.missing(Condition.NEXT_CONFIRMED)
-    hush = (
-        hushed(seat, "speaking", session.name_of(now))
-        if now
-        else hushed(seat, "said_by_all")
-    )
-    wait = (
-        PhoneWait("answers", missing, seat.facilitator_name)
-        if missing and not now
-        else None
-    )
+    hush = hushed(seat, "speaking", session.name_of(now)) if now else hushed(seat, "said_by_all")
+    wait = PhoneWait("answers", missing, seat.facilitator_name) if missing and not now else None
     return hush | {
         "round": round_of(seat, session.present, session.evaluations),
         "next": _next(seat) if session.next_session else None,
@@ -104,9 +98,7 @@ def _resting(seat: Seat) -> Islands:
 
 def _next(seat: Seat) -> NextDate:
     session = seat.session
-    return NextDate(
-        session.next_when, session.next_answers.get(seat.viewer), seat.facilitator_name
-    )
+    return NextDate(session.next_when, session.next_answers.get(seat.viewer), seat.facilitator_name)
 
 
 def closed(seat: Seat) -> Islands:
@@ -140,8 +132,4 @@ def _yet_to_be_client(seat: Seat) -> tuple[str, ...]:
     """Who has not been client in this cycle; only where another session follows (G5)."""
     session = seat.session
     been = session.been_client | ({session.client} if session.client else set())
-    return (
-        seat.names({one.id for one in session.people} - been)
-        if session.next_session
-        else ()
-    )
+    return seat.names({one.id for one in session.people} - been) if session.next_session else ()

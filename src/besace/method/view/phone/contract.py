@@ -83,9 +83,7 @@ def _agreeing(seat: Seat, code: str) -> Islands:
         missing = seat.missing(Condition.ALL_AGREE)
         return cued(seat, "agreed", seat.client_name) | {
             "contract": agreement_of(seat),
-            "thumb": PhoneWait(
-                "answers" if missing else "goes_on", missing, seat.facilitator_name
-            ),
+            "thumb": PhoneWait("answers" if missing else "goes_on", missing, seat.facilitator_name),
         }
     return cued(seat, code, seat.client_name) | {
         "contract": agreement_of(seat),
@@ -105,20 +103,12 @@ def _consultant(seat: Seat) -> Islands:
 def _say_back(seat: Seat, mine: Reformulation | None) -> Islands:
     people, done = seat.session.consultants, seat.session.reformulations
     now = turn_of(seat, people, done)
-    code = (
-        "not_yet"
-        if mine
-        else "say_back"
-        if now == seat.viewer or seat.has_floor
-        else "say_back_soon"
-    )
+    code = "not_yet" if mine else "say_back" if now == seat.viewer or seat.has_floor else "say_back_soon"
     name = seat.client_name
     return cued(seat, code, name, seat.names({now} if now else ())) | {
         "round": round_of(seat, people, done),
         "contract": agreement_of(seat),
-        "composer": SayBackComposer(
-            again=mine is not None, said=mine.text if mine else ""
-        ),
+        "composer": SayBackComposer(again=mine is not None, said=mine.text if mine else ""),
         "thumb": SayBackThumb(),
     }
 
@@ -126,44 +116,26 @@ def _say_back(seat: Seat, mine: Reformulation | None) -> Islands:
 def _said(seat: Seat) -> Islands:
     people, done = seat.session.consultants, seat.session.reformulations
     now = turn_of(seat, people, done)
-    shown = (
-        hushed(seat, "saying_back", seat.session.name_of(now))
-        if now
-        else hushed(seat, "wording", seat.client_name)
-    )
+    shown = hushed(seat, "saying_back", seat.session.name_of(now)) if now else hushed(seat, "wording", seat.client_name)
     return shown | {"round": round_of(seat, people, done)}
 
 
 def _client(seat: Seat) -> Islands:
     session = seat.session
     missing = seat.missing(Condition.REFORMULATIONS_MATCH)
-    said = tuple(
-        _line(seat, one) for one in session.consultants if one in session.reformulations
-    )
+    said = tuple(_line(seat, one) for one in session.consultants if one in session.reformulations)
     matches = ClientMatches(said, folded=not missing) if said else None
     tools = {
         "said": matches,
         "tools": ClientTools(seat.facilitator_name, signal=signal_of(seat)),
     }
     if session.contract and not missing:
-        return (
-            _agreeing(seat, "agree_own")
-            | tools
-            | {"composer": _wording(seat, folded=True)}
-        )
+        return _agreeing(seat, "agree_own") | tools | {"composer": _wording(seat, folded=True)}
     if missing:
         code = "match" if said else "hear"
         wait = PhoneWait("matches", missing, seat.facilitator_name)
-        return (
-            cued(seat, code)
-            | tools
-            | {"composer": _wording(seat, folded=True), "thumb": wait}
-        )
-    return (
-        cued(seat, "word")
-        | tools
-        | {"composer": _wording(seat, folded=False), "thumb": ContractThumb()}
-    )
+        return cued(seat, code) | tools | {"composer": _wording(seat, folded=True), "thumb": wait}
+    return cued(seat, "word") | tools | {"composer": _wording(seat, folded=False), "thumb": ContractThumb()}
 
 
 def _line(seat: Seat, person: PersonId) -> SaidBack:
@@ -176,9 +148,5 @@ def _wording(seat: Seat, *, folded: bool) -> ContractComposer:
     subject = session.subject(session.chosen)
     began = subject.title if subject else ""
     stated = session.contract
-    question, expectation = (
-        (stated.question, stated.expectation) if stated else (began, "")
-    )
-    return ContractComposer(
-        question, began, expectation, folded, again=stated is not None
-    )
+    question, expectation = (stated.question, stated.expectation) if stated else (began, "")
+    return ContractComposer(question, began, expectation, folded, again=stated is not None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from besace.method.session import Presence
-from besace.method.view.phone.parts import cued
+from besace.method.view.phone.parts import alone
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.view.phone.subjects import composer_of, own_subjects
 
@@ -28,8 +28,7 @@ def islands(seat: Seat) -> Islands:
     people = seat.session.people
     expected = (one.id for one in people if one.presence is Presence.EXPECTED)
     return {
-        **cued(seat, "welcome", seat.own_name),
-        "floor": None,
+        **alone(seat, "welcome", seat.own_name),
         "table": PhoneTable(seat.names(seat.session.present), seat.names(expected)),
         "composer": composer_of(seat, folded=True),
         "paperboard": own_subjects(seat),

@@ -79,11 +79,7 @@ class ClientTools:
 def kept_in(seat: Seat, stages: Container[Stage] = EVERY_STEP) -> tuple[KeptPaper, ...]:
     """What the viewer kept in these steps and has not used yet."""
     mine = seat.session.kept.get(seat.viewer, ())
-    waiting = (
-        (n, one)
-        for n, one in enumerate(mine, 1)
-        if one.stage in stages and not one.used
-    )
+    waiting = ((n, one) for n, one in enumerate(mine, 1) if one.stage in stages and not one.used)
     return tuple(KeptPaper(n, one.text) for n, one in waiting)
 
 

@@ -30,11 +30,16 @@ class PhoneMeet:
 
 @dataclass(frozen=True, slots=True)
 class PhoneFloor:
-    """Who has the floor (`speaker`, empty when it is the reader's), and her hand: "", "down" or "up"."""
+    """Who has the floor; `speaker` is empty when it is the reader."""
 
-    mine: bool
     speaker: str
-    hand: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneHand:
+    """The reader's own hand, up or down."""
+
+    up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,74 +119,56 @@ def head_of(seat: Seat) -> PhoneHead:
 def meet_of(seat: Seat) -> PhoneMeet | None:
     """The meeting's address, for those who sit at the table."""
     session = seat.session
-    return (
-        PhoneMeet(session.link) if session.place == "remote" and session.link else None
-    )
+    return PhoneMeet(session.link) if session.place == "remote" and session.link else None
 
 
 def floor_of(seat: Seat) -> PhoneFloor | None:
-    """Who has the floor, and the reader's own hand."""
-    session = seat.session
-    speaker = (
-        session.name_of(session.floor.person)
-        if session.floor and not seat.has_floor
-        else ""
-    )
-    hand = "" if seat.has_floor else "up" if seat.viewer in session.hands else "down"
-    return PhoneFloor(seat.has_floor, speaker, hand)
+    """Who has the floor, where it was given."""
+    if seat.session.floor is None:
+        return None
+    return PhoneFloor("" if seat.has_floor else seat.session.name_of(seat.session.floor.person))
 
 
-def cued(
-    seat: Seat, code: str, name: str = "", names: tuple[str, ...] = (), count: int = 0
-) -> Islands:
-    """The floor, and what to do now."""
-    part = str(seat.session.stage)
-    return {
-        "floor": floor_of(seat),
-        "cue": PhoneCue(part, code, name, seat.facilitator_name, names, count),
-    }
+def hand_of(seat: Seat) -> PhoneHand | None:
+    """The reader's hand; she needs none while she has the floor."""
+    return None if seat.has_floor else PhoneHand(seat.viewer in seat.session.hands)
 
 
-def hushed(
-    seat: Seat, code: str, name: str = "", names: tuple[str, ...] = ()
-) -> Islands:
+def cued(seat: Seat, code: str, name: str = "", names: tuple[str, ...] = (), count: int = 0) -> Islands:
+    """What to do now, who has the floor, and a hand to raise."""
+    cue = PhoneCue(str(seat.session.stage), code, name, seat.facilitator_name, names, count)
+    return {"floor": floor_of(seat), "cue": cue, "hand": hand_of(seat)}
+
+
+def alone(seat: Seat, code: str, name: str = "", count: int = 0) -> Islands:
+    """What to do now where nobody speaks: no floor, no hand."""
+    return cued(seat, code, name, count=count) | {"floor": None, "hand": None}
+
+
+def hushed(seat: Seat, code: str, name: str = "", names: tuple[str, ...] = ()) -> Islands:
     """Nothing to do but listen."""
     return {"hush": PhoneHush(code, name, seat.facilitator_name, names)}
 
 
-def turn_of(
-    seat: Seat, people: Iterable[PersonId], done: Container[PersonId]
-) -> PersonId | None:
+def turn_of(seat: Seat, people: Iterable[PersonId], done: Container[PersonId]) -> PersonId | None:
     """Whose turn it is: who has the floor and has not spoken, else the first in order of seats."""
     floor = seat.session.floor
-    waiting = [
-        one for one in people if one not in done and one not in seat.session.passes
-    ]
+    waiting = [one for one in people if one not in done and one not in seat.session.passes]
     if floor and floor.person in waiting:
         return floor.person
     return waiting[0] if waiting else None
 
 
-def round_of(
-    seat: Seat, people: tuple[PersonId, ...], done: Container[PersonId]
-) -> PhoneRound:
+def round_of(seat: Seat, people: tuple[PersonId, ...], done: Container[PersonId]) -> PhoneRound:
     """The round, person by person."""
     now = turn_of(seat, people, done)
 
     def state(person: PersonId) -> str:
         if person in done:
             return "spoken"
-        return (
-            "passed"
-            if person in seat.session.passes
-            else "now"
-            if person == now
-            else ""
-        )
+        return "passed" if person in seat.session.passes else "now" if person == now else ""
 
-    return PhoneRound(
-        tuple(RoundTurn(seat.session.name_of(one), state(one)) for one in people)
-    )
+    return PhoneRound(tuple(RoundTurn(seat.session.name_of(one), state(one)) for one in people))
 
 
 def agreement_of(seat: Seat) -> PhoneContract | None:
@@ -189,6 +176,4 @@ def agreement_of(seat: Seat) -> PhoneContract | None:
     found = contract_of(seat.session)
     if found is None:
         return None
-    return PhoneContract(
-        found.title, found.owner, seat.is_client, found.expectation, found.stated
-    )
+    return PhoneContract(found.title, found.owner, seat.is_client, found.expectation, found.stated)

@@ -10,7 +10,7 @@ from besace.method.view.phone.own import (
     kept_in,
     signal_of,
 )
-from besace.method.view.phone.parts import PhoneWait, agreement_of, cued, hushed
+from besace.method.view.phone.parts import PhoneWait, agreement_of, alone, hushed
 from besace.method.view.phone.seat import Islands, Seat
 
 
@@ -33,14 +33,11 @@ def islands(seat: Seat) -> Islands:
 
 def _client(seat: Seat) -> Islands:
     told = seat.session.presented
-    return cued(seat, "told" if told else "tell") | {
-        "floor": None,
+    return alone(seat, "told" if told else "tell") | {
         "contract": agreement_of(seat),
         "prompts": None if told else TellingPrompts(),
         "tools": ClientTools(seat.facilitator_name, signal=signal_of(seat)),
-        "thumb": PhoneWait("goes_on", facilitator=seat.facilitator_name)
-        if told
-        else ToldThumb(seat.can("done")),
+        "thumb": PhoneWait("goes_on", facilitator=seat.facilitator_name) if told else ToldThumb(seat.can("done")),
     }
 
 

@@ -47,6 +47,7 @@ def islands(seat: Seat) -> Islands:
 def _client(seat: Seat) -> Islands:
     session = seat.session
     return cued(seat, "listen") | {
+        "hand": None,
         "invite": CameraInvite() if session.place == "remote" else None,
         "bag": bag_of(seat),
         "tools": _tools(seat),

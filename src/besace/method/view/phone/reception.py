@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 from besace.method.session import Report
-from besace.method.view.phone.parts import cued, hushed, round_of, turn_of
+from besace.method.view.phone.parts import (
+    alone,
+    cued,
+    floor_of,
+    hushed,
+    round_of,
+    turn_of,
+)
 from besace.method.view.phone.seat import Islands, Seat
 
 
@@ -49,24 +56,21 @@ def check_in(seat: Seat) -> Islands:
         return shown | hushed(seat, "round_over")
     if now == seat.viewer:
         code = "first_check_in" if session.number == 1 else "check_in"
+        mine = floor_of(seat) if seat.has_floor else None
         return (
             shown
-            | cued(seat, code)
-            | {"composer": CheckInWord(folded=False), "thumb": CheckInThumb()}
+            | alone(seat, code)
+            | {
+                "floor": mine,
+                "composer": CheckInWord(folded=False),
+                "thumb": CheckInThumb(),
+            }
         )
-    waiting = tuple(
-        one
-        for one in people
-        if one not in done and one not in session.passes and one != now
-    )
+    waiting = tuple(one for one in people if one not in done and one not in session.passes and one != now)
     still = seat.viewer in waiting
     code = "next_is_you" if waiting[:1] == (seat.viewer,) else "speaking"
     composer = CheckInWord(folded=True) if still else None
-    return (
-        shown
-        | hushed(seat, code, session.name_of(now), seat.names(waiting[:1]))
-        | {"composer": composer}
-    )
+    return shown | hushed(seat, code, session.name_of(now), seat.names(waiting[:1])) | {"composer": composer}
 
 
 def follow_up(seat: Seat) -> Islands:
@@ -75,10 +79,7 @@ def follow_up(seat: Seat) -> Islands:
     if previous is None:
         return {}
     mine = previous.client == seat.viewer
-    lines = tuple(
-        _report(n, text, seat.session.reports.get(n))
-        for n, text in enumerate(previous.actions, 1)
-    )
+    lines = tuple(_report(n, text, seat.session.reports.get(n)) for n, text in enumerate(previous.actions, 1))
     current = next((line.number for line in lines if not line.outcome), 0)
     if mine:
         code = "report" if current else "reported"

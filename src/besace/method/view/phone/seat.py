@@ -56,9 +56,7 @@ class Seat:
     @property
     def has_floor(self) -> bool:
         """Whether the facilitator gave her the floor."""
-        return (
-            self.session.floor is not None and self.session.floor.person == self.viewer
-        )
+        return self.session.floor is not None and self.session.floor.person == self.viewer
 
     @property
     def is_paused(self) -> bool:
@@ -67,7 +65,5 @@ class Seat:
 
     def missing(self, condition: Condition) -> tuple[str, ...]:
         """Who is still missing for a condition of the gate."""
-        standing = (
-            one for one in gate(self.session) if one.condition is condition and one.open
-        )
+        standing = (one for one in gate(self.session) if one.condition is condition and one.open)
         return next((self.names(one.missing) for one in standing), ())

@@ -45,11 +45,7 @@ class SubjectThumb:
 def composer_of(seat: Seat, *, folded: bool) -> SubjectComposer | None:
     """The composer of a subject, where one may be given."""
     again = any(one.owner == seat.viewer for one in seat.session.subjects)
-    return (
-        SubjectComposer(folded or again, again)
-        if seat.can("propose_subject").open
-        else None
-    )
+    return SubjectComposer(folded or again, again) if seat.can("propose_subject").open else None
 
 
 def paperboard_of(seat: Seat) -> PhonePaperboard | None:
@@ -59,20 +55,12 @@ def paperboard_of(seat: Seat) -> PhonePaperboard | None:
 
 def own_subjects(seat: Seat) -> PhonePaperboard | None:
     """Only one's own, before they are put to the group."""
-    return _board(
-        seat, tuple(one for one in seat.session.subjects if one.owner == seat.viewer)
-    )
+    return _board(seat, tuple(one for one in seat.session.subjects if one.owner == seat.viewer))
 
 
 def _board(seat: Seat, subjects: tuple[Subject, ...]) -> PhonePaperboard | None:
     lines = tuple(_line(seat, one) for one in subjects)
-    return (
-        PhonePaperboard(
-            lines, seat.can("reword_subject").open, seat.can("resonate").open
-        )
-        if lines
-        else None
-    )
+    return PhonePaperboard(lines, seat.can("reword_subject").open, seat.can("resonate").open) if lines else None
 
 
 def _line(seat: Seat, subject: Subject) -> SubjectLine:

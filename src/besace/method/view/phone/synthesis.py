@@ -7,7 +7,7 @@ from besace.method.gates import open_conditions
 from besace.method.session import Action
 from besace.method.view.common import Can
 from besace.method.view.phone.own import ClientTools, bag_of
-from besace.method.view.phone.parts import PhoneHush, agreement_of, cued
+from besace.method.view.phone.parts import PhoneHush, agreement_of, alone, cued
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import TERMS, Condition
 
@@ -90,8 +90,7 @@ def _silent_client(seat: Seat) -> Islands:
     silence = seat.session.silence
     length = silence.minutes * clock.MINUTE if silence else 0
     hand = seat.viewer in seat.session.hands
-    return cued(seat, "silence") | {
-        "floor": None,
+    return alone(seat, "silence") | {
         "bag": bag_of(seat),
         "thumb": SilenceThumb(_ends_at(seat), length, seat.facilitator_name, hand),
     }
@@ -99,9 +98,7 @@ def _silent_client(seat: Seat) -> Islands:
 
 def _silent_others(seat: Seat) -> Islands:
     length = seat.session.silence.minutes * clock.MINUTE if seat.session.silence else 0
-    hush = PhoneHush(
-        "rereading", seat.client_name, seat.facilitator_name, (), _ends_at(seat), length
-    )
+    hush = PhoneHush("rereading", seat.client_name, seat.facilitator_name, (), _ends_at(seat), length)
     return {"hush": hush}
 
 
@@ -113,9 +110,7 @@ def _planning(seat: Seat) -> Islands:
         "plan": plan_of(seat, mine=True),
         "composer": _composer(seat, folded=compared),
         "bag": bag_of(seat, folded=True),
-        "tools": ClientTools(seat.facilitator_name, writing=session.writing)
-        if session.writing
-        else None,
+        "tools": ClientTools(seat.facilitator_name, writing=session.writing) if session.writing else None,
         "thumb": _same(seat) if compared else ActionThumb(),
     }
 
@@ -128,11 +123,7 @@ def _composer(seat: Seat, *, folded: bool) -> ActionComposer:
 
 def _same(seat: Seat) -> SameThumb:
     agreed = seat.viewer in seat.session.plan_agreed
-    still = tuple(
-        str(one)
-        for one in open_conditions(seat.session)
-        if one is not Condition.PLANS_AGREE
-    )
+    still = tuple(str(one) for one in open_conditions(seat.session) if one is not Condition.PLANS_AGREE)
     return SameThumb(seat.can("plans_agree"), agreed, still, seat.facilitator_name)
 
 
@@ -147,30 +138,18 @@ def plan_of(seat: Seat, *, mine: bool, calendar: bool = False) -> PhonePlan | No
     """The plan as it stands, in the order it was made; the facilitator's copy only beside the client's own (S5.2)."""
     session = seat.session
     copy = session.copy if mine else None
-    lines = tuple(
-        _line(n, one, copy, mine=mine) for n, one in enumerate(session.actions, 1)
-    )
+    lines = tuple(_line(n, one, copy, mine=mine) for n, one in enumerate(session.actions, 1))
     extra = tuple(one.text for one in copy[len(lines) :]) if copy else ()
-    return (
-        PhonePlan(lines, mine, seat.facilitator_name if mine else "", calendar, extra)
-        if lines
-        else None
-    )
+    return PhonePlan(lines, mine, seat.facilitator_name if mine else "", calendar, extra) if lines else None
 
 
-def _line(
-    number: int, action: Action, copy: tuple[Action, ...] | None, *, mine: bool
-) -> PlanLine:
+def _line(number: int, action: Action, copy: tuple[Action, ...] | None, *, mine: bool) -> PlanLine:
     hints = action.hints if mine and not action.vouched else ()
     theirs = _theirs(number, action, copy) if copy is not None else None
-    return PlanLine(
-        action.id, number, action.text, action.when, action.term, hints, theirs
-    )
+    return PlanLine(action.id, number, action.text, action.when, action.term, hints, theirs)
 
 
-def _theirs(
-    number: int, action: Action, copy: tuple[Action, ...]
-) -> tuple[str, str, str] | None:
+def _theirs(number: int, action: Action, copy: tuple[Action, ...]) -> tuple[str, str, str] | None:
     """What the facilitator noted in this place, where it differs; three empty words where she noted nothing."""
     noted = copy[number - 1] if number <= len(copy) else None
     if noted is None:
