@@ -114,7 +114,7 @@ def _planning(seat: Seat) -> Islands:
     compared = session.copy is not None
     return cued(seat, "compare" if compared else "plan") | {
         "contract": agreement_of(seat),
-        "plan": plan_of(seat, mine=True),
+        "plan": plan_of(seat, mine=True, calendar=True),
         "composer": _composer(seat, folded=compared),
         "bag": bag_of(seat, folded=True),
         "tools": ClientTools(writing=True) if session.writing else None,
