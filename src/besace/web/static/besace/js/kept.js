@@ -1,10 +1,10 @@
 // When the screen moves on while someone is writing, the words are not thrown away: they come back on a slip of their own,
 // to be kept as a private note or let go. They live in this page only, in no storage.
-import { isTouched } from "./morph.js";
+import { is, isTouched } from "./morph.js";
 
 function words(node) {
   const fields = [...node.querySelectorAll?.("textarea, input[type=text]") ?? []];
-  if (node.matches("textarea, input[type=text]")) fields.push(node);
+  if (is(node, "textarea, input[type=text]")) fields.push(node);
   return fields.filter((field) => isTouched(field) && field.value.trim() && field.value !== field.defaultValue);
 }
 
