@@ -40,6 +40,7 @@ def main() -> None:
 @click.option("--open/--no-open", "open_", default=False, help="Open a browser on it.")
 def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
     """Runs Besace on this machine until it is stopped; makes what it needs by itself."""
+    os.umask(0o077)  # what it writes is this user's alone
     _set_up()
     from besace.live import serving  # noqa: PLC0415 - Django must be set up first
 
@@ -106,6 +107,7 @@ def _announce(address: str, path: str, *, lan: bool) -> None:
 def _run(host: str, port: int) -> None:
     import uvicorn  # noqa: PLC0415
 
+    proxy = os.environ.get("BESACE_PROXY", "")  # whose word on the sender and on https is believed
     uvicorn.run(
         "besace.asgi:application",
         host=host,
@@ -115,7 +117,8 @@ def _run(host: str, port: int) -> None:
         lifespan="off",
         log_config=None,
         access_log=False,
-        proxy_headers=False,
+        proxy_headers=bool(proxy),
+        forwarded_allow_ips=proxy,
         server_header=False,
         timeout_graceful_shutdown=1,
         backlog=4096,

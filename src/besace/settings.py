@@ -133,6 +133,7 @@ SECURE_CSP = {
     "trusted-types": ["besace"],
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
 # Not `no-referrer`: with it a browser posts plain forms as `Origin: null`, which the CSRF check must refuse.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

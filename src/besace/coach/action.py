@@ -9,7 +9,8 @@ from besace.coach.folding import Folded, fold
 from besace.coach.hint import Hint
 from besace.coach.slots import holds_slot
 
-_ENDS = " \t\n\r.!…;:,\"“”«»\u00a0\u202f"
+_CLAUSE_END = re.compile(r"[.!?…;:,\n]|\Z")
+_ENDS = ' \t\n\r.!…;:,"“”«»\u00a0\u202f'
 
 
 def action_hints(book: Book, language: str, text: str, when: str, today: date) -> Iterator[Hint]:
@@ -46,7 +47,7 @@ def _loose(book: Book, advice: Advice, folded: Folded) -> tuple[int, int] | None
 
 
 def _clause_end(text: str, place: int) -> int:
-    found = re.compile(r"[.!?…;:,\n]|\Z").search(text, place)
+    found = _CLAUSE_END.search(text, place)
     return found.start() if found else len(text)
 
 
@@ -59,7 +60,9 @@ def _doing(book: Book, advice: Advice, rest: str) -> str:
     """Give the action without its half-hearted opening, where what remains is something one does."""
     folded = fold(rest)
     does = book.lists["doing"].first(folded)
-    if does is None or does[0] != 0 or folded.text[: does[1]].endswith("ing") or book.lists["half_hearted"].first(folded) or _loose(book, advice, folded):
+    if does is None or does[0] != 0 or folded.text[: does[1]].endswith("ing"):
+        return ""
+    if book.lists["half_hearted"].first(folded) or _loose(book, advice, folded):
         return ""
     return book.quote(rest[:1].upper() + rest[1:])
 

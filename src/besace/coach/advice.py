@@ -20,8 +20,8 @@ _SOME_DAY = date(2001, 1, 1)
 def hints(language: str, kind: str, text: str, when: str | None = None, today: date | None = None) -> tuple[Hint, ...]:
     """Give the hints on a wording, at most one of each code, in the order ACTS lists them (B3, S2, S4.1, S5).
 
-    Takes the language of the text (`en`, `fr`, also `fr-CA`), the kind of wording, and for an action the time given in its
-    own field. Without `today` a time is only checked for being one. An unknown language or kind gets no advice.
+    Takes the language of the text (`en`, `fr`, also `fr-CA`), the kind of wording, and for an action the time given in
+    its own field. Without `today` a time is only checked for being one. An unknown language or kind gets no advice.
     """
     spoken = language.lower().replace("_", "-").partition("-")[0]
     if spoken not in LANGUAGES or kind not in KINDS:
@@ -35,7 +35,7 @@ def hints(language: str, kind: str, text: str, when: str | None = None, today: d
 
 
 def _set(language: str, text: str) -> str:
-    """Set the room before a mark as the language wants it: none in English, a narrow one that never breaks in French."""
+    """Set the room before a mark: none in English, in French a narrow one at which no line breaks."""
     if language == "en":
         return re.sub(r"\s+(?=[?!;:](?!\w))", "", text)
     return re.sub(r"\s+(?=[?!;:»])|(?<=[^\s?!.…(])(?=[?!](?:\s|$))|(?<=«)\s+", "\u202f", text)

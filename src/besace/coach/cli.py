@@ -17,7 +17,7 @@ from besace.coach.lines import answers, hint_lines
 @click.argument("text", required=False)
 def coach(lang: str | None, kind: str | None, text: str | None, *, jsonl: bool) -> None:
     """Prints a hint a line, CODE, SPAN and SUGGESTION between tabs; nothing when the wording is good."""
-    today = date.today()  # noqa: TID251 - no server, no session: the day is this machine's
+    today = date.today()  # noqa: DTZ011, TID251 - no server, no session: the day is this machine's
     if jsonl:
         _answer_lines(today)
         return

@@ -84,7 +84,7 @@ def named_month(today: date, heard: Heard, again: int) -> Slot | None:
     return Slot(first, _month_end(first))
 
 
-def named_year(today: date, heard: Heard, again: int) -> Slot | None:
+def named_year(_today: date, heard: Heard, again: int) -> Slot | None:
     """A whole year, said in figures."""
     return _once(Slot(date(heard["year"], 1, 1), date(heard["year"], 12, 31)), again)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-QUOTES = "“”", "« »".split()
+QUOTES = (("“", "”"), ("«", "»"))
 """The marks that set off a whole rewording, English and French."""
 
 

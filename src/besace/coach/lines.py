@@ -1,6 +1,7 @@
 """The coach on the command line (ACTS, wording hints): one line a hint, or one JSON answer a line."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -8,11 +9,13 @@ from besace.coach.advice import KINDS, hints
 from besace.coach.books import LANGUAGES
 from besace.coach.hint import Hint
 
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
+
 
 def hint_line(hint: Hint) -> str:
-    """Write one hint as `CODE<TAB>SPAN<TAB>SUGGESTION`, without line end; whitespace inside a field becomes one space."""
+    """Write one hint as `CODE<TAB>SPAN<TAB>SUGGESTION`, without line end; whitespace in a field becomes one space."""
     fields = (hint.code, hint.span, hint.suggestion)
-    return "\t".join(" ".join(field.split()).encode("utf-8", "replace").decode() for field in fields)
+    return "\t".join(_BREAKS.sub(" ", field).strip().encode("utf-8", "replace").decode() for field in fields)
 
 
 def hint_lines(language: str, kind: str, text: str, today: date | None = None) -> Iterator[str]:
@@ -21,32 +24,48 @@ def hint_lines(language: str, kind: str, text: str, today: date | None = None) -
 
 
 def answers(lines: Iterable[str], today: date | None = None) -> Iterator[str]:
-    """Answer each line `{"lang", "kind", "text"[, "when"]}` with `{"codes": […]}`, in order; blank lines are passed over.
+    """Answer each line `{"lang", "kind", "text"[, "when"]}` with `{"codes": […]}`, in order; blank lines pass.
 
     Raises:
         ValueError: a line is not such an object; the message says which line and why.
     """
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield answer(line, number, today)
+            try:
+                yield answer(line, today)
+            except ValueError as error:
+                message = f"line {number}: {error}"
+                raise ValueError(message) from error
 
 
-def answer(line: str, number: int = 1, today: date | None = None) -> str:
-    """Answer one line; see `answers`."""
+def answer(line: str, today: date | None = None) -> str:
+    """Answer one such line.
+
+    Raises:
+        ValueError: it is not such an object; the message says why.
+    """
     try:
         asked = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"line {number}: not JSON ({error})") from error
+    except RecursionError as error:
+        message = "nested too deep"
+        raise ValueError(message) from error
     if not isinstance(asked, dict):
-        raise ValueError(f"line {number}: not an object")
-    wrong = next((key for key in ("lang", "kind", "text") if not isinstance(asked.get(key), str)), None)
-    if wrong is None and asked["kind"] not in KINDS:
-        wrong = "kind"
-    if wrong is None and asked["lang"].lower()[:2] not in LANGUAGES:
-        wrong = "lang"
-    if wrong is None and not isinstance(asked.get("when"), str | None):
-        wrong = "when"
-    if wrong is not None:
-        raise ValueError(f"line {number}: {wrong} is missing or unknown")
+        message = "not an object"
+        raise ValueError(message)  # noqa: TRY004 - what is wrong is what was read, not how this was called
+    if wrong := _wrong(asked):
+        message = f"{wrong} is missing or unknown"
+        raise ValueError(message)
     found = hints(asked["lang"], asked["kind"], asked["text"], asked.get("when"), today)
     return json.dumps({"codes": [hint.code for hint in found]})
+
+
+def _wrong(asked: dict[str, object]) -> str:
+    """Give the name of the first field that is not as it should be, or ""."""
+    lang, kind, text, when = (asked.get(name) for name in ("lang", "kind", "text", "when"))
+    right = {
+        "lang": isinstance(lang, str) and lang.lower()[:2] in LANGUAGES,
+        "kind": kind in KINDS,
+        "text": isinstance(text, str),
+        "when": isinstance(when, str | None),
+    }
+    return next((name for name, holds in right.items() if not holds), "")

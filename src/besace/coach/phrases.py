@@ -44,9 +44,9 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str], parts: Parts, opener: str = "") -> None:
         """Take phrases in the language above; `opener` are the words that may come before a sentence's first."""
-        anywhere, starting = [], []
-        for phrase in phrases:
-            (starting if phrase.startswith("^") else anywhere).append(source(phrase.removeprefix("^").strip(), parts))
+        listed = list(phrases)
+        anywhere = [source(phrase, parts) for phrase in listed if not phrase.startswith("^")]
+        starting = [source(phrase[1:].strip(), parts) for phrase in listed if phrase.startswith("^")]
         self._anywhere = _either(r"(?<!\w)", anywhere)
         opening = rf"(?:(?:{opener})\W{{1,3}})?" if opener else ""
         self._starting = _either(_START + opening, starting)

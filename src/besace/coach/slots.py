@@ -121,8 +121,7 @@ def _limit(slot: Slot | None, match: re.Match[str], today: date) -> Slot | None:
 @cache
 def _times(language: str) -> Times:
     raw = table(language, "times")
-    values = {name: {fold(words).text: number for words, number in rows.items()} for name, rows in raw["values"].items()}
-    values |= {"day": values.get("day", {}), "year": {}}
+    values = {name: _folded(rows) for name, rows in {"day": {}, "year": {}, **raw["values"]}.items()}
     parts = {name: _named(name, rows) for name, rows in values.items()} | {"figures": r"(?P<month>[01]?\d)"}
     front = "".join(_before(name, raw["limits"]) for name in ("by", "before", "from"))
     front += "".join(_before(name, raw["edges"]) for name in ("first", "middle", "last"))
@@ -131,8 +130,12 @@ def _times(language: str) -> Times:
     return Times(sayings, values, Phrases(raw["never"], {}))
 
 
+def _folded(rows: Mapping[str, int]) -> Mapping[str, int]:
+    return {fold(words).text: number for words, number in rows.items()}
+
+
 def _saying(row: dict[str, Any], phrase: str, front: str, parts: Mapping[str, str]) -> Saying:
-    given = {name: row[name] for name in ("n", "unit", "day", "month") if name in row}
+    given: Heard = {name: row[name] for name in ("n", "unit") if name in row}
     pattern = re.compile(rf"(?<![\w/-]){front}(?:{source(phrase, parts)})(?![\w]|[/-]\w)")
     return Saying(pattern, KINDS[row["is"]], given, row.get("needs", False), row.get("alone", False))
 

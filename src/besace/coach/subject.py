@@ -6,7 +6,7 @@ from besace.coach.books import Book
 from besace.coach.folding import Folded, fold
 from besace.coach.hint import Hint
 
-_AROUND = " \t\n\r\"“”«»\u00a0\u202f"
+_AROUND = ' \t\n\r"“”«»\u00a0\u202f'
 _ENDS = " \t\n\r?!.…;:,\"'“”«»\u00a0\u202f"
 
 

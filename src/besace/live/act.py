@@ -86,6 +86,6 @@ def _settle(room: Room, after: Folded, entries: Sequence[Entry]) -> None:
 def _prepared(session: Session, act: Act, at: Seconds) -> Act:
     """The act with what must come from outside the core: chance, and the coach's hints."""
     if act.word == "choose" and act.fields.get("because") == "lot" and not act.fields.get("subject"):
-        among = session.vote.tied or session.ballot
+        among = session.ballot
         return replace(act, fields={**act.fields, "subject": secrets.choice(among)}) if among else act
     return wording.with_hints(session, act, at)

@@ -6,6 +6,7 @@ melt together and a slow reader never queues. Connecting, or coming back, is the
 
 import asyncio
 import json
+import logging
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,6 +27,7 @@ type Receive = Callable[[], Any]
 type Send = Callable[[dict[str, Any]], Any]
 type Render = Callable[[str, object | None, str], str]
 
+LOG = logging.getLogger(__name__)
 BEAT = 15.0
 BEAT_EVENT = b"event: beat\ndata: {}\n\n"
 RETRY = b"retry: 500\n\n"
@@ -172,7 +174,13 @@ class Streams:
     def _spawn(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._pushes.add(task)
-        task.add_done_callback(self._pushes.discard)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        """A push that failed is told to the log and tried again at the next change; the line stays."""
+        self._pushes.discard(task)
+        if not task.cancelled() and (failure := task.exception()):
+            LOG.error("a screen could not be shown", exc_info=failure)
 
     async def _push(self, hub: Hub, stream: Stream) -> None:
         """Sends the latest until it is the latest: what changes while a slow reader reads is sent once, after."""
@@ -192,9 +200,9 @@ class Streams:
         gone = [name for name in stream.last if name not in shown.islands]
         if not changed and not gone:
             return b""
-        stream.last = dict(shown.islands)
         fragments = [self._fragment(name, value, stream.language) for name, value in changed.items()]
         fragments += [self._fragment(name, None, stream.language) for name in gone]
+        stream.last = dict(shown.islands)
         return _written(hub.room, shown, fragments)
 
     def _shown(self, hub: Hub, place: Place) -> Shown:

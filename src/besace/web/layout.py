@@ -21,11 +21,11 @@ LAYOUT: Mapping[str, Regions] = {
     "phone": {
         "head": ("head", "meet"),
         "hand": (
-            *("floor", "cue", "hush", "round", "table", "invite", "contract", "sticks", "flag", "doubt", "count"),
-            *("ballot", "reports", "prompts", "questions", "said", "closed", "plan", "back", "composer", "bag"),
-            *("next", "paperboard", "tools", "kept", "more", "hand"),
+            *("floor", "cue", "hush", "round", "table", "invite", "closed", "contract", "sticks", "flag", "doubt", "count"),
+            *("ballot", "reports", "prompts", "questions", "said", "plan", "back", "composer", "bag"),
+            *("next", "paperboard", "tools", "kept", "after", "more", "hand"),
         ),
-        "thumb": ("thumb",),
+        "thumb": ("signal", "thumb"),
     },
     "board": {
         "head": ("head",),

@@ -1,4 +1,4 @@
-"""What the console says of a seat, of a touch on it, and of the moment on the table: codes of the view into sentences."""
+"""What the console says of a seat, of a touch on it, and of the moment on the table: codes into sentences."""
 
 from collections.abc import Mapping
 

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from besace.live.seats import new_person
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE
 from besace.method.words import MOST_PARTICIPANTS, TIMED
-from besace.live.seats import new_person
 from besace.web.forms import clean
 from besace.web.names import stage_name
 

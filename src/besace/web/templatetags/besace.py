@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 from besace.method.words import Stage
 from besace.web import names
 
-
 register = template.Library()
 
 

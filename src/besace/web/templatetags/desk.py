@@ -44,7 +44,7 @@ def kind(word: str) -> str | Promise:
 
 
 @register.filter
-def names(people: Sequence[str], you: bool = False) -> str:  # noqa: FBT001, FBT002 - the filter's argument
+def names(people: Sequence[str], you: bool = False) -> str:
     """Says names in a row: “Ana, Bea and Cleo”; `you` adds the reader at the end."""
     said = [*people, *([_("you")] if you else [])]
     if len(said) < 2:  # noqa: PLR2004 - one name stands alone

@@ -15,39 +15,15 @@ from besace.method.view.phone import (
     subjects,
     synthesis,
 )
+from besace.method.view.phone.own import signal_of
 from besace.method.view.phone.parts import PhoneHush, head_of, hushed, meet_of
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import Moment, PersonId, Seconds, Stage
 
 NAMES = (
-    *(
-        "head",
-        "meet",
-        "floor",
-        "cue",
-        "hush",
-        "round",
-        "table",
-        "invite",
-        "contract",
-        "sticks",
-        "flag",
-        "doubt",
-    ),
-    *(
-        "count",
-        "ballot",
-        "reports",
-        "prompts",
-        "questions",
-        "said",
-        "closed",
-        "plan",
-        "back",
-        "composer",
-        "bag",
-    ),
-    *("next", "paperboard", "tools", "kept", "more", "hand", "thumb"),
+    *("head", "meet", "floor", "cue", "hush", "round", "table", "invite", "closed", "contract", "sticks", "flag"),
+    *("doubt", "count", "ballot", "reports", "prompts", "questions", "said", "plan", "back", "composer", "bag"),
+    *("next", "paperboard", "tools", "kept", "after", "more", "hand", "signal", "thumb"),
 )
 """Every island of the phone."""
 
@@ -82,7 +58,7 @@ def phone_islands(session: Session, viewer: PersonId, at: Seconds) -> Mapping[st
     shown["head"] = head_of(seat)
     if not session.is_here(viewer):
         return shown | hushed(seat, _away(seat), seat.own_name)
-    shown |= {"meet": meet_of(seat), **PAGES[session.stage](seat)}
+    shown |= {"meet": meet_of(seat), "signal": signal_of(seat), **PAGES[session.stage](seat)}
     return shown | _pause(seat) if seat.is_paused else shown
 
 
@@ -93,9 +69,4 @@ def _away(seat: Seat) -> str:
 
 def _pause(seat: Seat) -> Islands:
     """A pause takes the place of what to do now; what is half written stays where it is."""
-    return {
-        "cue": None,
-        "floor": None,
-        "hand": None,
-        "hush": PhoneHush("paused", facilitator=seat.facilitator_name),
-    }
+    return {"cue": None, "floor": None, "hand": None, "hush": PhoneHush("paused", facilitator=seat.facilitator_name)}

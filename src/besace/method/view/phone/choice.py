@@ -148,11 +148,7 @@ def consent(seat: Seat) -> Islands:
     mine = subject.owner == seat.viewer
     owner = seat.session.name_of(subject.owner)
     contract = PhoneContract(subject.title, owner, mine, "", stated=False)
-    shown = {
-        "contract": contract,
-        "sticks": _sticks(seat),
-        **(_owner(seat) if mine else _other(seat, owner)),
-    }
+    shown = {"contract": contract, "sticks": _sticks(seat), **(_owner(seat) if mine else _other(seat, owner))}
     been = subject.owner in seat.session.been_client
     return shown | {"flag": BeenClient("" if mine else owner) if been else None}
 
@@ -167,9 +163,7 @@ def _sticks(seat: Seat) -> ChoiceSticks | None:
 def _owner(seat: Seat) -> Islands:
     if seat.session.consent.owner:
         return cued(seat, "accepted") | {"thumb": _waiting(seat)}
-    return alone(seat, f"shall_we_{seat.session.because}") | {
-        "thumb": ConsentThumb(owner=True, can=seat.can("accept")),
-    }
+    return alone(seat, f"shall_we_{seat.session.because}") | {"thumb": ConsentThumb(owner=True, can=seat.can("accept"))}
 
 
 def _other(seat: Seat, owner: str) -> Islands:

@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 
 from besace.method.view.common import Can
-from besace.method.view.phone.own import (
-    ClientTools,
-    KeptBack,
-    KeptFold,
-    kept_in,
-    signal_of,
-)
+from besace.method.view.phone.own import KeptBack, KeptFold, kept_in
 from besace.method.view.phone.parts import agreement_of, cued
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import Stage
@@ -73,10 +67,8 @@ def _client(seat: Seat) -> Islands:
         "hand": None,
         "contract": agreement_of(seat),
         "questions": ClientQuestions(
-            tuple(one for one in lines if not one.state),
-            tuple(one for one in lines if one.state),
+            tuple(one for one in lines if not one.state), tuple(one for one in lines if one.state)
         ),
-        "tools": ClientTools(seat.facilitator_name, signal=signal_of(seat)),
     }
 
 

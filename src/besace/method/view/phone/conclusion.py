@@ -3,15 +3,7 @@
 from dataclasses import dataclass
 
 from besace.method.view.phone.own import PhoneBag, bag_of
-from besace.method.view.phone.parts import (
-    PhoneWait,
-    agreement_of,
-    alone,
-    cued,
-    hushed,
-    round_of,
-    turn_of,
-)
+from besace.method.view.phone.parts import PhoneWait, agreement_of, alone, cued, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.view.phone.synthesis import plan_of
 from besace.method.words import Condition
@@ -45,11 +37,18 @@ class NextThumb:
 
 @dataclass(frozen=True, slots=True)
 class ClosedPage:
-    """The table is closed: what she takes with her, and what becomes of what was said."""
+    """The table is closed: the first words of the last page."""
 
     name: str
     client: bool
     client_name: str
+    has_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedAfter:
+    """What one takes along, when one meets again, and what becomes of what was said."""
+
     learned: str
     enjoyed: str
     apply: str
@@ -107,10 +106,8 @@ def closed(seat: Seat) -> Islands:
     said = session.evaluations.get(seat.viewer)
     bag = bag_of(seat, folded=True, sealed=True)
     return {
-        "closed": ClosedPage(
-            name=seat.own_name,
-            client=seat.is_client,
-            client_name=seat.client_name,
+        "closed": ClosedPage(seat.own_name, seat.is_client, seat.client_name, session.next_session),
+        "after": ClosedAfter(
             learned=said.learned if said else "",
             enjoyed=said.enjoyed if said else "",
             apply=said.apply if said else "",
@@ -131,5 +128,6 @@ def _has(bag: PhoneBag) -> bool:
 def _yet_to_be_client(seat: Seat) -> tuple[str, ...]:
     """Who has not been client in this cycle; only where another session follows (G5)."""
     session = seat.session
-    been = session.been_client | ({session.client} if session.client else set())
+    before = session.previous.client if session.previous else None
+    been = {*session.been_client, session.client, before}
     return seat.names({one.id for one in session.people} - been) if session.next_session else ()

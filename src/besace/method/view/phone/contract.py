@@ -4,15 +4,7 @@ from dataclasses import dataclass
 
 from besace.method.session import Reformulation
 from besace.method.view.common import Can
-from besace.method.view.phone.own import ClientTools, signal_of
-from besace.method.view.phone.parts import (
-    PhoneWait,
-    agreement_of,
-    cued,
-    hushed,
-    round_of,
-    turn_of,
-)
+from besace.method.view.phone.parts import PhoneWait, agreement_of, cued, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import Condition, PersonId
 
@@ -86,6 +78,7 @@ def _agreeing(seat: Seat, code: str) -> Islands:
             "thumb": PhoneWait("answers" if missing else "goes_on", missing, seat.facilitator_name),
         }
     return cued(seat, code, seat.client_name) | {
+        "hand": None,
         "contract": agreement_of(seat),
         "thumb": AgreeThumb(seat.viewer in seat.session.hands, seat.can("agree")),
     }
@@ -125,10 +118,7 @@ def _client(seat: Seat) -> Islands:
     missing = seat.missing(Condition.REFORMULATIONS_MATCH)
     said = tuple(_line(seat, one) for one in session.consultants if one in session.reformulations)
     matches = ClientMatches(said, folded=not missing) if said else None
-    tools = {
-        "said": matches,
-        "tools": ClientTools(seat.facilitator_name, signal=signal_of(seat)),
-    }
+    tools: Islands = {"said": matches, "hand": None}
     if session.contract and not missing:
         return _agreeing(seat, "agree_own") | tools | {"composer": _wording(seat, folded=True)}
     if missing:

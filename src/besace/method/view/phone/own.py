@@ -63,15 +63,18 @@ class PhoneBag:
 
 
 @dataclass(frozen=True, slots=True)
-class ClientTools:
-    """What the client can do besides listening: ask to clarify, tell the facilitator quietly, say she is writing.
+class ClientSignal:
+    """The quiet signal to the facilitator, in the same place in every step that has it (S2.1)."""
 
-    `signal` and `writing` are None where the step has no such thing; `asked` names whom she asked.
-    """
-
+    on: bool
     facilitator: str
-    signal: bool | None = None
-    writing: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTools:
+    """What the client can do besides listening: ask to clarify, say she is writing; `asked` names whom she asked."""
+
+    writing: bool
     clarify: tuple[tuple[str, str], ...] = ()
     asked: str | None = None
 
@@ -94,6 +97,8 @@ def bag_of(seat: Seat, *, folded: bool = False, sealed: bool = False) -> PhoneBa
     )
 
 
-def signal_of(seat: Seat) -> bool | None:
-    """Whether the client's quiet signal is out; None where the step has none (S2.1)."""
-    return seat.session.discomfort != "" if seat.can("discomfort").open else None
+def signal_of(seat: Seat) -> ClientSignal | None:
+    """The client's quiet signal, from presentation to reactions (S2.1)."""
+    if not seat.can("discomfort").open:
+        return None
+    return ClientSignal(seat.session.discomfort != "", seat.facilitator_name)

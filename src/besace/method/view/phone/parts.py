@@ -83,13 +83,14 @@ class PhoneRound:
 
 @dataclass(frozen=True, slots=True)
 class PhoneContract:
-    """The subject, or the contract once it is stated; it stays in view to the end (S3.1)."""
+    """The subject, or the contract once it is stated; it stays in view to the end (S3.1), `small` after step 3."""
 
     title: str
     owner: str
     mine: bool
     expectation: str
     stated: bool
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +177,5 @@ def agreement_of(seat: Seat) -> PhoneContract | None:
     found = contract_of(seat.session)
     if found is None:
         return None
-    return PhoneContract(found.title, found.owner, seat.is_client, found.expectation, found.stated)
+    small = seat.session.stage is not Stage.CONTRACT
+    return PhoneContract(found.title, found.owner, seat.is_client, found.expectation, found.stated, small)

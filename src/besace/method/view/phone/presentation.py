@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 
 from besace.method.view.common import Can
-from besace.method.view.phone.own import (
-    ClientTools,
-    KeepThumb,
-    KeptFold,
-    kept_in,
-    signal_of,
-)
+from besace.method.view.phone.own import KeepThumb, KeptFold, kept_in
 from besace.method.view.phone.parts import PhoneWait, agreement_of, alone, hushed
 from besace.method.view.phone.seat import Islands, Seat
 
@@ -36,7 +30,6 @@ def _client(seat: Seat) -> Islands:
     return alone(seat, "told" if told else "tell") | {
         "contract": agreement_of(seat),
         "prompts": None if told else TellingPrompts(),
-        "tools": ClientTools(seat.facilitator_name, signal=signal_of(seat)),
         "thumb": PhoneWait("goes_on", facilitator=seat.facilitator_name) if told else ToldThumb(seat.can("done")),
     }
 

@@ -2,13 +2,7 @@
 
 from dataclasses import dataclass
 
-from besace.method.view.phone.own import (
-    ClientTools,
-    KeptBack,
-    bag_of,
-    kept_in,
-    signal_of,
-)
+from besace.method.view.phone.own import ClientTools, KeptBack, bag_of, kept_in
 from besace.method.view.phone.parts import agreement_of, cued
 from besace.method.view.phone.seat import Islands, Seat
 
@@ -59,8 +53,6 @@ def _tools(seat: Seat) -> ClientTools:
     session = seat.session
     asked = session.name_of(session.to_clarify) if session.to_clarify else ""
     return ClientTools(
-        seat.facilitator_name,
-        signal=signal_of(seat),
         writing=session.writing,
         clarify=tuple((one, session.name_of(one)) for one in session.consultants),
         asked=asked if session.clarify_asked else None,

@@ -3,14 +3,7 @@
 from dataclasses import dataclass
 
 from besace.method.session import Report
-from besace.method.view.phone.parts import (
-    alone,
-    cued,
-    floor_of,
-    hushed,
-    round_of,
-    turn_of,
-)
+from besace.method.view.phone.parts import alone, cued, floor_of, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
 
 
@@ -58,13 +51,7 @@ def check_in(seat: Seat) -> Islands:
         code = "first_check_in" if session.number == 1 else "check_in"
         mine = floor_of(seat) if seat.has_floor else None
         return (
-            shown
-            | alone(seat, code)
-            | {
-                "floor": mine,
-                "composer": CheckInWord(folded=False),
-                "thumb": CheckInThumb(),
-            }
+            shown | alone(seat, code) | {"floor": mine, "composer": CheckInWord(folded=False), "thumb": CheckInThumb()}
         )
     waiting = tuple(one for one in people if one not in done and one not in session.passes and one != now)
     still = seat.viewer in waiting

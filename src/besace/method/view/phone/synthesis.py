@@ -1,6 +1,6 @@
 """Step 5: silence, then a plan that is concrete, dated, and noted twice (S5, S5.1, S5.2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from besace.method import clock
 from besace.method.gates import open_conditions
@@ -14,7 +14,10 @@ from besace.method.words import TERMS, Condition
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One action; `hints` while it is vague or undated, `theirs` where the facilitator noted something else."""
+    """One action; `hints` while it is vague or undated; `copy` is how the facilitator noted it.
+
+    `copy`: "" before there is one, "same", "missing" or "other", then with the words of hers that differ.
+    """
 
     id: str
     number: int
@@ -22,7 +25,10 @@ class PlanLine:
     when: str
     term: str
     hints: tuple[str, ...] = ()
-    theirs: tuple[str, str, str] | None = None
+    copy: str = ""
+    their_text: str = ""
+    their_when: str = ""
+    their_term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ class SameThumb:
     can: Can
     agreed: bool
     still: tuple[str, ...]
+    differs: bool
     facilitator: str
 
 
@@ -107,10 +114,10 @@ def _planning(seat: Seat) -> Islands:
     compared = session.copy is not None
     return cued(seat, "compare" if compared else "plan") | {
         "contract": agreement_of(seat),
-        "plan": plan_of(seat, mine=True),
+        "plan": plan_of(seat, mine=True, calendar=True),
         "composer": _composer(seat, folded=compared),
         "bag": bag_of(seat, folded=True),
-        "tools": ClientTools(seat.facilitator_name, writing=session.writing) if session.writing else None,
+        "tools": ClientTools(writing=True) if session.writing else None,
         "thumb": _same(seat) if compared else ActionThumb(),
     }
 
@@ -124,14 +131,13 @@ def _composer(seat: Seat, *, folded: bool) -> ActionComposer:
 def _same(seat: Seat) -> SameThumb:
     agreed = seat.viewer in seat.session.plan_agreed
     still = tuple(str(one) for one in open_conditions(seat.session) if one is not Condition.PLANS_AGREE)
-    return SameThumb(seat.can("plans_agree"), agreed, still, seat.facilitator_name)
+    plan = plan_of(seat, mine=True)
+    differs = plan is not None and (bool(plan.missing) or any(one.copy != "same" for one in plan.lines))
+    return SameThumb(seat.can("plans_agree"), agreed, still, differs, seat.facilitator_name)
 
 
 def _helping(seat: Seat) -> Islands:
-    return cued(seat, "help", seat.client_name) | {
-        "contract": agreement_of(seat),
-        "plan": plan_of(seat, mine=False),
-    }
+    return cued(seat, "help", seat.client_name) | {"contract": agreement_of(seat), "plan": plan_of(seat, mine=False)}
 
 
 def plan_of(seat: Seat, *, mine: bool, calendar: bool = False) -> PhonePlan | None:
@@ -145,18 +151,17 @@ def plan_of(seat: Seat, *, mine: bool, calendar: bool = False) -> PhonePlan | No
 
 def _line(number: int, action: Action, copy: tuple[Action, ...] | None, *, mine: bool) -> PlanLine:
     hints = action.hints if mine and not action.vouched else ()
-    theirs = _theirs(number, action, copy) if copy is not None else None
-    return PlanLine(action.id, number, action.text, action.when, action.term, hints, theirs)
+    line = PlanLine(action.id, number, action.text, action.when, action.term, hints)
+    return line if copy is None else _beside(line, copy)
 
 
-def _theirs(number: int, action: Action, copy: tuple[Action, ...]) -> tuple[str, str, str] | None:
-    """What the facilitator noted in this place, where it differs; three empty words where she noted nothing."""
-    noted = copy[number - 1] if number <= len(copy) else None
-    if noted is None:
-        return ("", "", "")
-    same = (noted.text, noted.when, noted.term or action.term) == (
-        action.text,
-        action.when,
-        action.term,
-    )
-    return None if same else (noted.text, noted.when, noted.term)
+def _beside(line: PlanLine, copy: tuple[Action, ...]) -> PlanLine:
+    """The line beside what the facilitator noted in the same place; a term she left out is no difference."""
+    if line.number > len(copy):
+        return replace(line, copy="missing")
+    noted = copy[line.number - 1]
+    text = noted.text if noted.text != line.text else ""
+    when = noted.when if noted.when != line.when else ""
+    term = noted.term if noted.term != line.term else ""
+    other = bool(text or when or term) or bool(line.when and not noted.when)
+    return replace(line, copy="other" if other else "same", their_text=text, their_when=when, their_term=term)

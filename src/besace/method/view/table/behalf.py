@@ -84,7 +84,9 @@ QUESTIONS = frozenset({"answer", "decline_answer"})
 
 def taps_of(session: Session, person: PersonId) -> tuple[Tap, ...]:
     """Every act open in her name now that needs no words, the likeliest first; then what the facilitator does."""
-    return tuple(tap for tap in _all(session, person) if may(session, tap.word, tap.behalf or session.facilitator) is None)
+    return tuple(
+        tap for tap in _all(session, person) if may(session, tap.word, tap.behalf or session.facilitator) is None
+    )
 
 
 def _all(session: Session, person: PersonId) -> Iterator[Tap]:
@@ -152,7 +154,7 @@ def _quiet(session: Session, person: PersonId) -> Iterator[Tap]:
     yield Tap("discomfort-off" if uneasy else "discomfort-on", "discomfort", person, (("on", _flag(not uneasy)),))
 
 
-def _flag(on: bool) -> str:  # noqa: FBT001 - a flag as a form sends it
+def _flag(on: bool) -> str:
     return "true" if on else "false"
 
 
@@ -177,26 +179,6 @@ def _coming(session: Session, person: PersonId) -> Iterator[Tap]:
         yield Tap("admit-again", "admit", fields=about)
 
 
-SHEETS: Mapping[str, Callable[[Session, PersonId], Writing]] = {
-    "check_in": lambda _, person: Writing("check_in", person),
-    "report_action": lambda session, person: Writing("report_action", person, _unreported(session)),
-    "propose_subject": lambda _, person: Writing("propose_subject", person),
-    "vote": lambda session, person: Writing("vote", person, _standing(session)),
-    "ask": lambda _, person: Writing("ask", person),
-    "reformulate": lambda _, person: Writing("reformulate", person),
-    "set_contract": lambda session, person: _contract(session, person),
-    "react": lambda _, person: Writing("react", person),
-    "add_action": lambda _, person: Writing("add_action", person),
-    "evaluate": lambda _, person: Writing("evaluate", person),
-}
-"""Acts with words, by their word: the sheet on which the facilitator writes them down for someone."""
-
-
-def writings_of(session: Session, person: PersonId) -> tuple[Writing, ...]:
-    """What can be written down in her name now."""
-    return tuple(sheet(session, person) for word, sheet in SHEETS.items() if may(session, word, person) is None)
-
-
 def _unreported(session: Session) -> tuple[Choice, ...]:
     actions = session.previous.actions if session.previous else ()
     return _choices((str(n), text) for n, text in enumerate(actions, 1) if n not in session.reports)
@@ -207,7 +189,7 @@ def _standing(session: Session) -> tuple[Choice, ...]:
 
 
 def _choices(pairs: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
-    return tuple(Choice(id, words) for id, words in pairs)
+    return tuple(Choice(key, words) for key, words in pairs)
 
 
 def _contract(session: Session, person: PersonId) -> Writing:
@@ -215,3 +197,23 @@ def _contract(session: Session, person: PersonId) -> Writing:
         return Writing("set_contract", person, (), session.contract.question, session.contract.expectation)
     subject = session.subject(session.chosen)
     return Writing("set_contract", person, (), subject.title if subject else "")
+
+
+SHEETS: Mapping[str, Callable[[Session, PersonId], Writing]] = {
+    "check_in": lambda _, person: Writing("check_in", person),
+    "report_action": lambda session, person: Writing("report_action", person, _unreported(session)),
+    "propose_subject": lambda _, person: Writing("propose_subject", person),
+    "vote": lambda session, person: Writing("vote", person, _standing(session)),
+    "ask": lambda _, person: Writing("ask", person),
+    "reformulate": lambda _, person: Writing("reformulate", person),
+    "set_contract": _contract,
+    "react": lambda _, person: Writing("react", person),
+    "add_action": lambda _, person: Writing("add_action", person),
+    "evaluate": lambda _, person: Writing("evaluate", person),
+}
+"""Acts with words, by their word: the sheet on which the facilitator writes them down for someone."""
+
+
+def writings_of(session: Session, person: PersonId) -> tuple[Writing, ...]:
+    """What can be written down in her name now."""
+    return tuple(sheet(session, person) for word, sheet in SHEETS.items() if may(session, word, person) is None)

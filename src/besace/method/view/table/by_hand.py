@@ -1,7 +1,7 @@
 """By hand: what is still missing of each, one touch a person, for a table with one laptop (F6)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from besace.method.decide import may
 from besace.method.gates import MISSING
@@ -39,9 +39,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """The rows of the moment under way."""
+    """The rows of the moment under way; `wide` where they lie open from the start."""
 
     rows: tuple[Row, ...]
+    wide: bool = False
 
 
 type Missing = Callable[[Session], tuple[PersonId, ...]]
@@ -50,12 +51,12 @@ type Missing = Callable[[Session], tuple[PersonId, ...]]
 def by_hand_of(session: Session) -> ByHand | None:
     """What is still missing by hand, or None where nothing is."""
     rows = tuple(row for row in ROWS.get((session.stage, session.moment), _none)(session) if row.people)
-    return ByHand(rows) if rows else None
+    return ByHand(rows, wide=session.stage is Stage.GATHERING) if rows else None
 
 
-def _row(session: Session, word: str, people: tuple[PersonId, ...], **more: bool) -> Row:
+def _row(session: Session, word: str, people: tuple[PersonId, ...]) -> Row:
     open_to = (person for person in people if may(session, word, person) is None)
-    return Row(word, word, _waited(session, tuple(open_to)), **more)
+    return Row(word, word, _waited(session, tuple(open_to)))
 
 
 def _waited(session: Session, people: tuple[PersonId, ...]) -> tuple[Waited, ...]:
@@ -84,21 +85,25 @@ def _check_in(session: Session) -> Iterator[Row]:
 def _follow_up(session: Session) -> Iterator[Row]:
     previous = session.previous
     if previous and len(session.reports) < len(previous.actions):
-        yield _row(session, "report_action", (previous.client,), opens=True)
+        yield replace(_row(session, "report_action", (previous.client,)), opens=True)
 
 
 def _subjects(session: Session) -> Iterator[Row]:
     owners = {one.owner for one in session.subjects}
-    yield _row(session, "propose_subject", tuple(one for one in session.present if one not in owners), opens=True)
+    yield replace(
+        _row(session, "propose_subject", tuple(one for one in session.present if one not in owners)), opens=True
+    )
 
 
 def _vote(session: Session) -> Iterator[Row]:
-    yield _row(session, "vote", tuple(one for one in session.present if one not in session.vote.ballots), opens=True)
+    yield replace(
+        _row(session, "vote", tuple(one for one in session.present if one not in session.vote.ballots)), opens=True
+    )
 
 
 def _consent(session: Session) -> Iterator[Row]:
     yield _row(session, "accept", _missing(session, Condition.CLIENT_AGREES))
-    yield _row(session, "consent", _missing(session, Condition.CONSULTANTS_CONSENT), every=True)
+    yield replace(_row(session, "consent", _missing(session, Condition.CONSULTANTS_CONSENT)), every=True)
 
 
 def _presentation(session: Session) -> Iterator[Row]:
@@ -108,15 +113,15 @@ def _presentation(session: Session) -> Iterator[Row]:
 
 def _clarification(session: Session) -> Iterator[Row]:
     yield _row(session, "ask", _missing(session, Condition.EACH_ASKED))
-    yield _row(session, "clear", _missing(session, Condition.CLEAR_TO_ALL), every=True)
+    yield replace(_row(session, "clear", _missing(session, Condition.CLEAR_TO_ALL)), every=True)
 
 
 def _contract(session: Session) -> Iterator[Row]:
     yield _row(session, "reformulate", _missing(session, Condition.EACH_REFORMULATED))
     yield from _matching(session)
     if session.contract is None and session.client:
-        yield _row(session, "set_contract", (session.client,), opens=True)
-    yield _row(session, "agree", _missing(session, Condition.ALL_AGREE), every=True)
+        yield replace(_row(session, "set_contract", (session.client,)), opens=True)
+    yield replace(_row(session, "agree", _missing(session, Condition.ALL_AGREE)), every=True)
 
 
 def _matching(session: Session) -> Iterator[Row]:
@@ -129,12 +134,12 @@ def _matching(session: Session) -> Iterator[Row]:
 
 
 def _reactions(session: Session) -> Iterator[Row]:
-    yield _row(session, "react", _missing(session, Condition.EACH_REACTED), kinds=True)
+    yield replace(_row(session, "react", _missing(session, Condition.EACH_REACTED)), kinds=True)
 
 
 def _synthesis(session: Session) -> Iterator[Row]:
     if session.client:
-        yield _row(session, "add_action", (session.client,), opens=True)
+        yield replace(_row(session, "add_action", (session.client,)), opens=True)
         yield _row(session, "plans_agree", tuple(one for one in (session.client,) if one not in session.plan_agreed))
 
 

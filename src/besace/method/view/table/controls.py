@@ -1,4 +1,4 @@
-"""What the facilitator does from under the table: the clock, her own question, writing for someone, arranging (S0.2, F2)."""
+"""What the facilitator does from under the table: time, a question of her own, writing for someone (S0.2, F2)."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,8 @@ from besace.method.words import MOST_PARTICIPANTS, Stage
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """Before the opening: a place for one more, and opening the session."""
+    """Before the opening: who is here, and how many places are free. The gate opens the session."""
 
-    opening: Can
     free: int
     here: tuple[str, ...]
 
@@ -60,7 +59,7 @@ def gathering_of(session: Session) -> Gathering | None:
     if session.stage is not Stage.GATHERING:
         return None
     here = tuple(session.name_of(person) for person in session.present)
-    return Gathering(can(session, "open", session.facilitator), MOST_PARTICIPANTS - len(session.people), here)
+    return Gathering(MOST_PARTICIPANTS - len(session.people), here)
 
 
 def tools_of(session: Session) -> Tools | None:

@@ -36,10 +36,10 @@ class Rail:
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """How many minutes the step is over, and the later stages that become shorter, so that all ends on time."""
+    """How many minutes the step is over, and whether the later stages become shorter, so that all ends on time."""
 
     minutes: int
-    shorter: tuple[Stretch, ...]
+    shortens: bool
     ends_at: Seconds
     last: bool
 
@@ -58,11 +58,9 @@ def overrun_of(session: Session, at: Seconds) -> Overrun | None:
     """What the overrun takes from the rest, or None while the step is within its time."""
     if not _is_over(session, at):
         return None
-    again = _again(session, at)
-    shorter = tuple(Stretch(stage, session.minutes[stage], "later", minutes) for stage, minutes in again.items())
     return Overrun(
         minutes=-clock.step_left(session, at) // clock.MINUTE,
-        shorter=shorter,
+        shortens=bool(_again(session, at)),
         ends_at=clock.planned_end(session),
         last=session.stage is TIMED[-1],
     )

@@ -35,6 +35,15 @@ class Seat:
         return len(self.name) > LONG_NAME
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """Her name as it stands at the table: a long one on two lines, cut between words."""
+        cuts = [n for n, sign in enumerate(self.name, 1) if sign in " -" and n < len(self.name)] if self.long else []
+        if not cuts:
+            return (self.name,)
+        middle = min(cuts, key=lambda cut: abs(len(self.name) - 2 * cut))
+        return (self.name[:middle].strip(), self.name[middle:].strip())
+
+    @property
     def bundles(self) -> tuple[int, ...]:
         """Her turns as sticks, in bundles of five."""
         fives, rest = divmod(min(self.turns, MOST_STICKS), FIVE)
@@ -98,9 +107,7 @@ NOW: Mapping[tuple[Stage, Moment | None], Mapping[str, Mark]] = {
         "accepted": lambda session, person: person == session.chosen_owner and session.consent.owner,
         "consented": lambda session, person: person in session.consent.given,
     },
-    (Stage.PRESENTATION, None): {
-        "presented": lambda session, person: person == session.client and session.presented
-    },
+    (Stage.PRESENTATION, None): {"presented": lambda session, person: person == session.client and session.presented},
     (Stage.CLARIFICATION, None): {
         "asked": lambda session, person: any(one.by == person for one in session.questions),
         "clear": lambda session, person: person in session.clear,

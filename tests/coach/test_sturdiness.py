@@ -1,0 +1,83 @@
+"""Whatever is typed, the coach answers, and at once."""
+
+from datetime import date
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from besace.coach import KINDS, LANGUAGES, Slot, hints, time_slot
+from tests.coach.wordings import TODAY, wordings
+
+WORDS = sorted({word for wording in wordings() for word in wording.text.split()})
+TYPED = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+LONG = 1_000_000
+MEGABYTES = [
+    "a" * LONG,
+    " " * LONG,
+    "." * LONG,
+    "n't " * (LONG // 4),
+    "stop putting " * (LONG // 13),
+    "vous devez " * (LONG // 11),
+    "\n" * LONG,
+    "pour " * (LONG // 5),
+    "in 3 " * (LONG // 5),
+    "'" * LONG,
+]
+
+
+@given(st.sampled_from(LANGUAGES), st.sampled_from(KINDS), TYPED, st.none() | TYPED)
+def test_hints_never_fail_and_their_spans_are_true(language, kind, text, when):
+    for hint in hints(language, kind, text, when, TODAY):
+        assert hint.start == -1 if not hint.span else text[hint.start :].startswith(hint.span)
+        assert hint.suggestion
+
+
+@given(st.sampled_from(LANGUAGES), TYPED, st.dates())
+def test_a_slot_is_never_past_and_never_ends_before_it_starts(language, words, today):
+    slot = time_slot(language, words, today)
+
+    assert slot is None or today <= slot.start <= slot.end
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", MEGABYTES, ids=lambda text: repr(text[:5]))
+def test_a_megabyte_takes_no_time(language, kind, text):
+    hints(language, kind, "warm", today=TODAY)
+    began = perf_counter()
+
+    hints(language, kind, text, text, TODAY)
+
+    assert perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["🙂🙃", "كيف أجد زبائن؟", "\x00\x07\x1b[0m", "\ud800", "İstanbul ſtop", "\u202eevil\u202c", "{} {text} {0}", "%s"],
+)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_strange_signs_are_taken_as_they_are(language, kind, text):
+    for hint in hints(language, kind, f"{text} stop {text}", today=TODAY):
+        assert hint.span in text + " stop " + text
+
+
+def test_an_everyday_wording_takes_a_few_milliseconds():
+    asked = [wording for wording in wordings() if len(wording.text) < 120]
+    for language, kind, _, text, when in asked[:8] + asked[-8:]:
+        hints(language, kind, text, when, TODAY)
+    began = perf_counter()
+
+    for language, kind, _, text, when in asked:
+        hints(language, kind, text, when, TODAY)
+
+    assert (perf_counter() - began) / len(asked) < 0.02
+
+
+def test_the_end_of_the_calendar_is_no_cliff():
+    last = date(9999, 12, 31)
+
+    assert time_slot("en", "tomorrow", last) is None
+    assert time_slot("en", "today", last) == Slot(last, last)
