@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.template import engines
+from django.template import Engine
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from besace.live import screens, seats
@@ -22,7 +22,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 def stage_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """Has screens made of the islands of `stage`."""
     monkeypatch.setattr(screens, "view_for", stage.view_of)
-    monkeypatch.setattr(engines["django"].engine, "dirs", [stage.TEMPLATES])
+    monkeypatch.setattr(Engine.get_default(), "dirs", [stage.TEMPLATES])
     forget_memory()
 
 
@@ -57,8 +57,7 @@ class Visitor:
 
     def sits(self, room: Room, person: str) -> Page:
         """Opens the room from a seat."""
-        cookie = {"name": seats.COOKIE, "value": stage.seat(room, person), "url": self.url}
-        self.context.add_cookies([cookie])
+        self.context.add_cookies([{"name": seats.COOKIE, "value": stage.seat(room, person), "url": self.url}])
         return self.goes(f"/s/{room.id}/")
 
     def goes(self, path: str) -> Page:

@@ -49,7 +49,11 @@ def view_of(session: Session, viewer: str, at: Seconds) -> View:
     screens = {session.facilitator: Screen.CONSOLE, SCREEN: Screen.BOARD}
     count = session.revision
     composer = None if "shut" in titles else Composer(count)
-    islands = {"head": Title(str(session.stage), at // WHOLE * WHOLE + WHOLE), "heard": Heard(count, titles), "composer": composer}
+    islands = {
+        "head": Title(str(session.stage), at // WHOLE * WHOLE + WHOLE),
+        "heard": Heard(count, titles),
+        "composer": composer,
+    }
     return View(screens.get(viewer, Screen.PHONE), session.stage, session.language, islands)
 
 

@@ -1,4 +1,4 @@
-"""Coming in with a real browser: by a code, by the square, with a keyboard alone; and what anyone's eyes and ears need."""
+"""Coming in with a real browser: by a code, by the square, by keyboard; and what anyone's eyes and ears need."""
 
 import gzip
 from collections.abc import Callable
@@ -94,7 +94,7 @@ def test_the_square_carries_its_token_where_nothing_logs_it(visitor: Callable[..
 
 
 def test_it_works_without_scripts(visitor: Callable[..., Visitor], room: Room):
-    someone, page = at_the_door(visitor, room, java_script_enabled=False)
+    _, page = at_the_door(visitor, room, java_script_enabled=False)
     doors.admit(room, doors.waiting(room)[0].id, FAY)
     page.get_by_role("link", name="Look now").click()
     page.locator("#title").fill("How to be calm?")

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from besace.live import rooms
+from besace.live import rooms, seats
 from besace.live.models import Room
 from tests.web.conftest import Visitor
-from tests.web.stage import ANA, House, propose
+from tests.web.stage import ANA, propose
 
 pytestmark = pytest.mark.e2e
 
@@ -92,7 +92,7 @@ def test_a_double_tap_is_done_once(ana, room):
 
 def test_an_act_whose_answer_was_lost_is_done_once(ana, room, house):
     _, page = ana
-    lost = []
+    lost: list[int] = []
 
     def lose(route):
         if lost:
@@ -136,7 +136,7 @@ def test_it_comes_back_by_itself_after_the_server_was_away(ana, room, house):
 
 def test_a_first_connection_that_is_refused_is_tried_again(visitor: Callable[..., Visitor], room: Room):
     someone = visitor()
-    refused = []
+    refused: list[int] = []
 
     def refuse(route):
         if len(refused) < 2:
@@ -172,8 +172,6 @@ def test_a_page_brought_back_from_the_dark_is_right(ana, room):
 
 
 def test_a_seat_that_is_shut_out_shows_nothing_more(ana, room):
-    from besace.live import seats
-
     _, page = ana
     held = [place for place in seats.holders(room) if place.person == ANA]
     seats.shut_out(room, held[0].id)

@@ -5,12 +5,13 @@ import re
 import pytest
 from django.test import Client
 
-from besace.live import codes, doors, rooms, seats
 from besace.live import clock as live_clock
+from besace.live import codes, doors, rooms, seats
+from besace.live.act import act
 from besace.live.models import Room
 from besace.live.seats import COOKIE
 from besace.method.acts import Act
-from besace.live.act import act
+from besace.method.words import Stage
 from tests.web.stage import ANA, BEA, FAY, propose, seat
 
 START = {"facilitator": "Fay", "people": "Ana\nBea", "format": "180", "place": "room", "language": "en"}
@@ -69,7 +70,13 @@ def test_what_was_given_at_the_start_is_the_sessions():
                      previous_client="bea", previous_actions="Call the bank\nWrite to Eve")  # fmt: skip
     session = rooms.folded(room_at(address)).session
 
-    assert (session.title, session.minutes["reactions"], session.next_session, session.number) == ("Thursday", 12, True, 3)
+    assert (session.title, session.minutes[Stage.REACTIONS], session.next_session, session.number) == (
+        "Thursday",
+        12,
+        True,
+        3,
+    )
+    assert session.previous
     assert session.previous.actions == ("Call the bank", "Write to Eve")
     assert session.name_of(session.previous.client) == "Bea"
 
@@ -127,7 +134,9 @@ def test_one_comes_in_by_code_name_two_words_and_door():
     assert all(word in host.get(address).content.decode() for word in (knock.name, *knock.words.split()))
     assert guest.get(f"/join/{room.id}/state").json() == {"state": "waiting"}
 
-    answer = host.post(f"{address}door/answer", {"knock": knock.id, "answer": "admit"}, headers={"accept": "application/json"})
+    answer = host.post(
+        f"{address}door/answer", {"knock": knock.id, "answer": "admit"}, headers={"accept": "application/json"}
+    )
     assert answer.json()["refused"] is None
     inside = guest.get(f"/join/{room.id}/state").json()
     assert inside["state"] == "in"
@@ -184,7 +193,7 @@ def test_wrong_codes_are_refused_kindly_and_not_for_ever():
 
 def test_once_the_telling_has_begun_the_code_leads_nowhere(room, monkeypatch):
     code = code_of(room)
-    monkeypatch.setattr(doors, "is_open", lambda session: False)
+    monkeypatch.setattr(doors, "is_open", lambda _: False)
 
     answer = browser().post("/join/", {"code": code})
     assert answer.status_code == 410
@@ -219,12 +228,14 @@ def test_a_refused_plain_form_gives_the_words_back(room):
 
     assert answer.status_code == 409
     assert "Why do you ask &lt;b&gt;?" in answer.content.decode()
-    assert "role=\"alert\"" in answer.content.decode()
+    assert 'role="alert"' in answer.content.decode()
 
 
 def test_a_refusal_has_a_code_a_sentence_and_no_content(room):
     client = browser(seat(room, ANA))
-    refused = client.post(f"/s/{room.id}/act", {"act": "open"}, headers={"accept": "application/json"}).json()["refused"]
+    refused = client.post(f"/s/{room.id}/act", {"act": "open"}, headers={"accept": "application/json"}).json()[
+        "refused"
+    ]
 
     assert refused["code"] == "not-yours"
     assert refused["sentence"]
@@ -245,7 +256,12 @@ def test_a_refusal_has_a_code_a_sentence_and_no_content(room):
 def test_nonsense_is_refused_and_changes_nothing(room, fields):
     client, before = browser(seat(room, ANA)), rooms.folded(room).seq
     body = "&".join(f"{name}={value}" for name, value in fields.items()).encode("utf-8", "surrogatepass")
-    answer = client.post(f"/s/{room.id}/act", body, content_type="application/x-www-form-urlencoded", headers={"accept": "application/json"})
+    answer = client.post(
+        f"/s/{room.id}/act",
+        body,
+        content_type="application/x-www-form-urlencoded",
+        headers={"accept": "application/json"},
+    )
 
     assert answer.status_code == 409
     assert answer.json()["refused"]["sentence"]
@@ -302,7 +318,9 @@ def test_polling_gives_what_the_page_shows(room):
 
 def test_the_coach_advises_the_writer_and_keeps_nothing(room):
     client, before = browser(seat(room, ANA)), rooms.folded(room).seq
-    answer = client.post(f"/s/{room.id}/coach", {"kind": "question", "text": "Didn’t you think about <i>an accountant?"})
+    answer = client.post(
+        f"/s/{room.id}/coach", {"kind": "question", "text": "Didn’t you think about <i>an accountant?"}
+    )
 
     assert "<mark>" in answer.content.decode()
     assert "<i>" not in answer.content.decode()

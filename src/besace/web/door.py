@@ -38,13 +38,19 @@ def release(request: HttpRequest, chair: Chair) -> HttpResponse:
 @hosting
 def home(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Shows who holds which seat from a device, and what to do when one is lost."""
+    held = held_in(chair)
+    people = [{"id": one.id, "name": one.name, "held": held.get(one.id, ())} for one in chair.session.people]
+    context = {"base": chair.base, "people": people, "boards": held.get(SCREEN, ()), "me": chair.place.person}
+    return render(request, "pages/door.html", context)
+
+
+def held_in(chair: Chair) -> dict[str, list[Place]]:
+    """Gives the seats held from a device, by whose they are; those shut out left out."""
     held: dict[str, list[Place]] = {}
     for place in seats.holders(chair.room):
         if not place.shut_out:
             held.setdefault(place.viewer, []).append(place)
-    people = [{"id": one.id, "name": one.name, "held": held.get(one.id, ())} for one in chair.session.people]
-    context = {"base": chair.base, "people": people, "boards": held.get(SCREEN, ()), "me": chair.place.person}
-    return render(request, "pages/door.html", context)
+    return held
 
 
 @require_POST

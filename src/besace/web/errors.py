@@ -19,7 +19,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @requires_csrf_token
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answers a form that this browser does not vouch for."""
     if "application/json" in request.headers.get("Accept", ""):
         sentence = _("This page has grown old. Look again, then send it once more.")

@@ -1,4 +1,7 @@
-"""Who may open a page of a room: those who hold a seat there. Everyone else gets the answer given for what does not exist."""
+"""Who may open a page of a room: those who hold a seat there.
+
+Everyone else gets the answer given for what does not exist.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

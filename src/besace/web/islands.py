@@ -1,7 +1,7 @@
 """Turns the value of one island into HTML, once for all the screens that see the same."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from django.template.loader import get_template
 from django.utils.translation import override
@@ -9,11 +9,11 @@ from django.utils.translation import override
 KEPT = 4096
 
 
-def render(name: str, value: object | None, language: str) -> str:
+def render(name: str, value: object | None, language: str) -> str:  # noqa: ARG001 - the stream's signature
     """Gives the HTML of an island's content; nothing for None. `name` only says where it lies.
 
-    The value's class names the template: `OpenGate` is `room/islands/open_gate.html`, with the value as `it` and nothing
-    else: what many screens share knows no request. `forms.signed` puts the tokens into the forms of a page.
+    The value's class names the template: `OpenGate` is `room/islands/open_gate.html`, with the value as `it` and
+    nothing else: what many screens share knows no request. `forms.signed` puts the tokens into the forms of a page.
     """
     return "" if value is None else _rendered(value, language)
 
@@ -24,7 +24,6 @@ def _rendered(value: object, language: str) -> str:
         return get_template(template_of(type(value))).render({"it": value}).strip()
 
 
-@cache
 def template_of(kind: type) -> str:
     """Names the template of a class of values."""
     snake = re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from besace.live import doors, links, rooms, seats
 from besace.live.doors import Entered, Expired, Full, Taken, Throttled, TooLate, Waiting, Wrong
@@ -13,6 +13,7 @@ from besace.live.seats import Place
 from besace.web.forms import clean
 from besace.web.gate import key_of
 
+LONGEST_CODE = 12
 SEAT = "seat."
 """Before the token of a link that is a seat, where a square of the board has the room's own."""
 
@@ -60,11 +61,13 @@ def by_code(request: HttpRequest, given: str, key: str) -> HttpResponse:
             return redirect("door", room.id)
         case TooLate():
             said = _("The telling has begun.")
-            why = _("From then on nobody comes in by the code, so that it can be said in confidence. If you are expected, "
-                    "the person who facilitates can let you in.")
+            why = _(
+                "From then on nobody comes in by the code, so that it can be said in confidence. If you are expected, "
+                "the person who facilitates can let you in."
+            )
             return shut(request, said, why, thing="listen", status=410)
         case _:
-            context = {"code": given if len(given) < 12 else "", "refused": sentence(tried)}
+            context = {"code": given[:LONGEST_CODE], "refused": sentence(tried)}
             return render(request, "join/code.html", context, status=422)
 
 
@@ -72,7 +75,9 @@ def sentence(tried: Tried) -> str:
     """Says why a code does not lead in."""
     match tried:
         case Expired():
-            return _("This code has changed: it does so every ten minutes. Look at the board again, the new one is there.")
+            return _(
+                "This code has changed: it does so every ten minutes. Look at the board again, the new one is there."
+            )
         case Throttled(seconds):
             wait = ngettext("Wait %(n)d second, then try again.", "Wait %(n)d seconds, then try again.", seconds)
             return wait % {"n": seconds}
@@ -88,15 +93,21 @@ def door(request: HttpRequest, room_id: str) -> HttpResponse:
     if place:
         return redirect(page_of(place))
     if stands.state == Knock.State.ADMITTED:
-        return shut(request, _("This device has left the table."), _(
-            "It was shut out, or its seat moved to another one. Nothing of the session is left on it."), thing="device")
+        return shut(
+            request,
+            _("This device has left the table."),
+            _("It was shut out, or its seat moved to another one. Nothing of the session is left on it."),
+            thing="device",
+        )
     if stands.state == Knock.State.CHOOSING or "again" in request.GET:
         return naming(request, room, stands.name)
     if stands.state == Knock.State.REFUSED:
         said = _("Not just now, %(name)s.") % {"name": stands.name}
         why = _("The door stays closed for the moment. A word to the person who facilitates, then knock again.")
         return shut(request, said, why, thing="door", room=room, state="refused")
-    return render(request, "join/wait.html", {"room": room, "knock": stands, "host": host_of(room), "words": stands.words.split()})
+    return render(
+        request, "join/wait.html", {"room": room, "knock": stands, "host": host_of(room), "words": stands.words.split()}
+    )
 
 
 @require_safe

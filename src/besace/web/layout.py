@@ -21,7 +21,20 @@ LAYOUT: Mapping[str, Regions] = {
     "phone": {
         "head": ("head", "meet"),
         "hand": (
-            *("floor", "cue", "hush", "round", "table", "invite", "closed", "contract", "sticks", "flag", "doubt", "count"),
+            *(
+                "floor",
+                "cue",
+                "hush",
+                "round",
+                "table",
+                "invite",
+                "closed",
+                "contract",
+                "sticks",
+                "flag",
+                "doubt",
+                "count",
+            ),
             *("ballot", "reports", "prompts", "questions", "said", "plan", "back", "composer", "bag"),
             *("next", "paperboard", "tools", "kept", "after", "more", "hand"),
         ),

@@ -1,11 +1,15 @@
 """The names people know things by: stages, in words."""
 
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from besace.method.words import STEPS, Stage
 
-STAGE_NAMES: dict[Stage, str | Promise] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+STAGE_NAMES: dict[Stage, "_StrPromise"] = {
     Stage.GATHERING: _("Before we begin"),
     Stage.RECEPTION: _("Reception"),
     Stage.PRESENTATION: _("Presentation"),
@@ -18,7 +22,7 @@ STAGE_NAMES: dict[Stage, str | Promise] = {
 }
 
 
-def stage_name(stage: Stage) -> str | Promise:
+def stage_name(stage: Stage) -> "_StrPromise":
     """Names a stage."""
     return STAGE_NAMES[stage]
 

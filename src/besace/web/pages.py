@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from besace.live import links, rooms, seats
 from besace.live.models import Room, Seat
@@ -59,7 +59,12 @@ def opened(request: HttpRequest, form: StartForm) -> HttpResponse:
     room = rooms.open_room(setup_of(form.cleaned_data), person)
     seats.take(room, person, key, Seat.Role.FACILITATOR)
     link = links.mint(room, Seat.Role.FACILITATOR, person)
-    context = {"base": f"/s/{room.id}/", "link": address(seat_token(room, link)), "role": Seat.Role.FACILITATOR, "new": True}
+    context = {
+        "base": f"/s/{room.id}/",
+        "link": address(seat_token(room, link)),
+        "role": Seat.Role.FACILITATOR,
+        "new": True,
+    }
     answer = render(request, "pages/link.html", context)
     seats.remember(answer, key, secure=request.is_secure())
     return answer

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_safe, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from besace.live import doors, presence, rooms, screens, seats
 from besace.live.act import Busy
@@ -72,7 +72,7 @@ def act(request: HttpRequest, chair: Chair) -> HttpResponse:
 
 @require_safe
 @seated
-def view(request: HttpRequest, chair: Chair) -> HttpResponse:
+def view(_: HttpRequest, chair: Chair) -> HttpResponse:
     """Gives the whole view as JSON, for screens that cannot hold a stream."""
     if chair.place.role != Seat.Role.SCREEN:
         presence.seen(chair.room.id, chair.place.person)
@@ -105,8 +105,7 @@ def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) ->
         "refused": refused,
         "typed": typed(request) if refused else (),
     }
-    answer = render(request, f"room/{shown.screen}.html", context, status=409 if refused else 200)
-    return answer
+    return render(request, f"room/{shown.screen}.html", context, status=409 if refused else 200)
 
 
 def typed(request: HttpRequest) -> Sequence[str]:

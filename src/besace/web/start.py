@@ -45,7 +45,9 @@ class StartForm(forms.Form):
         required=False,
         max_length=1_000,
         widget=_area(4, "textarea--names"),
-        help_text=_("First names are enough, one a line. Nine at most, you not counted. Or leave it: they say who they are."),
+        help_text=_(
+            "First names are enough, one a line. Nine at most, you not counted. Or leave it: they say who they are."
+        ),
     )
     format = forms.ChoiceField(
         label=_("How much time do you have?"),
