@@ -10,8 +10,20 @@ from besace.method.session import Session
 from besace.method.view.table import table_islands
 from besace.web.islands import render
 from besace.web.layout import LAYOUT
-from tests.cast import ANA, BEA, CLEO, FAY, STAGES, after, at_clarification, at_contract, at_synthesis, at_vote
-from tests.cast import gathered, prepared
+from tests.cast import (
+    ANA,
+    BEA,
+    CLEO,
+    FAY,
+    STAGES,
+    after,
+    at_clarification,
+    at_contract,
+    at_synthesis,
+    at_vote,
+    gathered,
+    prepared,
+)
 
 MISSING = "MISSING-VARIABLE"
 LATE = 100_000

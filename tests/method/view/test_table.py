@@ -113,7 +113,7 @@ def rows_of(session: Session) -> tuple[Any, ...]:
 
 @pytest.mark.method("F6", "F7")
 def test_a_whole_session_goes_by_hand_with_one_laptop():
-    """Given nobody has a phone, when all is touched on the strip and the few words are written, then every gate opens."""
+    """Given nobody has a phone, when the strip is touched and the few words are written, then every gate opens."""
     session = after(by_hand(prepared(next_session=True)), (FAY, "open"))
     assert session.present == TABLE
     session = after(by_hand(session), (FAY, "advance"), (f"{ANA} via {FAY}", "propose_subject", {"title": "How?"}))
@@ -325,9 +325,7 @@ def test_a_closed_session_offers_nothing_more():
 
 
 def test_a_long_name_is_cut_between_words():
-    long = after(
-        prepared(()), (FAY, "admit", {"person": "x", "name": "Jean-Christophe de La Rochefoucauld-Liancourt"})
-    )
+    long = after(prepared(()), (FAY, "admit", {"person": "x", "name": "Jean-Christophe de La Rochefoucauld-Liancourt"}))
     word = after(prepared(()), (FAY, "admit", {"person": "x", "name": "Donaudampfschifffahrtsgesellschaft"}))
 
     assert seat(long, "x").lines == ("Jean-Christophe de La", "Rochefoucauld-Liancourt")
