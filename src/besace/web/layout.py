@@ -6,24 +6,35 @@ type Regions = Mapping[str, tuple[str, ...]]
 
 LAYOUT: Mapping[str, Regions] = {
     "console": {
-        "rail": ("ruler",),
-        "slip": ("signal", "say"),
-        "stage": ("clock", "table"),
-        "middle": ("subject", "contract", "ballot", "plan"),
-        "tools": ("tools",),
-        "side": ("door", "questions", "reactions", "subjects", "followup", "rounds", "board"),
+        "masthead": ("masthead",),
+        "meet": ("meet",),
+        "rail": ("rail",),
+        "slips": ("signal", "writing", "hands", "overrun"),
+        "clock": ("table_clock",),
+        "table": tuple(f"seat{place}" for place in range(10)),
+        "middle": ("middle",),
+        "round": ("round",),
+        "controls": ("gathering", "tools", "asking", "writing_for", "by_hand", "arranging"),
+        "side": ("door",),
         "gate": ("gate",),
     },
     "phone": {
-        "head": ("ruler", "clock", "head"),
-        "hand": ("cue", "floor", "subject", "contract", "bag", "plan", "composer"),
+        "head": ("head", "meet"),
+        "hand": (
+            *("floor", "cue", "hush", "round", "table", "invite", "contract", "sticks", "flag", "doubt", "count"),
+            *("ballot", "reports", "prompts", "questions", "said", "closed", "plan", "back", "composer", "bag"),
+            *("next", "paperboard", "tools", "kept", "more", "hand"),
+        ),
         "thumb": ("thumb",),
     },
     "board": {
         "head": ("head",),
-        "split": ("subject", "contract", "clock"),
-        "middle": ("join", "ballot", "plan"),
-        "foot": ("foot", "ruler"),
+        "split": ("contract", "clock"),
+        "middle": (
+            *("join", "pause", "silence", "round", "followup", "subjects", "ballot", "count", "choice"),
+            *("closed", "prompts", "plan", "seats", "agreed"),
+        ),
+        "foot": ("cue", "reminder", "ruler"),
     },
 }
 """What is known by name. An island that is named nowhere here goes to the end of its screen's open region."""

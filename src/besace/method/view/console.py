@@ -1,14 +1,12 @@
-"""The islands of the console."""
+"""The islands of the console: the facilitator's table, and the sheets beside it."""
 
 from collections.abc import Mapping
 
 from besace.method.session import Session
-from besace.method.view.common import clock_of, ruler_of
-from besace.method.words import PersonId, Seconds
-
-__all__ = ["PersonId"]
+from besace.method.view.table import table_islands
+from besace.method.words import Seconds
 
 
 def console_islands(session: Session, at: Seconds) -> Mapping[str, object | None]:
     """Every island of the console, by name."""
-    return {"ruler": ruler_of(session), "clock": clock_of(session, at)}
+    return {**table_islands(session, at)}

@@ -1,0 +1,51 @@
+"""The desk in step 2: the questions, newest first, and how the client met them (S2, S2.1, S2.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from besace.method.session import Question, Session
+from besace.method.view.common import Can, names
+from besace.method.view.desk.who import Who, client_of, for_client, who
+from besace.method.words import Seconds, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question; `state` is "", "answered" or "declined"; without words it was spoken."""
+
+    number: int
+    by: Who
+    text: str
+    state: str
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskQuestions:
+    """The questions, newest first; after a return from the contract, whose words did not match yet (S3)."""
+
+    client: Who
+    questions: tuple[Asked, ...]
+    unmatched: tuple[str, ...]
+    answer: Can
+
+
+def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
+    """The sheet of step 2."""
+    return {"desk_questions": _questions(session) if session.stage is Stage.CLARIFICATION else None}
+
+
+def _questions(session: Session) -> DeskQuestions:
+    lines = [_asked(session, number, one) for number, one in enumerate(session.questions, 1)]
+    said = session.reformulations.items()
+    unmatched = tuple(person for person, one in said if one.matches is False and session.is_here(person))
+    return DeskQuestions(
+        client=client_of(session),
+        questions=tuple(reversed(lines)),
+        unmatched=names(session, unmatched),
+        answer=for_client(session, "answer"),
+    )
+
+
+def _asked(session: Session, number: int, question: Question) -> Asked:
+    return Asked(number, who(session, question.by), question.text, question.state, question.hints)

@@ -1,0 +1,67 @@
+"""The desk in step 6: what each takes away, and who can come next time (S6, S6.1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from besace.method.session import Evaluation, Session
+from besace.method.view.common import names
+from besace.method.view.desk.who import Who, all_of, who
+from besace.method.words import PersonId, Seconds, Stage
+
+NOTHING = Evaluation()
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaway:
+    """One person's evaluation; `state` is "said", "passed" or "waiting"."""
+
+    who: Who
+    state: str
+    learned: str = ""
+    enjoyed: str = ""
+    apply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTakeaways:
+    """What each takes away, in the order of seats (S6)."""
+
+    lines: tuple[Takeaway, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskNext:
+    """The next date: who can come, who cannot, who has not said (S6.1)."""
+
+    when: str
+    can_come: tuple[str, ...]
+    cannot: tuple[str, ...]
+    missing: tuple[Who, ...]
+
+
+def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
+    """The sheets of step 6."""
+    here = session.stage is Stage.CONCLUSION
+    lines = (_line(session, one) for one in session.present)
+    return {
+        "desk_takeaways": DeskTakeaways(tuple(lines)) if here else None,
+        "desk_next": next_of(session) if here and session.next_session else None,
+    }
+
+
+def next_of(session: Session) -> DeskNext:
+    """What has been answered for the next date."""
+    answers = session.next_answers
+    return DeskNext(
+        when=session.next_when,
+        can_come=names(session, tuple(one for one, yes in answers.items() if yes)),
+        cannot=names(session, tuple(one for one, yes in answers.items() if not yes)),
+        missing=all_of(session, [one for one in session.present if one not in answers]),
+    )
+
+
+def _line(session: Session, person: PersonId) -> Takeaway:
+    if person not in session.evaluations:
+        return Takeaway(who(session, person), "passed" if person in session.passes else "waiting")
+    said = session.evaluations.get(person, NOTHING)
+    return Takeaway(who(session, person), "said", said.learned, said.enjoyed, said.apply)

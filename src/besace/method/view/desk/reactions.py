@@ -1,0 +1,43 @@
+"""The desk in step 4: what is brought, by kind; never the client's notes (S4, S4.1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from besace.method.session import Session
+from besace.method.view.desk.who import Who, client_of, who
+from besace.method.words import Seconds, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One reaction; without words it was spoken."""
+
+    by: Who
+    kind: str
+    text: str
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskReactions:
+    """The reactions, newest first; whether the client asks to have one clarified, and whose."""
+
+    client: Who
+    brought: tuple[Brought, ...]
+    asks_to_clarify: bool
+    to_clarify: str
+
+
+def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
+    """The sheet of step 4."""
+    return {"desk_reactions": _reactions(session) if session.stage is Stage.REACTIONS else None}
+
+
+def _reactions(session: Session) -> DeskReactions:
+    lines = (Brought(who(session, one.by), one.kind, one.text, one.hints) for one in session.reactions)
+    return DeskReactions(
+        client=client_of(session),
+        brought=tuple(lines)[::-1],
+        asks_to_clarify=session.clarify_asked,
+        to_clarify=session.name_of(session.to_clarify or ""),
+    )

@@ -1,0 +1,89 @@
+"""The desk in reception: the round of the table, and the previous client's plan (R1, R2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from besace.method.session import Report, Session
+from besace.method.view.common import Can, can
+from besace.method.view.desk.who import Who, who
+from besace.method.words import Moment, PersonId, Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One seat of the round: `state` is "spoken", "passed", "floor" or "waiting"."""
+
+    who: Who
+    state: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRound:
+    """The round of the table, in the order of seats; the first session asks something else (R1)."""
+
+    first: bool
+    turns: tuple[Turn, ...]
+    after: Who | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One action of the previous plan, and what became of it; no outcome yet: ""."""
+
+    number: int
+    text: str
+    outcome: str = ""
+    easy: str = ""
+    difficult: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFollowUp:
+    """The previous client's plan: what could be done, what was easy, what was difficult (R2)."""
+
+    client: Who
+    actions: tuple[Reported, ...]
+    report: Can
+
+
+def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
+    """The sheet of the round, or of the previous plan."""
+    moment = session.moment
+    return {
+        "desk_round": _round(session) if moment is Moment.CHECK_IN else None,
+        "desk_follow_up": _follow_up(session) if moment is Moment.FOLLOW_UP else None,
+    }
+
+
+def _round(session: Session) -> DeskRound:
+    turns = tuple(_turn(session, person) for person in session.present)
+    waiting = (turn.who for turn in turns if turn.state == "waiting")
+    return DeskRound(first=session.number == 1, turns=turns, after=next(waiting, None))
+
+
+def _turn(session: Session, person: PersonId) -> Turn:
+    text = session.check_ins.get(person, "")
+    if session.floor and session.floor.person == person:
+        return Turn(who(session, person), "floor", text)
+    if person in session.check_ins:
+        return Turn(who(session, person), "spoken", text)
+    return Turn(who(session, person), "passed" if person in session.passes else "waiting")
+
+
+def _follow_up(session: Session) -> DeskFollowUp | None:
+    previous = session.previous
+    if previous is None:
+        return None
+    actions = enumerate(previous.actions, 1)
+    return DeskFollowUp(
+        client=who(session, previous.client),
+        actions=tuple(_reported(number, text, session.reports.get(number)) for number, text in actions),
+        report=can(session, "report_action", previous.client),
+    )
+
+
+def _reported(number: int, text: str, report: Report | None) -> Reported:
+    if report is None:
+        return Reported(number, text)
+    return Reported(number, text, report.outcome, report.easy, report.difficult)

@@ -1,0 +1,102 @@
+"""The desk while subjects are given: the paperboard, one written for someone, a choice without vote (R3 to R7)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from besace.method.session import Session, Subject
+from besace.method.view.common import can
+from besace.method.view.desk.who import Who, by_hand, has_been_client, who
+from besace.method.words import Moment, Seconds, Stage, SubjectId
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaperboard:
+    """A subject as the facilitator sees it: its resonances, the coach's codes, whether its owner has been client."""
+
+    id: SubjectId
+    owner: Who
+    title: str
+    kind: str
+    to_share_only: bool
+    resonances: int
+    hints: tuple[str, ...]
+    been_client: bool
+    rewords: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSubjects:
+    """The paperboard (R4)."""
+
+    subjects: tuple[OnPaperboard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskNewSubject:
+    """A subject the facilitator may write for someone (R4, F6)."""
+
+    people: tuple[Who, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A subject that may be chosen."""
+
+    id: SubjectId
+    owner: Who
+    title: str
+    been_client: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskChoose:
+    """A choice without a vote: for urgency, for resonance, or by lot (R6)."""
+
+    subjects: tuple[Choice, ...]
+
+
+def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
+    """The sheets of the paperboard."""
+    here = session.moment is Moment.SUBJECTS
+    people = by_hand(session, "propose_subject") if here else ()
+    return {
+        "desk_subjects": _paperboard(session) if _on_show(session) else None,
+        "desk_new_subject": DeskNewSubject(people) if people else None,
+        "desk_choose": DeskChoose(choices(session)) if here and choices(session) else None,
+    }
+
+
+def choices(session: Session) -> tuple[Choice, ...]:
+    """The subjects the facilitator may choose now: those tied for first place, else all that stand (R5, R6)."""
+    if not can(session, "choose", session.facilitator).open:
+        return ()
+    return tuple(choice(session, one) for one in session.subjects if one.id in session.ballot)
+
+
+def choice(session: Session, subject: Subject) -> Choice:
+    """That subject as one to choose."""
+    owner = subject.owner
+    return Choice(subject.id, who(session, owner), subject.title, been_client=has_been_client(session, owner))
+
+
+def _paperboard(session: Session) -> DeskSubjects:
+    return DeskSubjects(tuple(_line(session, one) for one in session.subjects))
+
+
+def _on_show(session: Session) -> bool:
+    early = session.stage is Stage.GATHERING and bool(session.subjects)
+    return early or session.moment is Moment.SUBJECTS
+
+
+def _line(session: Session, subject: Subject) -> OnPaperboard:
+    return OnPaperboard(
+        id=subject.id,
+        owner=who(session, subject.owner),
+        title=subject.title,
+        kind=subject.kind,
+        to_share_only=subject.to_share_only,
+        resonances=len(session.resonances.get(subject.id, ())),
+        hints=subject.hints,
+        been_client=has_been_client(session, subject.owner),
+        rewords=can(session, "reword_subject", subject.owner).open,
+    )

@@ -1,0 +1,98 @@
+"""The desk in step 5: the silence, the client's plan, and the facilitator's own copy of it (S5, S5.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from besace.method.session import Action, Session
+from besace.method.view.common import Can, can
+from besace.method.view.desk.twin import Twin, twins
+from besace.method.view.desk.who import Who, client_of, for_client
+from besace.method.words import Seconds, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSilence:
+    """Before the plan: minutes of silence to give, or what there is to do meanwhile (S5)."""
+
+    client: Who
+    started: bool
+    start: Can
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One action, and what the coach doubts in it unless the facilitator vouches for it."""
+
+    id: str
+    text: str
+    when: str
+    term: str
+    vague: bool
+    undated: bool
+    vouched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPlan:
+    """The client's plan as it stands (S5); `vouch` opens for what is doubted, `add` writes one for the client."""
+
+    client: Who
+    actions: tuple[Planned, ...]
+    vouch: Can
+    add: Can
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCopy:
+    """Two plans side by side, to see that they are one, and who has said so (S5.2)."""
+
+    client: Who
+    rows: tuple[Twin, ...]
+    begun: bool
+    same: bool
+    client_agrees: bool
+    you_agree: bool
+    agree: Can
+
+
+def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
+    """The sheets of step 5."""
+    if session.stage is not Stage.SYNTHESIS:
+        return {"desk_silence": None, "desk_plan": None, "desk_copy": None}
+    return {
+        "desk_silence": None if session.actions else _silence(session),
+        "desk_plan": _plan(session),
+        "desk_copy": _copy(session) if session.actions or session.copy else None,
+    }
+
+
+def _silence(session: Session) -> DeskSilence:
+    start = can(session, "start_silence", session.facilitator)
+    return DeskSilence(client_of(session), session.silence is not None, start)
+
+
+def _plan(session: Session) -> DeskPlan:
+    return DeskPlan(
+        client=client_of(session),
+        actions=tuple(_planned(one) for one in session.actions),
+        vouch=can(session, "vouch", session.facilitator),
+        add=for_client(session, "add_action"),
+    )
+
+
+def _planned(one: Action) -> Planned:
+    vague, undated = "vague" in one.hints, "undated" in one.hints
+    return Planned(one.id, one.text, one.when, one.term, vague=vague, undated=undated, vouched=one.vouched)
+
+
+def _copy(session: Session) -> DeskCopy:
+    rows = twins(session.actions, session.copy or ())
+    return DeskCopy(
+        client=client_of(session),
+        rows=rows,
+        begun=session.copy is not None,
+        same=not any(row.differs for row in rows),
+        client_agrees=session.client in session.plan_agreed,
+        you_agree=session.facilitator in session.plan_agreed,
+        agree=can(session, "plans_agree", session.facilitator),
+    )

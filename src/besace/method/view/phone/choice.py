@@ -1,0 +1,187 @@
+"""The choice: the ballot, the count, the double consent (R5, R6, R7)."""
+
+from dataclasses import dataclass
+
+from besace.method.sticks import STICKS
+from besace.method.view.common import Can
+from besace.method.view.phone.parts import PhoneContract, PhoneWait, alone, cued
+from besace.method.view.phone.seat import Islands, Seat
+from besace.method.view.phone.subjects import paperboard_of
+from besace.method.words import LAST_ROUND, Condition, SubjectId
+
+
+@dataclass(frozen=True, slots=True)
+class BallotLine:
+    """One subject on the ballot; `rank` is where she put it, 0 for nowhere."""
+
+    id: SubjectId
+    title: str
+    owner: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneBallot:
+    """Her own ballot: secret until the count, hers to change until then."""
+
+    lines: tuple[BallotLine, ...]
+    ranks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LayThumb:
+    """Lay the sticks; how many have voted is no secret."""
+
+    laid: bool
+    ranks: int
+    voted: int
+    voters: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """One subject in the count."""
+
+    title: str
+    owner: str
+    sticks: int
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCount:
+    """The count: sums alone, drawn as sticks."""
+
+    lines: tuple[CountLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentThumb:
+    """Her answer to the choice: the owner's, or another's."""
+
+    owner: bool
+    can: Can
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentDoubt:
+    """Something stands in the way: said in a word, folded."""
+
+    facilitator: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeenClient:
+    """The owner has already been client in this cycle (R7); no name where it is the reader."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceSticks:
+    """The sticks by which the subject was chosen."""
+
+    sticks: int
+    round: int
+
+
+def vote(seat: Seat) -> Islands:
+    """The page of the vote: before it opens, while it is open, once it is counted."""
+    if seat.session.vote.open:
+        return _open(seat)
+    return (
+        _counted(seat) if seat.session.vote.counted else cued(seat, "vote_soon") | {"paperboard": paperboard_of(seat)}
+    )
+
+
+def _open(seat: Seat) -> Islands:
+    session = seat.session
+    standing, mine = session.vote.standing, session.vote.ballots.get(seat.viewer, ())
+    ranks = tuple(range(1, min(len(STICKS), len(standing)) + 1))
+    lines = tuple(_ballot_line(seat, one, mine) for one in standing)
+    voted = sum(1 for one in session.present if one in session.vote.ballots)
+    code = "vote_laid" if mine else "vote"
+    return alone(seat, code, count=len(ranks)) | {
+        "ballot": PhoneBallot(lines, ranks),
+        "thumb": LayThumb(bool(mine), len(ranks), voted, len(session.present)),
+    }
+
+
+def _ballot_line(seat: Seat, subject: SubjectId, mine: tuple[SubjectId, ...]) -> BallotLine:
+    found = seat.session.subject(subject)
+    title, owner = (found.title, seat.session.name_of(found.owner)) if found else ("", "")
+    return BallotLine(subject, title, owner, mine.index(subject) + 1 if subject in mine else 0)
+
+
+def _counted(seat: Seat) -> Islands:
+    return cued(seat, _verdict(seat)) | {"count": count_of(seat)}
+
+
+def _verdict(seat: Seat) -> str:
+    """What the count leads to (R5): one first, a tie and another round, or the facilitator with the group."""
+    session = seat.session
+    if session.winner:
+        return "vote_one_first"
+    if session.vote.ties >= LAST_ROUND:
+        return "vote_last_tie"
+    return "vote_tie" if session.vote.tied else "vote_again"
+
+
+def count_of(seat: Seat) -> PhoneCount:
+    """The sums of the last count, most first."""
+    tally = seat.session.vote.tally
+    most = max(tally.values(), default=0)
+    return PhoneCount(tuple(_count_line(seat, one, sticks, most) for one, sticks in tally.items()))
+
+
+def _count_line(seat: Seat, subject: SubjectId, sticks: int, most: int) -> CountLine:
+    found = seat.session.subject(subject)
+    title, owner = (found.title, seat.session.name_of(found.owner)) if found else ("", "")
+    return CountLine(title, owner, sticks, sticks == most)
+
+
+def consent(seat: Seat) -> Islands:
+    """The page of the double consent."""
+    subject = seat.session.subject(seat.session.chosen)
+    if subject is None:
+        return {}
+    mine = subject.owner == seat.viewer
+    owner = seat.session.name_of(subject.owner)
+    contract = PhoneContract(subject.title, owner, mine, "", stated=False)
+    shown = {
+        "contract": contract,
+        "sticks": _sticks(seat),
+        **(_owner(seat) if mine else _other(seat, owner)),
+    }
+    been = subject.owner in seat.session.been_client
+    return shown | {"flag": BeenClient("" if mine else owner) if been else None}
+
+
+def _sticks(seat: Seat) -> ChoiceSticks | None:
+    session = seat.session
+    if session.because != "vote" or session.chosen is None:
+        return None
+    return ChoiceSticks(session.vote.tally.get(session.chosen, 0), session.vote.round)
+
+
+def _owner(seat: Seat) -> Islands:
+    if seat.session.consent.owner:
+        return cued(seat, "accepted") | {"thumb": _waiting(seat)}
+    return alone(seat, f"shall_we_{seat.session.because}") | {
+        "thumb": ConsentThumb(owner=True, can=seat.can("accept")),
+    }
+
+
+def _other(seat: Seat, owner: str) -> Islands:
+    if seat.viewer in seat.session.consent.given:
+        return cued(seat, "consented", owner) | {"thumb": _waiting(seat)}
+    code = "owner_says_yes" if seat.session.consent.owner else "owner_is_asked"
+    return cued(seat, code, owner) | {
+        "doubt": ConsentDoubt(seat.facilitator_name),
+        "thumb": ConsentThumb(owner=False, can=seat.can("consent")),
+    }
+
+
+def _waiting(seat: Seat) -> PhoneWait:
+    missing = seat.missing(Condition.CLIENT_AGREES) + seat.missing(Condition.CONSULTANTS_CONSENT)
+    return PhoneWait("answers", missing, seat.facilitator_name)

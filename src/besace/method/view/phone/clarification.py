@@ -1,0 +1,96 @@
+"""Step 2: consultants ask, the client answers or does not (S2, S2.1, S2.2)."""
+
+from dataclasses import dataclass
+
+from besace.method.view.common import Can
+from besace.method.view.phone.own import (
+    ClientTools,
+    KeptBack,
+    KeptFold,
+    kept_in,
+    signal_of,
+)
+from besace.method.view.phone.parts import agreement_of, cued
+from besace.method.view.phone.seat import Islands, Seat
+from besace.method.words import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """One question: its number from 1, who asked, its words where it was written, and "", "answered" or "declined"."""
+
+    number: int
+    by: str
+    text: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientQuestions:
+    """The questions put to the client; those that wait for her come first, the last asked on top."""
+
+    waiting: tuple[AskedLine, ...]
+    settled: tuple[AskedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFold:
+    """The questions asked so far, folded."""
+
+    lines: tuple[AskedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskComposer:
+    """Where a question is worded, with the coach beside it."""
+
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClearThumb:
+    """Asked aloud; clear to me; I pass."""
+
+    clear: bool
+    passed: bool
+    can_clear: Can
+
+
+def islands(seat: Seat) -> Islands:
+    """The page of step 2."""
+    return _client(seat) if seat.is_client else _consultant(seat)
+
+
+def _lines(seat: Seat) -> tuple[AskedLine, ...]:
+    name = seat.session.name_of
+    asked = enumerate(seat.session.questions, 1)
+    return tuple(AskedLine(n, name(one.by), one.text, one.state) for n, one in asked)
+
+
+def _client(seat: Seat) -> Islands:
+    lines = _lines(seat)[::-1]
+    return cued(seat, "answer", count=len(lines)) | {
+        "hand": None,
+        "contract": agreement_of(seat),
+        "questions": ClientQuestions(
+            tuple(one for one in lines if not one.state),
+            tuple(one for one in lines if one.state),
+        ),
+        "tools": ClientTools(seat.facilitator_name, signal=signal_of(seat)),
+    }
+
+
+def _consultant(seat: Seat) -> Islands:
+    session, lines = seat.session, _lines(seat)
+    back = kept_in(seat, {Stage.PRESENTATION})
+    later = kept_in(seat, {Stage.CLARIFICATION})
+    asked = sum(1 for one in session.questions if one.by == seat.viewer)
+    clear = seat.viewer in session.clear
+    return cued(seat, "clear" if clear else "ask", seat.client_name) | {
+        "contract": agreement_of(seat),
+        "back": KeptBack("ask", back) if back else None,
+        "composer": AskComposer(min(asked, 1)),
+        "kept": KeptFold(later) if later else None,
+        "more": AskedFold(lines) if lines else None,
+        "thumb": ClearThumb(clear, seat.viewer in session.passes, seat.can("clear")),
+    }

@@ -1,0 +1,135 @@
+"""Step 6 and after: what each takes away, the next date, the closed table (S6, S6.1, F5)."""
+
+from dataclasses import dataclass
+
+from besace.method.view.phone.own import PhoneBag, bag_of
+from besace.method.view.phone.parts import (
+    PhoneWait,
+    agreement_of,
+    alone,
+    cued,
+    hushed,
+    round_of,
+    turn_of,
+)
+from besace.method.view.phone.seat import Islands, Seat
+from besace.method.view.phone.synthesis import plan_of
+from besace.method.words import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class TakeawayComposer:
+    """What did I learn, what did I enjoy, what will I apply; folded while another speaks."""
+
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakeawayThumb:
+    """Give it to the table, or pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextDate:
+    """The next session, and her answer: None until she gives one."""
+
+    when: str
+    available: bool | None
+    facilitator: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextThumb:
+    """I will be there, or I cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPage:
+    """The table is closed: what she takes with her, and what becomes of what was said."""
+
+    name: str
+    client: bool
+    client_name: str
+    learned: str
+    enjoyed: str
+    apply: str
+    next_when: str
+    has_next: bool
+    yet: tuple[str, ...]
+
+
+def islands(seat: Seat) -> Islands:
+    """The page of step 6."""
+    session, viewer = seat.session, seat.viewer
+    given = viewer in session.evaluations or viewer in session.passes
+    if not given:
+        return _evaluating(seat)
+    if session.next_session and viewer not in session.next_answers:
+        return alone(seat, "next") | {"next": _next(seat), "thumb": NextThumb()}
+    return _resting(seat)
+
+
+def _evaluating(seat: Seat) -> Islands:
+    session = seat.session
+    people, done = session.present, session.evaluations
+    mine = turn_of(seat, people, done) == seat.viewer
+    return cued(seat, "evaluate" if mine else "evaluate_soon") | {
+        "hand": None,
+        "round": round_of(seat, people, done),
+        "composer": TakeawayComposer(folded=not mine),
+        "thumb": TakeawayThumb() if mine else None,
+    }
+
+
+def _resting(seat: Seat) -> Islands:
+    session = seat.session
+    now = turn_of(seat, session.present, session.evaluations)
+    missing = seat.missing(Condition.NEXT_CONFIRMED)
+    hush = hushed(seat, "speaking", session.name_of(now)) if now else hushed(seat, "said_by_all")
+    wait = PhoneWait("answers", missing, seat.facilitator_name) if missing and not now else None
+    return hush | {
+        "round": round_of(seat, session.present, session.evaluations),
+        "next": _next(seat) if session.next_session else None,
+        "plan": plan_of(seat, mine=False, calendar=True) if seat.is_client else None,
+        "bag": bag_of(seat, folded=True) if seat.is_client else None,
+        "thumb": wait,
+    }
+
+
+def _next(seat: Seat) -> NextDate:
+    session = seat.session
+    return NextDate(session.next_when, session.next_answers.get(seat.viewer), seat.facilitator_name)
+
+
+def closed(seat: Seat) -> Islands:
+    """The page after the end: the client's plan and bag, everyone's own words."""
+    session = seat.session
+    said = session.evaluations.get(seat.viewer)
+    bag = bag_of(seat, folded=True, sealed=True)
+    return {
+        "closed": ClosedPage(
+            name=seat.own_name,
+            client=seat.is_client,
+            client_name=seat.client_name,
+            learned=said.learned if said else "",
+            enjoyed=said.enjoyed if said else "",
+            apply=said.apply if said else "",
+            next_when=session.next_when,
+            has_next=session.next_session,
+            yet=_yet_to_be_client(seat),
+        ),
+        "contract": agreement_of(seat) if seat.is_client else None,
+        "plan": plan_of(seat, mine=False, calendar=True) if seat.is_client else None,
+        "bag": bag if _has(bag) else None,
+    }
+
+
+def _has(bag: PhoneBag) -> bool:
+    return bag.count > 0
+
+
+def _yet_to_be_client(seat: Seat) -> tuple[str, ...]:
+    """Who has not been client in this cycle; only where another session follows (G5)."""
+    session = seat.session
+    been = session.been_client | ({session.client} if session.client else set())
+    return seat.names({one.id for one in session.people} - been) if session.next_session else ()

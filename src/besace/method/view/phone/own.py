@@ -1,0 +1,99 @@
+"""What is one person's alone on her phone: what she keeps, her bag, her quiet signal (S1, S2.1, S4, S4.2)."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from besace.method.view.phone.seat import Seat
+from besace.method.words import Stage
+
+EVERY_STEP = tuple(Stage)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepThumb:
+    """The slip on which a consultant keeps something for a later step."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPaper:
+    """One kept thing, with its number from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFold:
+    """What she has kept so far, folded away."""
+
+    papers: tuple[KeptPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """What she kept comes back in its step, to be used by `word` (ask or react)."""
+
+    word: str
+    papers: tuple[KeptPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BagNote:
+    """One private note, with its number from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneBag:
+    """The bag and its side pocket; `folded` when something else is to be done."""
+
+    notes: tuple[BagNote, ...]
+    pocket: tuple[BagNote, ...]
+    folded: bool = False
+    sealed: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many notes there are in all."""
+        return len(self.notes) + len(self.pocket)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTools:
+    """What the client can do besides listening: ask to clarify, tell the facilitator quietly, say she is writing.
+
+    `signal` and `writing` are None where the step has no such thing; `asked` names whom she asked.
+    """
+
+    facilitator: str
+    signal: bool | None = None
+    writing: bool | None = None
+    clarify: tuple[tuple[str, str], ...] = ()
+    asked: str | None = None
+
+
+def kept_in(seat: Seat, stages: Container[Stage] = EVERY_STEP) -> tuple[KeptPaper, ...]:
+    """What the viewer kept in these steps and has not used yet."""
+    mine = seat.session.kept.get(seat.viewer, ())
+    waiting = ((n, one) for n, one in enumerate(mine, 1) if one.stage in stages and not one.used)
+    return tuple(KeptPaper(n, one.text) for n, one in waiting)
+
+
+def bag_of(seat: Seat, *, folded: bool = False, sealed: bool = False) -> PhoneBag:
+    """The viewer's own notes: hers alone (S4)."""
+    mine = tuple(enumerate(seat.session.notes.get(seat.viewer, ()), 1))
+    return PhoneBag(
+        notes=tuple(BagNote(n, note.text) for n, note in mine if note.resonates),
+        pocket=tuple(BagNote(n, note.text) for n, note in mine if not note.resonates),
+        folded=folded,
+        sealed=sealed,
+    )
+
+
+def signal_of(seat: Seat) -> bool | None:
+    """Whether the client's quiet signal is out; None where the step has none (S2.1)."""
+    return seat.session.discomfort != "" if seat.can("discomfort").open else None

@@ -1,0 +1,179 @@
+"""What the phone shows in many steps: the head, what to do now, who speaks, the round, the contract (S0.3)."""
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+
+from besace.method.view.common import Clock, Part, clock_of, contract_of, ruler_of
+from besace.method.view.phone.seat import Islands, Seat
+from besace.method.words import Moment, PersonId, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneHead:
+    """The step, what it is for, who the reader is in it, and the clock."""
+
+    stage: Stage
+    moment: Moment | None
+    role: str
+    title: str
+    number: int
+    parts: tuple[Part, ...]
+    clock: Clock | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneMeet:
+    """The way to the video meeting, for a session held at a distance."""
+
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneFloor:
+    """Who has the floor; `speaker` is empty when it is the reader."""
+
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneHand:
+    """The reader's own hand, up or down."""
+
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCue:
+    """What to do now and what can wait, by a code the templates put into words; `name` is whom it speaks of."""
+
+    part: str
+    code: str
+    name: str = ""
+    facilitator: str = ""
+    names: tuple[str, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneHush:
+    """A nearly empty page: listen, rest, wait. `names` are those one waits for or who come next."""
+
+    code: str
+    name: str = ""
+    facilitator: str = ""
+    names: tuple[str, ...] = ()
+    ends_at: int = 0
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTurn:
+    """One person in a round: "spoken", "passed", "now" or ""."""
+
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRound:
+    """A round of the table in order of seats (R1): everyone gets a turn, and sees when."""
+
+    turns: tuple[RoundTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneContract:
+    """The subject, or the contract once it is stated; it stays in view to the end (S3.1)."""
+
+    title: str
+    owner: str
+    mine: bool
+    expectation: str
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneWait:
+    """The foot of a page that waits: what for, and for whom."""
+
+    code: str
+    names: tuple[str, ...] = ()
+    facilitator: str = ""
+
+
+def head_of(seat: Seat) -> PhoneHead:
+    """The head of the page; nothing of the step for one who is not at the table (F4)."""
+    session = seat.session
+    here = session.is_here(seat.viewer)
+    return PhoneHead(
+        stage=session.stage,
+        moment=session.moment if here and session.stage is Stage.RECEPTION else None,
+        role=str(seat.role) if here and seat.role else "away",
+        title=session.title if seat.own_name else "",
+        number=session.number,
+        parts=ruler_of(session).parts,
+        clock=clock_of(session, seat.at) if here else None,
+    )
+
+
+def meet_of(seat: Seat) -> PhoneMeet | None:
+    """The meeting's address, for those who sit at the table."""
+    session = seat.session
+    return PhoneMeet(session.link) if session.place == "remote" and session.link else None
+
+
+def floor_of(seat: Seat) -> PhoneFloor | None:
+    """Who has the floor, where it was given."""
+    if seat.session.floor is None:
+        return None
+    return PhoneFloor("" if seat.has_floor else seat.session.name_of(seat.session.floor.person))
+
+
+def hand_of(seat: Seat) -> PhoneHand | None:
+    """The reader's hand; she needs none while she has the floor."""
+    return None if seat.has_floor else PhoneHand(seat.viewer in seat.session.hands)
+
+
+def cued(seat: Seat, code: str, name: str = "", names: tuple[str, ...] = (), count: int = 0) -> Islands:
+    """What to do now, who has the floor, and a hand to raise."""
+    cue = PhoneCue(str(seat.session.stage), code, name, seat.facilitator_name, names, count)
+    return {"floor": floor_of(seat), "cue": cue, "hand": hand_of(seat)}
+
+
+def alone(seat: Seat, code: str, name: str = "", count: int = 0) -> Islands:
+    """What to do now where nobody speaks: no floor, no hand."""
+    return cued(seat, code, name, count=count) | {"floor": None, "hand": None}
+
+
+def hushed(seat: Seat, code: str, name: str = "", names: tuple[str, ...] = ()) -> Islands:
+    """Nothing to do but listen."""
+    return {"hush": PhoneHush(code, name, seat.facilitator_name, names)}
+
+
+def turn_of(seat: Seat, people: Iterable[PersonId], done: Container[PersonId]) -> PersonId | None:
+    """Whose turn it is: who has the floor and has not spoken, else the first in order of seats."""
+    floor = seat.session.floor
+    waiting = [one for one in people if one not in done and one not in seat.session.passes]
+    if floor and floor.person in waiting:
+        return floor.person
+    return waiting[0] if waiting else None
+
+
+def round_of(seat: Seat, people: tuple[PersonId, ...], done: Container[PersonId]) -> PhoneRound:
+    """The round, person by person."""
+    now = turn_of(seat, people, done)
+
+    def state(person: PersonId) -> str:
+        if person in done:
+            return "spoken"
+        return "passed" if person in seat.session.passes else "now" if person == now else ""
+
+    return PhoneRound(tuple(RoundTurn(seat.session.name_of(one), state(one)) for one in people))
+
+
+def agreement_of(seat: Seat) -> PhoneContract | None:
+    """The contract in view, or the subject before it is worded."""
+    found = contract_of(seat.session)
+    if found is None:
+        return None
+    return PhoneContract(found.title, found.owner, seat.is_client, found.expectation, found.stated)

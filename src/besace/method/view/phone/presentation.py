@@ -1,0 +1,49 @@
+"""Step 1: the client tells, the consultants listen in silence (S1)."""
+
+from dataclasses import dataclass
+
+from besace.method.view.common import Can
+from besace.method.view.phone.own import (
+    ClientTools,
+    KeepThumb,
+    KeptFold,
+    kept_in,
+    signal_of,
+)
+from besace.method.view.phone.parts import PhoneWait, agreement_of, alone, hushed
+from besace.method.view.phone.seat import Islands, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class TellingPrompts:
+    """Seven small questions to lean on while telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldThumb:
+    """I have said it all."""
+
+    can: Can
+
+
+def islands(seat: Seat) -> Islands:
+    """The page of step 1."""
+    return _client(seat) if seat.is_client else _consultant(seat)
+
+
+def _client(seat: Seat) -> Islands:
+    told = seat.session.presented
+    return alone(seat, "told" if told else "tell") | {
+        "contract": agreement_of(seat),
+        "prompts": None if told else TellingPrompts(),
+        "tools": ClientTools(seat.facilitator_name, signal=signal_of(seat)),
+        "thumb": PhoneWait("goes_on", facilitator=seat.facilitator_name) if told else ToldThumb(seat.can("done")),
+    }
+
+
+def _consultant(seat: Seat) -> Islands:
+    kept = kept_in(seat)
+    return hushed(seat, "telling", seat.client_name) | {
+        "kept": KeptFold(kept) if kept else None,
+        "thumb": KeepThumb(step=2),
+    }

@@ -1,0 +1,162 @@
+"""Step 5: silence, then a plan that is concrete, dated, and noted twice (S5, S5.1, S5.2)."""
+
+from dataclasses import dataclass
+
+from besace.method import clock
+from besace.method.gates import open_conditions
+from besace.method.session import Action
+from besace.method.view.common import Can
+from besace.method.view.phone.own import ClientTools, bag_of
+from besace.method.view.phone.parts import PhoneHush, agreement_of, alone, cued
+from besace.method.view.phone.seat import Islands, Seat
+from besace.method.words import TERMS, Condition
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One action; `hints` while it is vague or undated, `theirs` where the facilitator noted something else."""
+
+    id: str
+    number: int
+    text: str
+    when: str
+    term: str
+    hints: tuple[str, ...] = ()
+    theirs: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhonePlan:
+    """The plan: the client's to change, everyone's to hear."""
+
+    lines: tuple[PlanLine, ...]
+    mine: bool
+    facilitator: str = ""
+    calendar: bool = False
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionComposer:
+    """Where an action is worded: what, when, over which term; the next term still empty is proposed."""
+
+    term: str
+    number: int
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionThumb:
+    """Note it in the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class SameThumb:
+    """The two copies are the same; `still` names what the plan lacks yet, `agreed` that she has said so."""
+
+    can: Can
+    agreed: bool
+    still: tuple[str, ...]
+    facilitator: str
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceThumb:
+    """What is left of the silence, and a hand for who is ready to speak."""
+
+    ends_at: int
+    length: int
+    facilitator: str
+    hand: bool
+
+
+def islands(seat: Seat) -> Islands:
+    """The page of step 5."""
+    if seat.is_client:
+        return _silent_client(seat) if _is_silent(seat) else _planning(seat)
+    return _silent_others(seat) if _is_silent(seat) else _helping(seat)
+
+
+def _ends_at(seat: Seat) -> int:
+    silence = seat.session.silence
+    return silence.since + silence.minutes * clock.MINUTE if silence else 0
+
+
+def _is_silent(seat: Seat) -> bool:
+    return seat.at < _ends_at(seat) and not seat.session.actions
+
+
+def _silent_client(seat: Seat) -> Islands:
+    silence = seat.session.silence
+    length = silence.minutes * clock.MINUTE if silence else 0
+    hand = seat.viewer in seat.session.hands
+    return alone(seat, "silence") | {
+        "bag": bag_of(seat),
+        "thumb": SilenceThumb(_ends_at(seat), length, seat.facilitator_name, hand),
+    }
+
+
+def _silent_others(seat: Seat) -> Islands:
+    length = seat.session.silence.minutes * clock.MINUTE if seat.session.silence else 0
+    hush = PhoneHush("rereading", seat.client_name, seat.facilitator_name, (), _ends_at(seat), length)
+    return {"hush": hush}
+
+
+def _planning(seat: Seat) -> Islands:
+    session = seat.session
+    compared = session.copy is not None
+    return cued(seat, "compare" if compared else "plan") | {
+        "contract": agreement_of(seat),
+        "plan": plan_of(seat, mine=True),
+        "composer": _composer(seat, folded=compared),
+        "bag": bag_of(seat, folded=True),
+        "tools": ClientTools(seat.facilitator_name, writing=session.writing) if session.writing else None,
+        "thumb": _same(seat) if compared else ActionThumb(),
+    }
+
+
+def _composer(seat: Seat, *, folded: bool) -> ActionComposer:
+    taken = {one.term for one in seat.session.actions}
+    term = next((one for one in TERMS if one not in taken), TERMS[0])
+    return ActionComposer(term, len(seat.session.actions) + 1, folded)
+
+
+def _same(seat: Seat) -> SameThumb:
+    agreed = seat.viewer in seat.session.plan_agreed
+    still = tuple(str(one) for one in open_conditions(seat.session) if one is not Condition.PLANS_AGREE)
+    return SameThumb(seat.can("plans_agree"), agreed, still, seat.facilitator_name)
+
+
+def _helping(seat: Seat) -> Islands:
+    return cued(seat, "help", seat.client_name) | {
+        "contract": agreement_of(seat),
+        "plan": plan_of(seat, mine=False),
+    }
+
+
+def plan_of(seat: Seat, *, mine: bool, calendar: bool = False) -> PhonePlan | None:
+    """The plan as it stands, in the order it was made; the facilitator's copy only beside the client's own (S5.2)."""
+    session = seat.session
+    copy = session.copy if mine else None
+    lines = tuple(_line(n, one, copy, mine=mine) for n, one in enumerate(session.actions, 1))
+    extra = tuple(one.text for one in copy[len(lines) :]) if copy else ()
+    return PhonePlan(lines, mine, seat.facilitator_name if mine else "", calendar, extra) if lines else None
+
+
+def _line(number: int, action: Action, copy: tuple[Action, ...] | None, *, mine: bool) -> PlanLine:
+    hints = action.hints if mine and not action.vouched else ()
+    theirs = _theirs(number, action, copy) if copy is not None else None
+    return PlanLine(action.id, number, action.text, action.when, action.term, hints, theirs)
+
+
+def _theirs(number: int, action: Action, copy: tuple[Action, ...]) -> tuple[str, str, str] | None:
+    """What the facilitator noted in this place, where it differs; three empty words where she noted nothing."""
+    noted = copy[number - 1] if number <= len(copy) else None
+    if noted is None:
+        return ("", "", "")
+    same = (noted.text, noted.when, noted.term or action.term) == (
+        action.text,
+        action.when,
+        action.term,
+    )
+    return None if same else (noted.text, noted.when, noted.term)

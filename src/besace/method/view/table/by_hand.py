@@ -1,0 +1,162 @@
+"""By hand: what is still missing of each, one touch a person, for a table with one laptop (F6)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from besace.method.decide import may
+from besace.method.gates import MISSING
+from besace.method.session import Presence, Session
+from besace.method.words import Condition, Moment, PersonId, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """One person of whom the act is still missing."""
+
+    person: PersonId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One act and those of whom it is missing.
+
+    Each touch posts `word` with `fields`, and the person as `names`: `for`, or `person` for the facilitator's own
+    acts. `every` says that all may be noted at once; `opens` that a touch opens her menu, where words are needed.
+    """
+
+    key: str
+    word: str
+    people: tuple[Waited, ...]
+    names: str = "for"
+    behalf: PersonId = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    other: str = ""
+    every: bool = False
+    opens: bool = False
+    kinds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """The rows of the moment under way."""
+
+    rows: tuple[Row, ...]
+
+
+type Missing = Callable[[Session], tuple[PersonId, ...]]
+
+
+def by_hand_of(session: Session) -> ByHand | None:
+    """What is still missing by hand, or None where nothing is."""
+    rows = tuple(row for row in ROWS.get((session.stage, session.moment), _none)(session) if row.people)
+    return ByHand(rows) if rows else None
+
+
+def _row(session: Session, word: str, people: tuple[PersonId, ...], **more: bool) -> Row:
+    open_to = (person for person in people if may(session, word, person) is None)
+    return Row(word, word, _waited(session, tuple(open_to)), **more)
+
+
+def _waited(session: Session, people: tuple[PersonId, ...]) -> tuple[Waited, ...]:
+    return tuple(Waited(person, session.name_of(person)) for person in people)
+
+
+def _missing(session: Session, condition: Condition) -> tuple[PersonId, ...]:
+    found = MISSING[condition](session)
+    return () if isinstance(found, bool) else found
+
+
+def _none(_: Session) -> Iterator[Row]:
+    yield from ()
+
+
+def _gathering(session: Session) -> Iterator[Row]:
+    expected = tuple(one.id for one in session.people if one.presence is Presence.EXPECTED)
+    yield Row("admit", "admit", _waited(session, expected), names="person", every=True)
+
+
+def _check_in(session: Session) -> Iterator[Row]:
+    silent = (one for one in session.present if one not in session.check_ins and one not in session.passes)
+    yield _row(session, "check_in", tuple(silent))
+
+
+def _follow_up(session: Session) -> Iterator[Row]:
+    previous = session.previous
+    if previous and len(session.reports) < len(previous.actions):
+        yield _row(session, "report_action", (previous.client,), opens=True)
+
+
+def _subjects(session: Session) -> Iterator[Row]:
+    owners = {one.owner for one in session.subjects}
+    yield _row(session, "propose_subject", tuple(one for one in session.present if one not in owners), opens=True)
+
+
+def _vote(session: Session) -> Iterator[Row]:
+    yield _row(session, "vote", tuple(one for one in session.present if one not in session.vote.ballots), opens=True)
+
+
+def _consent(session: Session) -> Iterator[Row]:
+    yield _row(session, "accept", _missing(session, Condition.CLIENT_AGREES))
+    yield _row(session, "consent", _missing(session, Condition.CONSULTANTS_CONSENT), every=True)
+
+
+def _presentation(session: Session) -> Iterator[Row]:
+    if session.client and not session.presented:
+        yield _row(session, "done", (session.client,))
+
+
+def _clarification(session: Session) -> Iterator[Row]:
+    yield _row(session, "ask", _missing(session, Condition.EACH_ASKED))
+    yield _row(session, "clear", _missing(session, Condition.CLEAR_TO_ALL), every=True)
+
+
+def _contract(session: Session) -> Iterator[Row]:
+    yield _row(session, "reformulate", _missing(session, Condition.EACH_REFORMULATED))
+    yield from _matching(session)
+    if session.contract is None and session.client:
+        yield _row(session, "set_contract", (session.client,), opens=True)
+    yield _row(session, "agree", _missing(session, Condition.ALL_AGREE), every=True)
+
+
+def _matching(session: Session) -> Iterator[Row]:
+    client = session.client
+    if client is None or may(session, "match", client) is not None:
+        return
+    unmatched = _missing(session, Condition.REFORMULATIONS_MATCH)
+    said = _waited(session, tuple(person for person in unmatched if person in session.reformulations))
+    yield Row("match-yes", "match", said, "person", client, (("matches", "true"),), session.name_of(client))
+
+
+def _reactions(session: Session) -> Iterator[Row]:
+    yield _row(session, "react", _missing(session, Condition.EACH_REACTED), kinds=True)
+
+
+def _synthesis(session: Session) -> Iterator[Row]:
+    if session.client:
+        yield _row(session, "add_action", (session.client,), opens=True)
+        yield _row(session, "plans_agree", tuple(one for one in (session.client,) if one not in session.plan_agreed))
+
+
+def _conclusion(session: Session) -> Iterator[Row]:
+    yield _row(session, "evaluate", _missing(session, Condition.EACH_EVALUATED))
+    if session.next_session:
+        asked = _waited(session, _missing(session, Condition.NEXT_CONFIRMED))
+        yield Row("confirm_next-yes", "confirm_next", asked, fields=(("available", "true"),), every=True)
+
+
+ROWS: Mapping[tuple[Stage, Moment | None], Callable[[Session], Iterator[Row]]] = {
+    (Stage.GATHERING, None): _gathering,
+    (Stage.RECEPTION, Moment.CHECK_IN): _check_in,
+    (Stage.RECEPTION, Moment.FOLLOW_UP): _follow_up,
+    (Stage.RECEPTION, Moment.SUBJECTS): _subjects,
+    (Stage.RECEPTION, Moment.VOTE): _vote,
+    (Stage.RECEPTION, Moment.CONSENT): _consent,
+    (Stage.PRESENTATION, None): _presentation,
+    (Stage.CLARIFICATION, None): _clarification,
+    (Stage.CONTRACT, None): _contract,
+    (Stage.REACTIONS, None): _reactions,
+    (Stage.SYNTHESIS, None): _synthesis,
+    (Stage.CONCLUSION, None): _conclusion,
+}
+"""What is asked of each in every moment."""

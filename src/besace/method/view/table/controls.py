@@ -1,0 +1,105 @@
+"""What the facilitator does from under the table: the clock, her own question, writing for someone, arranging (S0.2, F2)."""
+
+from dataclasses import dataclass
+
+from besace.method.decide import may
+from besace.method.session import Session
+from besace.method.view.common import Can, can
+from besace.method.view.table.behalf import Choice
+from besace.method.words import MOST_PARTICIPANTS, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """Before the opening: a place for one more, and opening the session."""
+
+    opening: Can
+    free: int
+    here: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The clock in the facilitator's hands, silence, and the way back to the questions; None for what is not of now."""
+
+    paused: bool
+    hold: Can | None
+    silence: Can | None
+    back: Can | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question of the facilitator's own (S2.2, F2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritingFor:
+    """Words written down for someone: the act of the step, and for whom it is open."""
+
+    word: str
+    people: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arranging:
+    """What can be set right about the session itself."""
+
+    title: str
+    link: str
+    next_when: str
+    remote: bool
+    next_session: bool
+
+
+WORDED = ("check_in", "propose_subject", "ask", "reformulate", "react", "evaluate")
+
+
+def gathering_of(session: Session) -> Gathering | None:
+    """The gathering, until the session is opened."""
+    if session.stage is not Stage.GATHERING:
+        return None
+    here = tuple(session.name_of(person) for person in session.present)
+    return Gathering(can(session, "open", session.facilitator), MOST_PARTICIPANTS - len(session.people), here)
+
+
+def tools_of(session: Session) -> Tools | None:
+    """The tools of a step under way."""
+    if session.opened is None or session.stage is Stage.CLOSED:
+        return None
+    paused = session.step.paused_at is not None
+    return Tools(
+        paused=paused,
+        hold=_open(session, "resume" if paused else "pause"),
+        silence=_open(session, "start_silence"),
+        back=_open(session, "return"),
+    )
+
+
+def asking_of(session: Session) -> Asking | None:
+    """Her own question, while questions are asked."""
+    return Asking() if _open(session, "ask") else None
+
+
+def writing_for_of(session: Session) -> WritingFor | None:
+    """Whom something can be written down for in this moment, or None."""
+    for word in WORDED if session.stage is not Stage.GATHERING else ():
+        people = tuple(
+            Choice(person, session.name_of(person)) for person in session.present if may(session, word, person) is None
+        )
+        if people:
+            return WritingFor(word, people)
+    return None
+
+
+def arranging_of(session: Session) -> Arranging | None:
+    """What can be set right, until the session is closed."""
+    if not _open(session, "arrange"):
+        return None
+    remote = session.place == "remote"
+    return Arranging(session.title, session.link, session.next_when, remote, session.next_session)
+
+
+def _open(session: Session, word: str) -> Can | None:
+    found = can(session, word, session.facilitator)
+    return found if found.open else None

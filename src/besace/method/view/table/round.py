@@ -1,0 +1,78 @@
+"""The round: in what order, who has spoken and who has not, how often and how long (R1, F1)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from besace.method import clock
+from besace.method.session import Session
+from besace.method.words import Moment, PersonId, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One person in the round. `state` is spoken, passed, now, next or nothing yet; minutes are those of the floor."""
+
+    name: str
+    state: str
+    turns: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The round under way, in order of seats."""
+
+    turns: tuple[Turn, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of those who have neither spoken nor passed."""
+        return tuple(turn.name for turn in self.turns if turn.state not in ("spoken", "passed"))
+
+
+type Spoken = Callable[[Session], Iterable[PersonId]]
+
+SPOKEN: Mapping[tuple[Stage, Moment | None], Spoken] = {
+    (Stage.RECEPTION, Moment.CHECK_IN): lambda session: session.check_ins,
+    (Stage.CLARIFICATION, None): lambda session: {question.by for question in session.questions},
+    (Stage.CONTRACT, None): lambda session: session.reformulations,
+    (Stage.REACTIONS, None): lambda session: {reaction.by for reaction in session.reactions},
+    (Stage.CONCLUSION, None): lambda session: session.evaluations,
+}
+"""The moments that are a round, and who has spoken in it."""
+
+OF_ALL = (Stage.RECEPTION, Stage.CONCLUSION)
+
+
+def spoken_in(session: Session) -> frozenset[PersonId]:
+    """Who has spoken in the round under way; nobody where there is none."""
+    spoken = SPOKEN.get((session.stage, session.moment))
+    return frozenset(spoken(session)) if spoken else frozenset()
+
+
+def round_of(session: Session) -> Round | None:
+    """The round of this moment, or None where there is none."""
+    people = session.present if session.stage in OF_ALL else session.consultants
+    if (session.stage, session.moment) not in SPOKEN or not people:
+        return None
+    states = _states(session, people, spoken_in(session))
+    return Round(tuple(_turn(session, person, states[person]) for person in people))
+
+
+def _states(session: Session, people: tuple[PersonId, ...], spoken: frozenset[PersonId]) -> dict[PersonId, str]:
+    states = {person: _state(session, person, spoken) for person in people}
+    following = next((person for person, state in states.items() if not state), None)
+    return {**states, following: "next"} if following else states
+
+
+def _state(session: Session, person: PersonId, spoken: frozenset[PersonId]) -> str:
+    if session.floor and session.floor.person == person:
+        return "now"
+    if person in spoken:
+        return "spoken"
+    return "passed" if person in session.passes else ""
+
+
+def _turn(session: Session, person: PersonId, state: str) -> Turn:
+    held = session.airtime.get(session.stage, {}).get(person, 0)
+    return Turn(session.name_of(person), state, session.spoken.get(person, 0), held // clock.MINUTE)

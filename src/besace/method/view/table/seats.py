@@ -1,0 +1,141 @@
+"""The seats around the table: how each person stands in this moment, and what can be done in her name (S0.3, F6)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from besace.method.gates import gate
+from besace.method.session import Person, Presence, Session
+from besace.method.view.table.behalf import Tap, Writing, taps_of, writings_of
+from besace.method.words import MOST_PARTICIPANTS, Moment, PersonId, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One seat: whose it is, its place among so many, its marks, her turns, and her menu.
+
+    `marks` are states in one word each; `waits` the conditions of the gate that name her; `settled` that
+    nothing is missing of her in this moment.
+    """
+
+    person: PersonId
+    name: str
+    place: int
+    of: int
+    you: bool = False
+    marks: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
+    settled: bool = False
+    turns: int = 0
+    taps: tuple[Tap, ...] = ()
+    writings: tuple[Writing, ...] = ()
+
+    @property
+    def long(self) -> bool:
+        """Whether her name needs the small letters."""
+        return len(self.name) > LONG_NAME
+
+    @property
+    def bundles(self) -> tuple[int, ...]:
+        """Her turns as sticks, in bundles of five."""
+        fives, rest = divmod(min(self.turns, MOST_STICKS), FIVE)
+        return (FIVE,) * fives + ((rest,) if rest else ())
+
+
+LONG_NAME = 14
+FIVE = 5
+MOST_STICKS = 15
+
+
+def seats_of(session: Session) -> dict[str, Seat | None]:
+    """The seats by name of island, one island a place: the facilitator's, the participants', then the free ones."""
+    of = len(session.people) + 1
+    found: dict[str, Seat | None] = {f"seat{place}": None for place in range(MOST_PARTICIPANTS + 1)}
+    found["seat0"] = Seat(session.facilitator, session.facilitator_name, 0, of, you=True)
+    found.update({f"seat{place}": _seat(session, one, place, of) for place, one in enumerate(session.people, 1)})
+    return found
+
+
+def _seat(session: Session, person: Person, place: int, of: int) -> Seat:
+    here = person.presence is Presence.HERE
+    marks = tuple(_marks(session, person.id)) if here else (str(person.presence),)
+    waits = tuple(str(one.condition) for one in gate(session) if person.id in one.missing) if here else ()
+    return Seat(
+        person=person.id,
+        name=person.name,
+        place=place,
+        of=of,
+        marks=marks,
+        waits=waits,
+        settled=not waits and any(mark in SETTLED for mark in marks),
+        turns=session.spoken.get(person.id, 0),
+        taps=taps_of(session, person.id),
+        writings=writings_of(session, person.id),
+    )
+
+
+type Mark = Callable[[Session, PersonId], bool]
+
+ALWAYS: Mapping[str, Mark] = {
+    "client": lambda session, person: person == session.client,
+    "floor": lambda session, person: session.floor is not None and session.floor.person == person,
+    "hand": lambda session, person: person in session.hands,
+    "passed": lambda session, person: person in session.passes,
+}
+
+NOW: Mapping[tuple[Stage, Moment | None], Mapping[str, Mark]] = {
+    (Stage.RECEPTION, Moment.CHECK_IN): {"spoken": lambda session, person: person in session.check_ins},
+    (Stage.RECEPTION, Moment.FOLLOW_UP): {
+        "reporting": lambda session, person: session.previous is not None and session.previous.client == person
+    },
+    (Stage.RECEPTION, Moment.SUBJECTS): {
+        "proposed": lambda session, person: any(one.owner == person for one in session.subjects)
+    },
+    (Stage.RECEPTION, Moment.VOTE): {
+        "voted": lambda session, person: session.vote.open and person in session.vote.ballots
+    },
+    (Stage.RECEPTION, Moment.CONSENT): {
+        "chosen": lambda session, person: person == session.chosen_owner,
+        "accepted": lambda session, person: person == session.chosen_owner and session.consent.owner,
+        "consented": lambda session, person: person in session.consent.given,
+    },
+    (Stage.PRESENTATION, None): {
+        "presented": lambda session, person: person == session.client and session.presented
+    },
+    (Stage.CLARIFICATION, None): {
+        "asked": lambda session, person: any(one.by == person for one in session.questions),
+        "clear": lambda session, person: person in session.clear,
+    },
+    (Stage.CONTRACT, None): {
+        "said-back": lambda session, person: person in session.reformulations,
+        "matched": lambda session, person: _matches(session, person) is True,
+        "unmatched": lambda session, person: _matches(session, person) is False,
+        "agreed": lambda session, person: person in session.agreed,
+    },
+    (Stage.REACTIONS, None): {
+        "reacted": lambda session, person: any(one.by == person for one in session.reactions),
+        "to-clarify": lambda session, person: session.clarify_asked and session.to_clarify == person,
+    },
+    (Stage.SYNTHESIS, None): {"same-plan": lambda session, person: person in session.plan_agreed},
+    (Stage.CONCLUSION, None): {
+        "evaluated": lambda session, person: person in session.evaluations,
+        "comes": lambda session, person: session.next_answers.get(person) is True,
+        "cannot-come": lambda session, person: session.next_answers.get(person) is False,
+    },
+}
+"""What a seat can say in each moment, and when."""
+
+SETTLED = frozenset(
+    {"spoken", "passed", "proposed", "voted", "accepted", "consented", "presented", "clear", "agreed"}
+    | {"reacted", "same-plan", "evaluated"}
+)
+
+
+def _marks(session: Session, person: PersonId) -> Iterator[str]:
+    for mark, holds in {**ALWAYS, **NOW.get((session.stage, session.moment), {})}.items():
+        if holds(session, person):
+            yield mark
+
+
+def _matches(session: Session, person: PersonId) -> bool | None:
+    said = session.reformulations.get(person)
+    return said.matches if said else None

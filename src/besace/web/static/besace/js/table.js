@@ -1,0 +1,38 @@
+// The table of the console: a menu closes when its act is done, "all of them" is one act a person, hours are said here.
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+
+function hours() {
+  for (const time of document.querySelectorAll("time[data-at]")) {
+    time.textContent = clock.format(new Date(Number(time.dataset.at) * 1000));
+  }
+}
+
+function close(event) {
+  const form = event.target;
+  if (form.hasAttribute("data-stays")) return;
+  const menu = form.closest("[popover]");
+  if (menu?.matches(":popover-open")) menu.hidePopover();
+}
+
+// One act is one person's: they leave one after the other, and stop at the first that is refused.
+async function each(form) {
+  const sent = new Set();
+  for (;;) {
+    const next = [...form.querySelectorAll("button[value]")].find((button) => !sent.has(button.value));
+    if (!next || !form.isConnected) return;
+    sent.add(next.value);
+    const done = new Promise((resolve) => { form.addEventListener("besace:done", () => resolve(true), { once: true }); });
+    form.requestSubmit(next);
+    if (!(await Promise.race([done, new Promise((resolve) => { setTimeout(resolve, 5_000, false); })]))) return;
+  }
+}
+
+export function start() {
+  document.addEventListener("besace:laid", hours);
+  document.addEventListener("besace:done", close);
+  document.addEventListener("click", (event) => {
+    const all = event.target.closest?.("[data-all]");
+    if (all) each(all.form);
+  });
+  hours();
+}
