@@ -9,7 +9,10 @@ import sys
 from collections import defaultdict
 from typing import cast
 
+from bench.story import Did
+
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+WORD = re.compile(rb"\bact=(\w+)")
 STREAM = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncache-control: no-store\r\ntransfer-encoding: chunked\r\n\r\n"
 ANSWER = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s"
 
@@ -21,7 +24,7 @@ class Room:
 
     def __init__(self) -> None:
         self.seq = 0
-        self.streams: set[asyncio.WriteTransport] = set()
+        self.streams: list[asyncio.WriteTransport] = []
 
 
 class Floor:
@@ -34,16 +37,16 @@ class Floor:
     def enter(self, name: bytes, transport: asyncio.WriteTransport) -> Room:
         """Opens a stream, which begins with where the room stands."""
         room = self._rooms[name]
-        room.streams.add(transport)
+        room.streams.append(transport)
         transport.write(STREAM + self._message(room.seq))
         return room
 
-    def act(self, name: bytes) -> bytes:
-        """Tells every stream of the room, then answers."""
+    def act(self, name: bytes, screens: int) -> bytes:
+        """Tells so many streams of the room, then answers."""
         room = self._rooms[name]
         room.seq += 1
         message = self._message(room.seq)
-        for transport in room.streams:
+        for transport in room.streams[:screens]:
             transport.write(message)
         answer = b'{"seq": %d, "refused": null}' % room.seq
         return ANSWER % (len(answer), answer)
@@ -72,19 +75,21 @@ class Connection(asyncio.Protocol):
             whole = end + 4 + (int(found[1]) if found else 0)
             if len(self._read) < whole:
                 return
-            self._read = self._read[whole:]
-            self._answer(head)
+            body, self._read = self._read[end:whole], self._read[whole:]
+            self._answer(head, body)
 
     def connection_lost(self, _: Exception | None) -> None:
         if self._room:
-            self._room.streams.discard(self._transport)
+            self._room.streams.remove(self._transport)
 
-    def _answer(self, head: bytes) -> None:
+    def _answer(self, head: bytes, body: bytes) -> None:
         _, name, what = head.split(b" ", 2)[1].split(b"?", 1)[0].rsplit(b"/", 2)
         if what == b"stream":
             self._room = self._floor.enter(name, self._transport)
         else:
-            self._transport.write(self._floor.act(name))
+            found = WORD.search(body)
+            screens = Did(0, found[1].decode() if found else "", {}).screens
+            self._transport.write(self._floor.act(name, screens))
 
 
 async def serve(port: int, size: int) -> None:

@@ -27,10 +27,10 @@ STUCK = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """One room as its browsers know it: the request of each screen's stream, and of its next act."""
+    """One room as its browsers know it: the request of each stream; of each act, and how many screens it is told to."""
 
     streams: Sequence[bytes]
-    acts: Iterator[bytes]
+    acts: Iterator[tuple[bytes, int]]
 
 
 @dataclass(slots=True)
@@ -38,6 +38,7 @@ class Sent:
     """An act on its way."""
 
     planned: float
+    screens: int
     seq: int = 0
     status: int = 0
 
@@ -62,37 +63,35 @@ class Outcome:
 
 
 class Hall:
-    """A room under load: how far each of its screens was told, and the acts not yet told to all."""
-
-    __slots__ = ("_reached", "_told", "_waiting", "level", "outcome", "play")
+    """A room under load: up to where each of its screens was told and when, and the acts not yet told to all."""
 
     def __init__(self, play: Play) -> None:
         self.play = play
-        self.level = -1
         self.outcome = Outcome(0)
-        self._told = [-1] * len(play.streams)
+        self.forget()
+
+    def forget(self) -> None:
+        """Every screen has to be told anew."""
+        self._told = [-1] * len(self.play.streams)
+        self._heard: list[deque[tuple[int, float]]] = [deque(maxlen=16) for _ in self.play.streams]
         self._waiting: list[Sent] = []
-        self._reached: deque[tuple[int, float]] = deque(maxlen=32)
 
     def begin(self, outcome: Outcome) -> None:
         """Counts into a new outcome; what is still on its way counts nowhere."""
         self.outcome = outcome
         self._waiting.clear()
 
-    def forget(self) -> None:
-        """Every screen has to be told anew."""
-        self._told = [-1] * len(self._told)
-        self.level = -1
+    @property
+    def whole(self) -> bool:
+        """Whether every screen was told something."""
+        return min(self._told) >= 0
 
     def told(self, place: int, seq: int) -> None:
         """A screen was told up to a sequence."""
         self._told[place] = seq
-        level = min(self._told)
-        if level > self.level:
-            self.level = level
-            self._reached.append((level, perf_counter()))
-            if self._waiting:
-                self._settle()
+        self._heard[place].append((seq, perf_counter()))
+        if self._waiting:
+            self._settle()
 
     def answered(self, sent: Sent) -> None:
         """An act was accepted or refused; its screens may have been told before."""
@@ -103,10 +102,11 @@ class Hall:
         self._settle()
 
     def _settle(self) -> None:
-        for sent in [one for one in self._waiting if one.seq <= self.level]:
+        for sent in [one for one in self._waiting if min(self._told[: one.screens]) >= one.seq]:
             self._waiting.remove(sent)
-            when = next(at for level, at in self._reached if level >= sent.seq)
-            self.outcome.latencies.append(when - sent.planned)
+            heard = self._heard[: sent.screens]
+            last = max(next(at for seq, at in screen if seq >= sent.seq) for screen in heard)
+            self.outcome.latencies.append(last - sent.planned)
 
 
 class Ear(asyncio.Protocol):
@@ -263,7 +263,7 @@ class Crowd:
         async with turn:
             for place in range(len(hall.play.streams)):
                 await self._connect(hall, place)
-            await asyncio.wait_for(_until(lambda: hall.level >= 0), patience)
+            await asyncio.wait_for(_until(lambda: hall.whole), patience)
 
     async def _connect(self, hall: Hall, place: int) -> None:
         ear = Ear(self, hall, place)
@@ -286,7 +286,8 @@ class Crowd:
             planned = begun + turn / rate
             await _wait_until(planned)
             outcome.late.append(perf_counter() - planned)
-            self._say(hall, Sent(planned), next(hall.play.acts))
+            request, screens = next(hall.play.acts)
+            self._say(hall, Sent(planned, screens), request)
             if turn - len(outcome.latencies) - outcome.refused > most:
                 outcome.stuck = True
                 return
