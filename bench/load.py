@@ -57,6 +57,10 @@ class Outcome:
         """A percentile of the latencies in milliseconds; infinite when nothing arrived."""
         return percentile(self.latencies, share) * 1000 if self.latencies else float("inf")
 
+    def late_at(self, share: float) -> float:
+        """How late we sent, in milliseconds: a load that cannot keep up measures itself."""
+        return percentile(self.late, share) * 1000 if self.late else 0.0
+
     def sustained(self, limit: float = 250) -> bool:
         """Whether every act reached every screen, with p99 under the limit in milliseconds."""
         return not self.stuck and len(self.latencies) == self.planned and self.at(0.99) < limit
@@ -209,6 +213,7 @@ class Crowd:
         """Sends `rate` acts a second, round the rooms, and waits a while for the last to arrive."""
         count = max(int(rate * seconds), 1)
         outcome = Outcome(count)
+        self._queue.clear()
         for hall in self.halls:
             hall.begin(outcome)
         gc.collect()
@@ -220,6 +225,13 @@ class Crowd:
             gc.enable()
         return outcome
 
+    async def rested(self, patience: float = 15) -> None:
+        """Returns once nothing was told for half a second."""
+        until, before = perf_counter() + patience, -1
+        while before != self.events and perf_counter() < until:
+            before = self.events
+            await asyncio.sleep(0.5)
+
     async def close(self) -> None:
         """Hangs up everywhere."""
         self._again = None
@@ -228,6 +240,15 @@ class Crowd:
         self._ears.clear()
         self._free.clear()
         await asyncio.sleep(0.2)
+
+    def forget(self) -> None:
+        """Every screen has to be told the whole anew."""
+        for hall in self.halls:
+            hall.forget()
+
+    async def whole(self, patience: float = 30) -> None:
+        """Returns once every screen was told something."""
+        await asyncio.wait_for(_until(lambda: all(hall.whole for hall in self.halls)), patience)
 
     def reconnecting(self, wait: float) -> None:
         """From now on a stream that is cut opens again after `wait` seconds, as a browser does."""

@@ -77,7 +77,7 @@ def act(made: Mapping[str, Any], did: Did, port: int) -> bytes:
     body = urlencode({"act": did.word, **fields, **ours}).encode()
     head = (
         f"POST /s/{made['room']}/act HTTP/1.1\r\nHost: {ADDRESS}:{port}\r\n{BROWSER}Origin: http://{ADDRESS}:{port}\r\n"
-        f"Cookie: {_cookies(screen)}\r\nAccept: application/json\r\n"
+        f"Cookie: {cookies(screen)}\r\nAccept: application/json\r\n"
         f"Content-Type: application/x-www-form-urlencoded;charset=UTF-8\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
@@ -89,9 +89,10 @@ def _stream(made: Mapping[str, Any], screen: Mapping[str, str], port: int) -> by
 
 def _get(path: str, screen: Mapping[str, str], port: int, wanted: str) -> bytes:
     return (
-        f"GET {path} HTTP/1.1\r\nHost: {ADDRESS}:{port}\r\n{BROWSER}Accept: {wanted}\r\nCookie: {_cookies(screen)}\r\n\r\n"
+        f"GET {path} HTTP/1.1\r\nHost: {ADDRESS}:{port}\r\n{BROWSER}Accept: {wanted}\r\nCookie: {cookies(screen)}\r\n\r\n"
     ).encode()
 
 
-def _cookies(screen: Mapping[str, str]) -> str:
+def cookies(screen: Mapping[str, str]) -> str:
+    """What a browser sends of itself."""
     return f"besace_device={screen['device']}; besace_csrf={screen['secret']}; besace_language=en"
