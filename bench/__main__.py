@@ -24,7 +24,8 @@ def main() -> None:
     asked = _asked()
     _allow_files()
     if asked.what == "profile":
-        print(profile.run(asked.seconds))
+        scale = runs.QUICK if asked.quick else runs.FULL
+        print(_loop(profile.parts(scale, asked.seconds)))
         return
     begun = perf_counter()
     head = shape()

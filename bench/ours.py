@@ -43,11 +43,13 @@ def prepared(rooms: int) -> Iterator[tuple[str, Made]]:
 
 
 @contextmanager
-def running(folder: str, *, module: str = "besace.cli") -> Iterator[Server]:
+def running(
+    folder: str, *, module: str = "besace.cli", more: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """Besace on that folder."""
     port = free_port()
     command = python("-m", module, "serve", "--port", str(port))
-    with serving(command, port, surroundings(folder)) as server:
+    with serving(command, port, {**surroundings(folder), **(more or {})}) as server:
         yield server
 
 

@@ -37,6 +37,10 @@ class Server:
             self._process.kill()
             self._process.wait()
 
+    def signal(self, number: int) -> None:
+        """Sends the process a signal."""
+        self._process.send_signal(number)
+
     def memory(self) -> dict[str, float]:
         """Resident and proportional set size in KiB."""
         lines = (Path("/proc") / str(self._process.pid) / "smaps_rollup").read_text().splitlines()
