@@ -3,12 +3,10 @@
 import re
 
 import pytest
-from django.http import QueryDict
 from django.template.engine import Engine
 from django.utils.translation import override
 
 from besace.method.view.phone import NAMES, phone_islands
-from besace.web.forms import act_of
 from besace.web.islands import _rendered, render
 from besace.web.layout import LAYOUT
 from besace.web.templatetags.phone import bundles, listed
@@ -163,15 +161,6 @@ def test_every_island_has_its_place_in_the_layout():
     placed = [name for names in LAYOUT["phone"].values() for name in names]
 
     assert sorted(placed) == sorted(NAMES)
-
-
-@pytest.mark.method("S3")
-def test_a_match_is_posted_under_a_name_of_its_own_and_read_as_the_field():
-    session = after(at_contract(), (BEA, "reformulate", {"text": "Peace"}))
-    html = render("said", phone_islands(session, ANA, 0)["said"], "en")
-
-    assert 'name="field-matches" value="true"' in html
-    assert act_of(QueryDict("act=match&person=bea&field-matches=true")).fields == {"person": BEA, "matches": "true"}
 
 
 @pytest.mark.method("R5")
