@@ -127,15 +127,6 @@ def test_no_id_stands_twice_and_every_reference_points_somewhere(story):
         assert set(pointed) <= set(ids), viewer
 
 
-@pytest.mark.parametrize("story", STORIES)
-def test_no_field_hides_what_scripts_call_on_its_form(story):
-    """A control named `matches` would be the form's `matches`."""
-    for _, page in pages(story):
-        named = set(re.findall(r'\sname="([^"]+)"', "".join(page.values())))
-
-        assert not named & {"matches", "closest", "elements", "remove", "replaceWith", "children", "isConnected"}
-
-
 WORDS_OF_PEOPLE = {
     *("How ana?", "How bea?", "How cleo?", *PLAN["actions"]),
     *("How to go on?", "Many ways", "A book", "A tip", "Call 0", "Call 1", "Call 2", "on Friday"),
