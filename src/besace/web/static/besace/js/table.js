@@ -7,11 +7,12 @@ function hours() {
   }
 }
 
-function close(event) {
+// The screen may be laid anew before the answer comes, and the form be gone by then: its menu is known from before.
+function follow(event) {
   const form = event.target;
-  if (form.hasAttribute("data-stays")) return;
   const menu = form.closest("[popover]");
-  if (menu?.matches(":popover-open")) menu.hidePopover();
+  if (!menu || form.hasAttribute("data-stays")) return;
+  form.addEventListener("besace:done", () => { if (menu.matches(":popover-open")) menu.hidePopover(); }, { once: true });
 }
 
 // One act is one person's: they leave one after the other, and stop at the first that is refused.
@@ -44,7 +45,7 @@ function laid() {
 
 export function start() {
   document.addEventListener("besace:laid", laid);
-  document.addEventListener("besace:done", close);
+  document.addEventListener("submit", follow, true);
   document.addEventListener("click", remember);
   document.addEventListener("click", (event) => {
     const all = event.target.closest?.("[data-all]");
