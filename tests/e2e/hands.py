@@ -15,7 +15,7 @@ FIND = """([word, behalf, fields]) => {
     if (!editable.length) return named.some((e) => e.value === value);
     return editable.some((e) => e.matches("textarea, input:not([type=radio]):not([type=checkbox])")
       || (e.tagName === "SELECT" ? [...e.options].some((o) => o.value === value) : e.value === value)
-      || (e.type === "checkbox" && value === "false"));
+      || e.type === "checkbox");
   };
   const fits = (button) => {
     const form = button.form;

@@ -46,6 +46,7 @@ class Screen:
         self.status = self.answer.status
         self.islands: dict[str, str] = {}
         self.seq = 0
+        self.stage = ""
 
     def next(self) -> dict[str, Any]:
         """The next event's data."""
@@ -57,6 +58,7 @@ class Screen:
                 data = {"event": kind, **json.loads(line[6:])}
                 self.islands |= data.get("islands", {})
                 self.seq = data.get("seq", self.seq)
+                self.stage = data.get("stage", self.stage)
                 return data
         return {"event": "end"}
 

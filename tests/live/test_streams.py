@@ -1,13 +1,18 @@
+import asyncio
 import time
 from collections.abc import Iterator
 
 import pytest
 from django.test import override_settings
 
-from besace.live import clock, presence, rooms, seats
+from besace.live import clock, nudges, presence, rooms, screens, seats
+from besace.live.act import act
 from besace.live.models import Room, Seat
+from besace.live.seats import Place
+from besace.live.streams import Stream, Streams
+from besace.method.acts import Act
 from tests.live.cast import ANA, FAY, NAMES, a_room
-from tests.live.running import Screen, post, served
+from tests.live.running import Screen, plain, post, served
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,7 +54,7 @@ def test_every_act_reaches_every_one_of_eleven_screens(port):
         screen.reach(answer["seq"])
 
     assert answer["seq"] == 11
-    assert all("GATHERING" not in screen.islands["clock"] for screen in screens)
+    assert {screen.stage for screen in screens} == {"reception"}
     for screen in screens:
         screen.close()
 
@@ -142,28 +147,39 @@ def test_time_alone_wakes_the_screens_when_a_step_is_used_up(port):
     post(port, room, key, "open")
     screen = Screen(port, room, key)
     screen.reach(3)
-    assert "over=False" in screen.islands["clock"]
-    while "over=True" not in screen.islands["clock"]:
+    assert not screen.islands["overrun"]
+    while not screen.islands["overrun"]:
         screen.next()
 
     assert clock.now(room) - rooms.folded(room).at >= 1800
     screen.close()
 
 
-def test_a_burst_is_not_queued_for_a_slow_reader(port):
+def test_a_burst_melts_into_one_event_for_a_slow_reader():
     room = a_room()
-    key = fay_in(room)
-    screen = Screen(port, room, key)
-    screen.reach(1)
-    for n in range(60):
-        post(port, room, key, "admit" if n % 2 == 0 else "mark_absent", person=ANA)
-    post(port, room, key, "admit", person=ANA)
-    _, answer = post(port, room, key, "open")
-    events = 0
-    while screen.seq < answer["seq"]:
-        screen.next()
-        events += 1
+    place = seats.take(room, FAY, seats.new_key(), Seat.Role.FACILITATOR)
+    sent = asyncio.run(slowly_read(room, place, acts=40))
 
-    assert answer["seq"] == 63
-    assert events < 60
-    screen.close()
+    assert len(sent) == 2
+    assert b'"seq": 41' in sent[-1]
+
+
+async def slowly_read(room: Room, place: Place, acts: int) -> list[bytes]:
+    """What a screen is sent that takes its first event only after so many acts."""
+    streams, sent, gate = Streams(plain), list[bytes](), asyncio.Event()
+
+    async def send(message: dict[str, bytes]) -> None:
+        sent.append(message["body"])
+        await gate.wait()
+
+    streams._start()
+    await asyncio.to_thread(screens.remember, room)
+    streams._enter(room, Stream(place, "en", send))
+    await asyncio.sleep(0.05)
+    for n in range(acts):
+        word = Act("admit" if n % 2 == 0 else "mark_absent", {"person": ANA})
+        await asyncio.to_thread(act, room, FAY, word, f"burst-{n}")
+    gate.set()
+    await asyncio.sleep(0.1)
+    nudges.stop_listening(streams._nudged)
+    return sent

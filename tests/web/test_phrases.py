@@ -28,9 +28,8 @@ def given(call: ast.Call) -> list[str]:
     named = [word.value for word in call.keywords if word.arg == "why"]
     placed = {"Wrong": call.args[:1], "_invalid": call.args[1:2]}.get(call.func.id, call.args[2:3])  # type: ignore[attr-defined]
     parts = [part for node in [*named, *placed] for part in ast.walk(node)]
-    return [
-        part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str) and part.value
-    ]
+    texts = (part.value for part in parts if isinstance(part, ast.Constant))
+    return [text for text in texts if isinstance(text, str) and text]
 
 
 def test_each_reason_the_core_gives_has_a_sentence():

@@ -123,9 +123,8 @@ def test_who_has_been_client_is_flagged_wherever_a_subject_is_chosen():
     flagged = {one.owner.name: one.been_client for one in sheet(session, "desk_subjects").subjects}
 
     assert flagged == {"Ana": True, "Bea": True, "Cleo": False}
-    assert sheet(
-        after(session, (FAY, "choose", {"subject": "of-ana", "because": "urgency"})), "desk_consent"
-    ).been_client
+    chosen = after(session, (FAY, "choose", {"subject": "of-ana", "because": "urgency"}))
+    assert sheet(chosen, "desk_consent").been_client
 
 
 def voting() -> Session:

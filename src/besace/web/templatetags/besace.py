@@ -48,7 +48,7 @@ def act(content: str, word: str, **attributes: Any) -> SafeString:
         word,
         format_html('<input type="hidden" name="for" value="{}">', behalf) if behalf else "",
         mark_safe(content),  # noqa: S308 - rendered, and escaped, by the engine
-        "" if quiet else mark_safe('<p class="refusal" role="status" hidden data-refusal></p>'),
+        "" if quiet else mark_safe('<output class="refusal" hidden data-refusal></output>'),
     )
 
 

@@ -12,11 +12,10 @@ from besace.method.words import Seconds, Stage
 
 @dataclass(frozen=True, slots=True)
 class DeskSilence:
-    """Before the plan: minutes of silence to give, or what there is to do meanwhile (S5)."""
+    """Before the plan: the silence is among the tools; here, what there is to do meanwhile (S5)."""
 
     client: Who
     started: bool
-    start: Can
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,7 @@ def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
 
 
 def _silence(session: Session) -> DeskSilence:
-    start = can(session, "start_silence", session.facilitator)
-    return DeskSilence(client_of(session), session.silence is not None, start)
+    return DeskSilence(client_of(session), started=session.silence is not None)
 
 
 def _plan(session: Session) -> DeskPlan:

@@ -8,6 +8,9 @@ const touched = new WeakMap(); // form -> names of the fields a hand has touched
 const OWN = "[data-own], [data-refusal], [data-hint]"; // what scripts have filled: refusals, hints
 const FIELDS = "input:not([type=hidden]), textarea, select";
 
+// A form whose field is called "matches" has no method of that name any more: a field hides it. So it is asked for by hand.
+export const is = (node, selector) => node.nodeType === 1 && Element.prototype.matches.call(node, selector);
+
 export function nodesOf(html) {
   const holder = document.createElement("template");
   holder.innerHTML = policy.createHTML(html);
@@ -16,7 +19,7 @@ export function nodesOf(html) {
 
 function touch(event) {
   const field = event.target;
-  if (!field.matches?.(FIELDS)) return;
+  if (!is(field, FIELDS)) return;
   const owner = field.form || document.body;
   if (!touched.has(owner)) touched.set(owner, new Set());
   touched.get(owner).add(field.name);
@@ -30,7 +33,7 @@ export function isTouched(field) {
 export function release(form, sent) {
   touched.delete(form);
   for (const field of form.elements) {
-    if (!field.matches(FIELDS) || !field.name) continue;
+    if (!is(field, FIELDS) || !field.name) continue;
     if (/^(text|search|textarea|url)/.test(field.type) && field.value !== (sent.get(field.name) ?? "")) {
       touched.set(form, (touched.get(form) || new Set()).add(field.name));
     } else if (!form.hasAttribute("data-stays")) reset(field);
@@ -41,13 +44,13 @@ export function release(form, sent) {
 
 function reset(field) {
   if ("defaultChecked" in field && /^(radio|checkbox)$/.test(field.type)) field.checked = field.defaultChecked;
-  else if (field.matches("select")) for (const option of field.options) option.selected = option.defaultSelected;
+  else if (is(field, "select")) for (const option of field.options) option.selected = option.defaultSelected;
   else field.value = field.defaultValue;
 }
 
 const keeps = {
-  beforeNodeMorphed: (old) => !(old.nodeType === 1 && (old.matches(OWN) || (old.matches(FIELDS) && isTouched(old)))),
-  beforeAttributeUpdated: (name, node) => !(name === "open" && node.matches("details")),
+  beforeNodeMorphed: (old) => !(is(old, OWN) || (is(old, FIELDS) && isTouched(old))),
+  beforeAttributeUpdated: (name, node) => !(name === "open" && is(node, "details")),
   beforeNodeRemoved: (node) => {
     if (node.nodeType === 1) document.dispatchEvent(new CustomEvent("besace:leaving", { detail: node }));
   },

@@ -1,0 +1,92 @@
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from besace.live import serving
+
+APPEND_FOR_EVER = """
+import django
+django.setup()
+from besace import journal
+from besace.live import serving
+from besace.method.acts import Entry
+serving.make_ready()
+name, seq = journal.open_journal(0), 0
+while True:
+    seq = journal.append(name, [Entry("ask", "a", 0, {"text": "x"})], expected=seq, act_id=str(seq), by="a").seq
+    print(seq, flush=True)
+"""
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {**os.environ, "BESACE_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "besace.settings"}
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "besace.cli", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, env=environment(tmp_path / "data"), stdout=subprocess.PIPE, text=True)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(address)
+            break
+        except urllib.error.URLError:
+            time.sleep(0.05)
+    yield address, tmp_path / "data"
+    server.send_signal(signal.SIGINT)
+    assert server.wait(5) in {0, -signal.SIGINT}
+
+
+@pytest.mark.slow
+def test_serve_makes_all_it_needs_and_keeps_it_to_itself(started):
+    address, folder = started
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own server
+        page = answer.read().decode()
+    modes = {file.name: oct(file.stat().st_mode & 0o777) for file in folder.iterdir() if file.is_file()}
+
+    assert oct(folder.stat().st_mode & 0o777) == "0o700"
+    assert modes["key"] == modes["secret"] == "0o400"
+    assert all(mode in {"0o600", "0o400"} for mode in modes.values())
+    style = next(part for part in page.split('"') if part.endswith(".css"))
+    asked = urllib.request.Request(address + style, headers={"Accept-Encoding": "gzip"})  # noqa: S310 - our own server
+    with urllib.request.urlopen(asked) as answer:  # noqa: S310
+        assert answer.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.slow
+def test_what_was_acknowledged_survives_a_kill(tmp_path):
+    writing = subprocess.Popen(
+        [sys.executable, "-c", APPEND_FOR_EVER], env=environment(tmp_path), stdout=subprocess.PIPE, text=True
+    )
+    assert writing.stdout
+    for _ in range(100):
+        acknowledged = int(writing.stdout.readline())
+    writing.kill()
+    rest = [int(line) for line in writing.stdout.read().split()]
+    with sqlite3.connect(tmp_path / "besace.sqlite3") as database:
+        kept = [seq for (seq,) in database.execute("SELECT seq FROM journal_entry ORDER BY seq")]
+
+    assert kept == list(range(1, len(kept) + 1))
+    assert len(kept) >= (rest[-1] if rest else acknowledged)
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_taken_port_leads_to_the_next():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        assert serving.free_port("127.0.0.1", port) not in {None, port}
