@@ -162,6 +162,18 @@ def test_without_a_subject_no_vote_opens_and_no_waiver_helps():
     assert (found.code, found.why) == (Code.INVALID, "never-waived")
 
 
+@pytest.mark.method("R7")
+def test_when_every_subject_was_declined_another_may_be_given():
+    session = at_vote()
+    assert refused(session, DORA, "propose_subject", {"title": "How?"}).code is Code.NOT_NOW
+    for who in (ANA, BEA, CLEO):
+        session = after(session, (FAY, "choose", {"subject": f"of-{who}", "because": "urgency"}), (who, "decline"))
+
+    session = after(session, (DORA, "propose_subject", {"key": "new", "title": "How to begin?"}), (FAY, "open_vote"))
+
+    assert session.vote.standing == ("new",)
+
+
 ids = st.sampled_from(["a", "b", "c", "d", "e"])
 rankings = st.lists(st.lists(ids, max_size=3, unique=True), max_size=9)
 

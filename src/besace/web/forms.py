@@ -51,7 +51,7 @@ def _fields(posted: QueryDict) -> Mapping[str, Any]:
         else:
             fields[name] = clean(str(value))
     if rows:
-        fields["actions"] = [rows[number] for number in sorted(rows)]
+        fields["actions"] = [rows[number] for number in sorted(rows) if rows[number].get("text")]
     return fields
 
 

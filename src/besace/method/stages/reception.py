@@ -61,6 +61,11 @@ def _before_the_vote(session: Session) -> bool:
     return session.stage is Stage.GATHERING or (session.moment is not Moment.CONSENT and session.vote.round == 0)
 
 
+def _may_propose(session: Session) -> bool:
+    """In its moment; later only where every subject has been declined, so that the choice is no dead end (R7)."""
+    return session.moment is not Moment.VOTE or not (session.vote.open or session.ballot)
+
+
 def _own(session: Session, call: Call) -> Subject | Refusal:
     found = session.subject(call["subject"])
     if found is None or found.owner != call.whose:
@@ -121,7 +126,8 @@ RULES = (
         PARTICIPANT,
         BEFORE_AND_HERE,
         _proposed,
-        moments=(Moment.SUBJECTS,),
+        moments=(Moment.SUBJECTS, Moment.VOTE),
+        now=_may_propose,
         fields=(
             optional(key("key")),
             line("title"),

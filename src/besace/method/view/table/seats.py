@@ -35,6 +35,11 @@ class Seat:
         return len(self.name) > LONG_NAME
 
     @property
+    def resonances(self) -> tuple[Tap, ...]:
+        """The touches that say which subjects resonate with her: one a subject, so they lie apart."""
+        return tuple(tap for tap in self.taps if tap.word == "resonate")
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """Her name as it stands at the table: a long one on two lines, cut between words."""
         cuts = [n for n, sign in enumerate(self.name, 1) if sign in " -" and n < len(self.name)] if self.long else []

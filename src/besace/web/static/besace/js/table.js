@@ -27,12 +27,28 @@ async function each(form) {
   }
 }
 
+// Who works by hand goes on by hand: the strip stays open from one moment to the next.
+const OPEN = "besace-by-hand";
+
+function remember(event) {
+  const strip = event.target.closest?.("#by-hand > summary")?.parentElement;
+  if (strip) sessionStorage.setItem(OPEN, strip.open ? "shut" : "open");
+}
+
+function laid() {
+  hours();
+  const strip = document.getElementById("by-hand");
+  const wanted = sessionStorage.getItem(OPEN);
+  if (strip && wanted) strip.open = wanted === "open";
+}
+
 export function start() {
-  document.addEventListener("besace:laid", hours);
+  document.addEventListener("besace:laid", laid);
   document.addEventListener("besace:done", close);
+  document.addEventListener("click", remember);
   document.addEventListener("click", (event) => {
     const all = event.target.closest?.("[data-all]");
     if (all) each(all.form);
   });
-  hours();
+  laid();
 }
