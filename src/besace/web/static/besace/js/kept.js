@@ -1,24 +1,14 @@
 // When the screen moves on while someone is writing, the words are not thrown away: they come back on a slip of their own,
-<<<<<<< HEAD
 // to be kept as a private note or let go. What is on its way comes back only if it is refused. All this in memory alone.
 import { underWay } from "./forms.js";
-import { isTouched } from "./morph.js";
-=======
-// to be kept as a private note or let go. They live in this page only, in no storage.
 import { is, isTouched } from "./morph.js";
->>>>>>> main
 
 const TEXTS = "textarea, input[type=text]";
 const pending = new Map(); // form that left the page before its answer -> its words
 
 function words(node) {
-<<<<<<< HEAD
   const fields = [...node.querySelectorAll?.(TEXTS) ?? []];
-  if (node.matches(TEXTS)) fields.push(node);
-=======
-  const fields = [...node.querySelectorAll?.("textarea, input[type=text]") ?? []];
-  if (is(node, "textarea, input[type=text]")) fields.push(node);
->>>>>>> main
+  if (is(node, TEXTS)) fields.push(node);
   return fields.filter((field) => isTouched(field) && field.value.trim() && field.value !== field.defaultValue);
 }
 
