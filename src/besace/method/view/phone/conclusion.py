@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from besace.method.view.phone.own import PhoneBag, bag_of
+from besace.method.view.phone.own import folded_bag
 from besace.method.view.phone.parts import PhoneWait, agreement_of, alone, cued, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.view.phone.synthesis import plan_of
@@ -90,7 +90,7 @@ def _resting(seat: Seat) -> Islands:
         "round": round_of(seat, session.present, session.evaluations),
         "next": _next(seat) if session.next_session else None,
         "plan": plan_of(seat, mine=False, calendar=True) if seat.is_client else None,
-        "bag": bag_of(seat, folded=True) if seat.is_client else None,
+        "bag": folded_bag(seat) if seat.is_client else None,
         "thumb": wait,
     }
 
@@ -104,7 +104,6 @@ def closed(seat: Seat) -> Islands:
     """The page after the end: the client's plan and bag, everyone's own words."""
     session = seat.session
     said = session.evaluations.get(seat.viewer)
-    bag = bag_of(seat, folded=True, sealed=True)
     return {
         "closed": ClosedPage(seat.own_name, seat.is_client, seat.client_name, session.next_session),
         "after": ClosedAfter(
@@ -117,12 +116,8 @@ def closed(seat: Seat) -> Islands:
         ),
         "contract": agreement_of(seat) if seat.is_client else None,
         "plan": plan_of(seat, mine=False, calendar=True) if seat.is_client else None,
-        "bag": bag if _has(bag) else None,
+        "bag": folded_bag(seat, sealed=True),
     }
-
-
-def _has(bag: PhoneBag) -> bool:
-    return bag.count > 0
 
 
 def _yet_to_be_client(seat: Seat) -> tuple[str, ...]:

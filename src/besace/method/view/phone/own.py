@@ -1,7 +1,7 @@
 """What is one person's alone on her phone: what she keeps, her bag, her quiet signal (S1, S2.1, S4, S4.2)."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from besace.method.view.phone.seat import Seat
 from besace.method.words import Stage
@@ -86,15 +86,19 @@ def kept_in(seat: Seat, stages: Container[Stage] = EVERY_STEP) -> tuple[KeptPape
     return tuple(KeptPaper(n, one.text) for n, one in waiting)
 
 
-def bag_of(seat: Seat, *, folded: bool = False, sealed: bool = False) -> PhoneBag:
+def bag_of(seat: Seat) -> PhoneBag:
     """The viewer's own notes: hers alone (S4)."""
     mine = tuple(enumerate(seat.session.notes.get(seat.viewer, ()), 1))
     return PhoneBag(
         notes=tuple(BagNote(n, note.text) for n, note in mine if note.resonates),
         pocket=tuple(BagNote(n, note.text) for n, note in mine if not note.resonates),
-        folded=folded,
-        sealed=sealed,
     )
+
+
+def folded_bag(seat: Seat, *, sealed: bool = False) -> PhoneBag | None:
+    """The bag folded away, if there is anything in it; `sealed` once nothing can be changed."""
+    bag = bag_of(seat)
+    return replace(bag, folded=True, sealed=sealed) if bag.count else None
 
 
 def signal_of(seat: Seat) -> ClientSignal | None:

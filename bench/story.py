@@ -1,0 +1,87 @@
+"""What the bench plays: nine people and a facilitator in step 2, and the acts that go on there, always accepted.
+
+Their acts are those told to the most screens: the floor given, to all eleven; a question, to all but the board, which
+does not show it. No two rooms say the same, so that none is shown what was rendered for another.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+NAMES = (
+    "Ada Aïcha Alba Anouk Awa Basile Bea Boris Chiara Cleo Dina Elif Emil Esther Fanny Farid Gaspard Hana Ines Ivo Jade"
+    " Jonas Kenza Leïla Lino Luce Maël Mira Nadia Noor Olga Oscar Paul Rosa Samir Tilda Ugo Vera Yann Zoé"
+).split()
+WORDS = (
+    "team time help work first meeting people plan answer change client budget week share trust listen role goal letter"
+    " school summer project neighbour start end morning choice rule story voice"
+).split()
+TABLE = 9
+SCREENS = TABLE + 2
+NOT_ON_THE_BOARD = frozenset({"ask"})
+GATHERED = TABLE + 1
+FACILITATOR, CLIENT = -1, 0
+SUBJECT = "the-subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """An act: whose (a place at the table, or FACILITATOR), which, and its fields; `person` names a place."""
+
+    place: int
+    word: str
+    fields: Mapping[str, Any]
+
+    @property
+    def screens(self) -> int:
+        """How many screens are told, the board being the last (a test says so too)."""
+        return SCREENS - (self.word in NOT_ON_THE_BOARD)
+
+
+def sentence(chance: Random, length: int = 12) -> str:
+    """Some words that nobody else said."""
+    return " ".join(chance.choices(WORDS, k=length)).capitalize() + f" {chance.randrange(1_000_000)}?"
+
+
+def gathering() -> Iterator[Did]:
+    """Everyone is let in: with the opening of the room, ten entries."""
+    for place in range(TABLE):
+        yield Did(FACILITATOR, "admit", {"person": place})
+
+
+def to_clarification(chance: Random) -> Iterator[Did]:
+    """From the gathering into step 2, where each consultant has asked a question."""
+    yield Did(FACILITATOR, "open", {})
+    yield Did(FACILITATOR, "advance", {})
+    for place in range(3):
+        key = SUBJECT if place == CLIENT else f"of-{place}"
+        yield Did(place, "propose_subject", {"key": key, "title": "How " + sentence(chance)})
+    yield Did(FACILITATOR, "advance", {})
+    yield Did(FACILITATOR, "choose", {"subject": SUBJECT, "because": "urgency"})
+    yield Did(CLIENT, "accept", {})
+    yield from (Did(place, "consent", {}) for place in range(1, TABLE))
+    yield Did(FACILITATOR, "advance", {})
+    yield Did(CLIENT, "done", {})
+    yield Did(FACILITATOR, "advance", {})
+    yield from (Did(place, "ask", {"text": sentence(chance)}) for place in range(1, TABLE))
+
+
+def going_on(chance: Random) -> Iterator[Did]:
+    """Without end, in step 2: a consultant is given the floor, and asks."""
+    while True:
+        for place in range(1, TABLE):
+            yield Did(FACILITATOR, "give_floor", {"person": place})
+            yield Did(place, "ask", {"text": sentence(chance)})
+
+
+def passing_the_floor() -> Iterator[Did]:
+    """Without end: the floor goes round, and nothing grows but the journal."""
+    while True:
+        yield from (Did(FACILITATOR, "give_floor", {"person": place}) for place in range(TABLE))
+
+
+def naming(chance: Random) -> Iterator[Did]:
+    """Without end, in the gathering: the session gets another title."""
+    while True:
+        yield Did(FACILITATOR, "arrange", {"title": sentence(chance, 4)})
