@@ -11,6 +11,8 @@ from besace.live.screens import Shown
 type Render = Callable[[str, object | None, str], str]
 type Islands = Mapping[str, object | None]
 
+MOST_KEPT = 1024
+"""Drawn islands kept ready: those of one change go out to ten phones within milliseconds, then are seldom needed."""
 RETRY = b"retry: 500\n\n"
 BEAT = b"event: beat\ndata: {}\n\n"
 """A comment would keep proxies content, but a page could not see it and take a dead line for a quiet one."""
@@ -51,7 +53,7 @@ class Events:
         def fragment(name: str, value: object | None, language: str) -> str:
             return f"{json.dumps(name)}:{json.dumps(render(name, value, language))}"
 
-        self._fragment = lru_cache(maxsize=4096)(fragment)
+        self._fragment = lru_cache(maxsize=MOST_KEPT)(fragment)
 
     def event(self, room: Room, shown: Shown, sent: Sent, language: str) -> bytes:
         """The event that brings a screen up to date; empty when it is."""
@@ -70,7 +72,7 @@ def clock_of(room: Room) -> dict[str, float]:
     return {"at": int(clock.exact(room) * 1000), "rate": 0 if clock.is_set() else room.rate}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4 * MOST_KEPT)
 def _same(value: object) -> object:
     """One object for all equal values: ten phones mostly show the same islands."""
     return value
