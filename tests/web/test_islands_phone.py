@@ -154,6 +154,15 @@ def test_every_island_has_its_place_in_the_layout():
     assert sorted(placed) == sorted(NAMES)
 
 
+@pytest.mark.method("S3")
+def test_the_client_says_of_each_whether_it_matches():
+    session = after(at_contract(), (BEA, "reformulate", {"text": "Peace"}))
+    html = render("said", phone_islands(session, ANA, 0)["said"], "en")
+
+    assert re.findall(r'name="matches" value="(\w+)"', html) == ["true", "false"]
+    assert 'name="person" value="bea"' in html
+
+
 @pytest.mark.method("R5")
 def test_the_ballot_has_a_stick_to_lay_for_each_rank_on_each_subject():
     html = dict(pages("voting"))[CLEO]["ballot"]

@@ -230,6 +230,17 @@ def test_the_owner_is_asked_and_so_are_the_others():
 
 
 @pytest.mark.method("R7")
+def test_another_subject_is_asked_for_where_every_one_was_declined():
+    session = at_vote()
+    for who in (ANA, BEA, CLEO):
+        session = after(session, (FAY, "choose", {"subject": f"of-{who}", "because": "urgency"}), (who, "decline"))
+
+    assert page(session, DORA)["cue"].code == "vote_afresh"
+    assert not page(session, ANA)["composer"].folded
+    assert "composer" not in page(at_vote(), DORA)
+
+
+@pytest.mark.method("R7")
 def test_one_who_has_been_client_is_flagged():
     assert page(at_consent(been_client=[ANA]), BEA)["flag"].name == "Ana"
     assert "flag" not in page(at_consent(), BEA)
