@@ -403,6 +403,7 @@ def test_the_plan_begins_in_silence_with_the_bag():
 
     assert page(session, ANA, 299)["bag"].notes[0].text == "A book"
     assert page(session, ANA, 299)["thumb"].ends_at == 300
+    assert page(session, ANA, 299)["composer"].folded
     assert page(session, BEA, 299)["hush"].code == "rereading"
     assert page(session, ANA, 300)["cue"].code == "plan"
     assert page(session, BEA, 300)["cue"].code == "help"
