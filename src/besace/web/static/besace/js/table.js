@@ -7,10 +7,13 @@ function hours() {
   }
 }
 
-function close(event) {
-  const form = event.target;
+// The table may have been laid anew before the answer comes: the menu is the one the act was sent from.
+const menus = new WeakMap();
+function sent({ target: form }) { menus.set(form, form.closest("[popover]")); }
+
+function close({ detail: { form } }) {
   if (form.hasAttribute("data-stays")) return;
-  const menu = form.closest("[popover]");
+  const menu = menus.get(form);
   if (menu?.matches(":popover-open")) menu.hidePopover();
 }
 
@@ -44,6 +47,7 @@ function laid() {
 
 export function start() {
   document.addEventListener("besace:laid", laid);
+  document.addEventListener("submit", sent);
   document.addEventListener("besace:done", close);
   document.addEventListener("click", remember);
   document.addEventListener("click", (event) => {
