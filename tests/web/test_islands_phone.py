@@ -3,12 +3,10 @@
 import re
 
 import pytest
-from django.http import QueryDict
 from django.template.engine import Engine
 from django.utils.translation import override
 
 from besace.method.view.phone import NAMES, phone_islands
-from besace.web.forms import act_of
 from besace.web.islands import _rendered, render
 from besace.web.layout import LAYOUT
 from besace.web.templatetags.phone import bundles, listed
@@ -129,15 +127,6 @@ def test_no_id_stands_twice_and_every_reference_points_somewhere(story):
         assert set(pointed) <= set(ids), viewer
 
 
-@pytest.mark.parametrize("story", STORIES)
-def test_no_field_hides_what_scripts_call_on_its_form(story):
-    """A control named `matches` would be the form's `matches`."""
-    for _, page in pages(story):
-        named = set(re.findall(r'\sname="([^"]+)"', "".join(page.values())))
-
-        assert not named & {"matches", "closest", "elements", "remove", "replaceWith", "children", "isConnected"}
-
-
 WORDS_OF_PEOPLE = {
     *("How ana?", "How bea?", "How cleo?", *PLAN["actions"]),
     *("How to go on?", "Many ways", "A book", "A tip", "Call 0", "Call 1", "Call 2", "on Friday"),
@@ -163,15 +152,6 @@ def test_every_island_has_its_place_in_the_layout():
     placed = [name for names in LAYOUT["phone"].values() for name in names]
 
     assert sorted(placed) == sorted(NAMES)
-
-
-@pytest.mark.method("S3")
-def test_a_match_is_posted_under_a_name_of_its_own_and_read_as_the_field():
-    session = after(at_contract(), (BEA, "reformulate", {"text": "Peace"}))
-    html = render("said", phone_islands(session, ANA, 0)["said"], "en")
-
-    assert 'name="field-matches" value="true"' in html
-    assert act_of(QueryDict("act=match&person=bea&field-matches=true")).fields == {"person": BEA, "matches": "true"}
 
 
 @pytest.mark.method("R5")

@@ -7,14 +7,12 @@ function hours() {
   }
 }
 
-// The table may have been laid anew before the answer comes: the menu is the one the act was sent from.
-const menus = new WeakMap();
-function sent({ target: form }) { menus.set(form, form.closest("[popover]")); }
-
-function close({ detail: { form } }) {
-  if (form.hasAttribute("data-stays")) return;
-  const menu = menus.get(form);
-  if (menu?.matches(":popover-open")) menu.hidePopover();
+// The screen may be laid anew before the answer comes, and the form be gone by then: its menu is known from before.
+function follow(event) {
+  const form = event.target;
+  const menu = form.closest("[popover]");
+  if (!menu || form.hasAttribute("data-stays")) return;
+  form.addEventListener("besace:done", () => { if (menu.matches(":popover-open")) menu.hidePopover(); }, { once: true });
 }
 
 // One act is one person's: they leave one after the other, and stop at the first that is refused.
@@ -47,8 +45,7 @@ function laid() {
 
 export function start() {
   document.addEventListener("besace:laid", laid);
-  document.addEventListener("submit", sent);
-  document.addEventListener("besace:done", close);
+  document.addEventListener("submit", follow, true);
   document.addEventListener("click", remember);
   document.addEventListener("click", (event) => {
     const all = event.target.closest?.("[data-all]");
