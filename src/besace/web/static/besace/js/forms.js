@@ -58,7 +58,9 @@ async function send(form, submitter) {
 function answered(form, { data }, { refused }) {
   say(form, refused?.sentence, refused?.open);
   if (!refused) release(form, data);
-  document.dispatchEvent(new CustomEvent(refused ? "besace:refused" : "besace:done", { detail: { form, refused } }));
+  const told = () => new CustomEvent(refused ? "besace:refused" : "besace:done", { bubbles: true, detail: { form, refused } });
+  form.dispatchEvent(told());
+  if (!form.isConnected) document.dispatchEvent(told());
 }
 
 function again() {
