@@ -1,17 +1,16 @@
 """`script/bench`: measures Besace beside the floor on this machine and prints the table; it never fails a build.
 
-    script/bench                     everything, under six minutes
-    script/bench --quick             less of everything, under a minute
-    script/bench --rows room page    only these rows
-    script/bench --write             also puts the table into docs/performance.md
-    script/bench profile             where the time of an act goes, with many rooms
+`--quick` measures less of everything, `--rows room page` only those rows, `--write` also puts the table into
+docs/performance.md; `profile` shows where the time of an act goes instead.
 """
 
 import argparse
 import asyncio
 import resource
+from collections.abc import Coroutine
 from contextlib import suppress
 from time import perf_counter
+from typing import Any
 
 from bench import profile, rows, runs, table
 from bench.machine import shape
@@ -55,7 +54,7 @@ def _allow_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, FILES), hard) if hard > 0 else FILES, hard))
 
 
-def _loop(work):
+def _loop[T](work: Coroutine[Any, Any, T]) -> T:
     try:
         import uvloop  # noqa: PLC0415 - it is not there on every system
     except ImportError:

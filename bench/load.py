@@ -53,6 +53,11 @@ class Outcome:
     refused: int = 0
     stuck: bool = False
 
+    @property
+    def open(self) -> int:
+        """How many acts are on their way."""
+        return len(self.late) - len(self.latencies) - self.refused
+
     def at(self, share: float) -> float:
         """A percentile of the latencies in milliseconds; infinite when nothing arrived."""
         return percentile(self.latencies, share) * 1000 if self.latencies else float("inf")
@@ -235,8 +240,10 @@ class Crowd:
     async def close(self) -> None:
         """Hangs up everywhere."""
         self._again = None
-        for one in (*self._ears, *self._free):
-            one.close()
+        for ear in self._ears:
+            ear.close()
+        for mouth in self._free:
+            mouth.close()
         self._ears.clear()
         self._free.clear()
         await asyncio.sleep(0.2)
@@ -309,13 +316,13 @@ class Crowd:
             outcome.late.append(perf_counter() - planned)
             request, screens = next(hall.play.acts)
             self._say(hall, Sent(planned, screens), request)
-            if turn - len(outcome.latencies) - outcome.refused > most:
+            if outcome.open > most:
                 outcome.stuck = True
                 return
 
     async def _drained(self, outcome: Outcome, patience: float) -> None:
         until = perf_counter() + patience * (3 if outcome.stuck else 1)
-        while perf_counter() < until and (self._queue or len(outcome.latencies) + outcome.refused < len(outcome.late)):
+        while perf_counter() < until and (self._queue or outcome.open):  # noqa: ASYNC110 - the limit is a time
             await asyncio.sleep(0.02)
 
     def _say(self, hall: Hall, sent: Sent, request: bytes) -> None:
@@ -340,7 +347,7 @@ class Crowd:
 
 
 async def _until(true: Callable[[], bool]) -> None:
-    while not true():
+    while not true():  # noqa: ASYNC110 - what is waited for is a state of many
         await asyncio.sleep(0.005)
 
 
@@ -348,5 +355,5 @@ async def _wait_until(instant: float) -> None:
     """Timers are a millisecond coarse: the last of the wait goes round the loop, which reads meanwhile."""
     if (left := instant - perf_counter()) > SPIN:
         await asyncio.sleep(left - SPIN)
-    while perf_counter() < instant:
+    while perf_counter() < instant:  # noqa: ASYNC110 - exactly what an event could not do
         await asyncio.sleep(0)

@@ -43,9 +43,7 @@ def prepared(rooms: int) -> Iterator[tuple[str, Made]]:
 
 
 @contextmanager
-def running(
-    folder: str, *, module: str = "besace.cli", more: Mapping[str, str] | None = None
-) -> Iterator[Server]:
+def running(folder: str, *, module: str = "besace.cli", more: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Besace on that folder."""
     port = free_port()
     command = python("-m", module, "serve", "--port", str(port))
@@ -91,7 +89,8 @@ def _stream(made: Mapping[str, Any], screen: Mapping[str, str], port: int) -> by
 
 def _get(path: str, screen: Mapping[str, str], port: int, wanted: str) -> bytes:
     return (
-        f"GET {path} HTTP/1.1\r\nHost: {ADDRESS}:{port}\r\n{BROWSER}Accept: {wanted}\r\nCookie: {cookies(screen)}\r\n\r\n"
+        f"GET {path} HTTP/1.1\r\nHost: {ADDRESS}:{port}\r\n{BROWSER}"
+        f"Accept: {wanted}\r\nCookie: {cookies(screen)}\r\n\r\n"
     ).encode()
 
 

@@ -19,6 +19,8 @@ django.setup()
 from django.http import HttpRequest  # noqa: E402 - Django must be set up first
 from django.middleware.csrf import get_token  # noqa: E402
 
+from bench import story  # noqa: E402
+from bench.story import Did  # noqa: E402
 from besace import journal  # noqa: E402
 from besace.live import clock, rooms, seats, serving  # noqa: E402
 from besace.live.models import Device, Room, Seat  # noqa: E402
@@ -27,8 +29,6 @@ from besace.method.decide import decide  # noqa: E402
 from besace.method.evolve import fold  # noqa: E402
 from besace.method.session import Session  # noqa: E402
 from besace.method.words import SCREEN, PersonId  # noqa: E402
-from bench import story  # noqa: E402
-from bench.story import Did  # noqa: E402
 
 LONG = 1_000
 
@@ -68,7 +68,7 @@ def _entries(session: Session, people: list[PersonId], acts: Iterable[Did]) -> I
         fields = {name: people[value] if name == "person" else value for name, value in did.fields.items()}
         decided = decide(session, Act(did.word, fields), by, at)
         if isinstance(decided, Refusal):
-            raise RuntimeError(f"{did.word}: {decided.code} {decided.why}")
+            raise RuntimeError(f"{did.word}: {decided.code} {decided.why}")  # noqa: TRY004 - a refusal is no type
         session = fold(decided, session)
         yield from decided
 

@@ -1,8 +1,8 @@
 """Where the time of an act goes: the parts of the real application, timed inside it under the load of many rooms."""
 
-import asyncio
 import json
 import signal
+import time
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,9 @@ async def parts(scale: Scale, seconds: float, rate: float = STEADY_RATE) -> str:
             crowd = Crowd(server.port, [ours.play(room, server.port) for room in made.rooms])
             await crowd.open()
             await crowd.rested()
-            before = await _told(server, file)
+            before = _told(server, file)
             run = await crowd.run(rate, seconds)
-            after = await _told(server, file)
+            after = _told(server, file)
             await crowd.close()
     return written(before, after, len(run.latencies))
 
@@ -42,10 +42,10 @@ def written(before: dict[str, Any], after: dict[str, Any], acts: int) -> str:
     return "\n".join([*head, *lines, f"| whole | {whole / acts / 1000:,.0f} | 100% | {acts:,} acts |"])
 
 
-async def _told(server: Server, file: Path) -> dict[str, Any]:
+def _told(server: Server, file: Path) -> dict[str, Any]:
     file.unlink(missing_ok=True)
     server.signal(signal.SIGUSR1)
-    while not file.exists():  # noqa: ASYNC110 - another process writes it
-        await asyncio.sleep(0.05)
+    while not file.exists():
+        time.sleep(0.01)
     told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return told

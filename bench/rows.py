@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from time import perf_counter
 
-
 from bench import ours, story
 from bench.figures import median
 from bench.load import Crowd
 from bench.ours import Made
-from bench.page import weigh
+from bench.page import Weight, weigh
 from bench.runs import Scale, Timed, many_rooms, one_room
 from bench.server import LOAD_CORE, Server, free_port, on_core, python, serving
 from bench.table import Line
@@ -32,7 +31,7 @@ async def measure(scale: Scale, names: Sequence[str]) -> list[Line]:
         beside = await _floor(made, scale, wanted, mine)
         if wanted("sealing"):
             found["sealing"] = [_sealing(folder, made, scale)]
-    _compare(mine, beside, scale, wanted, found)
+    _compare(mine, beside, scale, found)
     found["processes"] = [Line("four processes on PostgreSQL, acts/s against one", None, "×", note="not in this issue")]
     return [line for name in NAMES if wanted(name) for line in found.get(name, ())]
 
@@ -49,7 +48,7 @@ async def _ours(
             found["page"] = _page(weights)
         await one_room(server, plays, scale, timed)
         if wanted("journal"):
-            found["journal"] = [await _journal(server, made, scale)]
+            found["journal"] = [await _journal(server, made)]
         if wanted("wake"):
             found["wake"] = [await _wake(server, made)]
         if any(map(wanted, MANY)):
@@ -75,9 +74,7 @@ async def _floor(made: Made, scale: Scale, wanted: Callable[[str], bool], mine: 
     return timed
 
 
-def _compare(
-    mine: Timed, beside: Timed, scale: Scale, wanted: Callable[[str], bool], found: dict[str, list[Line]]
-) -> None:
+def _compare(mine: Timed, beside: Timed, scale: Scale, found: dict[str, list[Line]]) -> None:
     rooms = f"{scale.rooms - scale.runs:,} rooms × 11 screens"
     note = f"{mine.message:,} bytes a message; {scale.runs} runs of {scale.acts_in_one} acts"
     found["room"] = [
@@ -95,14 +92,14 @@ def _compare(
         found["memory"][-1] = Line(found["memory"][-1].what, mine.idle, "KB", beside.idle, 16)
 
 
-def _weight(server: Server, made: Made, place: int) -> object:
+def _weight(server: Server, made: Made, place: int) -> Weight:
     room = made.rooms[0]
     screen = room["screens"][place + 1]
     board = "board/" if place == story.TABLE else ""
     return weigh(server.port, f"/s/{room['room']}/{board}?seat={screen['seat']}", ours.cookies(screen))
 
 
-def _page(weights: Mapping[str, object]) -> list[Line]:
+def _page(weights: Mapping[str, Weight]) -> list[Line]:
     heaviest = max(weights, key=lambda name: weights[name].page)
     others = ", ".join(f"{name} {weight.page / 1000:.1f}" for name, weight in weights.items())
     weight = weights[heaviest]
@@ -121,7 +118,7 @@ def _memory(at_rest: Mapping[str, float], timed: Timed, scale: Scale) -> list[Li
     ]
 
 
-async def _journal(server: Server, made: Made, scale: Scale) -> Line:
+async def _journal(server: Server, made: Made) -> Line:
     """One act in a room with a thousand entries, and in one with ten, by turns."""
     at: dict[str, list[float]] = {"short": [], "long": []}
     crowds = {

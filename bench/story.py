@@ -1,25 +1,22 @@
 """What the bench plays: nine people and a facilitator in step 2, and the acts that go on there, always accepted.
 
-Their acts are those told to the most screens: the floor given, to all eleven; a question, to all but the board, which
-does not show it. No two rooms say the same, so that none is shown what was rendered for another.
+Their acts are those told to the most screens: the floor given, to all eleven; a question and its answer, to all but the
+board, which does not show them. No two rooms say the same, so that none is shown what was rendered for another.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import cycle
 from random import Random
 from typing import Any
 
-NAMES = (
-    "Ada Aïcha Alba Anouk Awa Basile Bea Boris Chiara Cleo Dina Elif Emil Esther Fanny Farid Gaspard Hana Ines Ivo Jade"
-    " Jonas Kenza Leïla Lino Luce Maël Mira Nadia Noor Olga Oscar Paul Rosa Samir Tilda Ugo Vera Yann Zoé"
-).split()
+NAMES = "Ada Aïcha Anouk Awa Basile Bea Cleo Dina Elif Emil Farid Hana Ivo Jade Luce Maël Noor Olga Ugo Zoé".split()  # noqa: SIM905 - words
 WORDS = (
-    "team time help work first meeting people plan answer change client budget week share trust listen role goal letter"
-    " school summer project neighbour start end morning choice rule story voice"
-).split()
+    "team time help first people plan answer change budget week trust role goal letter start end choice".split()
+)  # noqa: SIM905
 TABLE = 9
 SCREENS = TABLE + 2
-NOT_ON_THE_BOARD = frozenset({"ask"})
+NOT_ON_THE_BOARD = frozenset({"answer", "ask"})
 GATHERED = TABLE + 1
 FACILITATOR, CLIENT = -1, 0
 SUBJECT = "the-subject"
@@ -68,11 +65,11 @@ def to_clarification(chance: Random) -> Iterator[Did]:
 
 
 def going_on(chance: Random) -> Iterator[Did]:
-    """Without end, in step 2: a consultant is given the floor, and asks."""
-    while True:
-        for place in range(1, TABLE):
-            yield Did(FACILITATOR, "give_floor", {"person": place})
-            yield Did(place, "ask", {"text": sentence(chance)})
+    """Without end, in step 2: a consultant is given the floor, and asks; the question before is answered."""
+    for number, place in enumerate(cycle(range(1, TABLE)), 1):
+        yield Did(FACILITATOR, "give_floor", {"person": place})
+        yield Did(place, "ask", {"text": sentence(chance)})
+        yield Did(CLIENT, "answer", {"question": str(number)})
 
 
 def passing_the_floor() -> Iterator[Did]:
