@@ -147,7 +147,7 @@ def test_a_whole_session_on_every_screen(language, house, sit, complaints):
                 room.does(line)
             elif isinstance(line, Look):
                 room.looks(line)
-            else:
+            elif isinstance(line, Check):
                 outcome = stage.play(room.renamed(line))
                 assert not outcome.wrong, (line.where, outcome)
         room.stays_accessible()

@@ -55,7 +55,7 @@ MOMENTS = (*STAGES, tied, voting, set_aside, followed_up, silent, paused, markup
 
 @pytest.fixture(autouse=True)
 def _missing_is_seen(monkeypatch):
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", MISSING)  # type: ignore[attr-defined]
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", MISSING)
 
 
 def html(session: Session, language: str, at: int = 0) -> dict[str, str]:
