@@ -30,7 +30,7 @@ from tests.cast import (
 )
 
 PLAN = {"client": BEA, "actions": ["Call two former colleagues"]}
-SETUP = {"previous": PLAN, "number": 2, "next_session": True}
+SETUP: dict[str, Any] = {"previous": PLAN, "number": 2, "next_session": True}
 HINTED = {"title": "Stop", "hints": ("negative",)}
 VAGUE = {"key": "v", "text": "Rest", "term": "long", "hints": ("vague", "undated")}
 STORIES = {
