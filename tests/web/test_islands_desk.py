@@ -1,6 +1,7 @@
 """Every sheet of the desk renders, in both languages, whole and with one thing to do."""
 
 import re
+from typing import Any
 
 import pytest
 from django.template.engine import Engine
