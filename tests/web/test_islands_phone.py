@@ -162,7 +162,7 @@ def test_the_client_says_of_each_whether_it_matches():
     session = after(at_contract(), (BEA, "reformulate", {"text": "Peace"}))
     html = render("said", phone_islands(session, ANA, 0)["said"], "en")
 
-    assert re.findall(r'name="matches" value="(\w+)"', html) == ["true", "false"]
+    assert re.findall(r'name="field-matches" value="(\w+)"', html) == ["true", "false"]
     assert 'name="person" value="bea"' in html
 
 
