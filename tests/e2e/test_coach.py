@@ -48,7 +48,7 @@ def test_an_answer_inside_is_heard_as_one_types_and_may_be_kept_for_step_four(be
     bea.get_by_label("Your question").press_sequentially(LOADED, delay=2)
     hint = bea.locator(".hint")
     expect(hint).to_be_visible()
-    expect(hint.locator("mark")).to_have_text("Didn't you think about")
+    expect(hint.locator("mark")).to_contain_text("think about")
 
     hint.get_by_role("button", name="Keep it for step 4").click()
 
