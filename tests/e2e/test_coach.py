@@ -1,7 +1,7 @@
 """The coach while one types: a hint, its ways out, and never a lock (S2, S4.1, B3)."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from besace.live import rooms
 from besace.live.act import act
@@ -36,7 +36,7 @@ def table() -> Table:
 
 
 @pytest.fixture
-def bea(table, sit) -> Page:
+def bea(table, sit):
     return sit(f"/s/{table.room.id}/", table.devices["bea"])
 
 
