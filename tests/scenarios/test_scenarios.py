@@ -33,8 +33,7 @@ PROVES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def stories():
-    return [pytest.param(name, id=name, marks=pytest.mark.method(*ids)) for name, ids in PROVES.items()]
+STORIES = [pytest.param(name, id=name, marks=pytest.mark.method(*ids)) for name, ids in PROVES.items()]
 
 
 def prepared(told: Scenario) -> Session:
@@ -94,7 +93,7 @@ def board(session: Session, line: Look) -> str:
     return "\n".join(render(name, value, session.language) for name, value in view.islands.items())
 
 
-@pytest.mark.parametrize("name", stories())
+@pytest.mark.parametrize("name", STORIES)
 def test_a_whole_session_goes_as_it_is_told(name):
     told = read(FOLDER / f"{name}.toml")
     session = prepared(told)

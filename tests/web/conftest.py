@@ -1,6 +1,5 @@
 """Our own small room for the frame's tests, a real server and a real browser."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -38,11 +37,11 @@ def house(stage_set: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop in this thread; what these tests ask of Django meanwhile runs outside of it.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
+    """A browser for the tests of one file: Playwright keeps a loop in this thread, and others want theirs after it."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield launched
         launched.close()

@@ -48,7 +48,8 @@ def view_of(session: Session, viewer: str, at: Seconds) -> View:
     titles = tuple(subject.title for subject in session.subjects)
     screens = {session.facilitator: Screen.CONSOLE, SCREEN: Screen.BOARD}
     count = session.revision
-    composer = None if "shut" in titles else Composer(count)
+    spoken = any(subject.owner == viewer for subject in session.subjects)
+    composer = None if "shut" in titles or spoken else Composer(count)
     islands = {
         "head": Title(str(session.stage), at // WHOLE * WHOLE + WHOLE),
         "heard": Heard(count, titles),

@@ -79,6 +79,40 @@ def test_words_whose_place_goes_away_are_handed_back(ana, room):
     expect(slip).to_have_count(0)
 
 
+def test_words_that_were_sent_are_not_handed_back(ana, room):
+    _, page = ana
+
+    def answer_late(route):
+        answer = route.fetch()
+        expect(page.locator("#composer")).to_have_count(0, timeout=SOON)
+        route.fulfill(response=answer)
+
+    page.route("**/act", answer_late)
+    page.locator("#title").fill("How to be calm?")
+    page.get_by_role("button", name="Propose").click()
+
+    expect(page.locator("#heard li")).to_have_count(1, timeout=SOON)
+    page.wait_for_timeout(500)
+    expect(page.locator("#kept textarea")).to_have_count(0)
+    assert titles(room) == ["How to be calm?"]
+
+
+def test_words_refused_because_the_step_is_over_are_handed_back_with_the_reason(ana, room):
+    _, page = ana
+
+    def late(route):
+        propose(room, "shut")
+        expect(page.locator("#composer")).to_have_count(0, timeout=SOON)
+        route.fulfill(status=409, json={"seq": 1, "refused": {"code": "not-now", "sentence": "Too late.", "open": []}})
+
+    page.route("**/act", late)
+    page.locator("#title").fill("Half a thought")
+    page.get_by_role("button", name="Propose").click()
+
+    expect(page.locator("#kept textarea")).to_have_value("Half a thought", timeout=SOON)
+    expect(page.locator("#kept")).to_contain_text("Too late.")
+
+
 def test_a_double_tap_is_done_once(ana, room):
     _, page = ana
     page.locator("#title").fill("How to be calm?")
@@ -86,7 +120,6 @@ def test_a_double_tap_is_done_once(ana, room):
     page.evaluate("() => { const f = document.getElementById('composer'); f.requestSubmit(); f.requestSubmit(); }")
 
     expect(page.locator("#heard li")).to_have_count(1, timeout=SOON)
-    expect(page.locator("#title")).to_have_value("")
     assert titles(room) == ["How to be calm?"]
 
 
@@ -104,7 +137,9 @@ def test_an_act_whose_answer_was_lost_is_done_once(ana, room, house):
     page.locator("#title").fill("How to be calm?")
     page.get_by_role("button", name="Propose").click()
 
-    expect(page.locator("#title")).to_have_value("", timeout=6_000)
+    expect(page.locator("#heard li")).to_have_count(1, timeout=6_000)
+    page.wait_for_timeout(2_500)
+    expect(page.locator("#kept textarea")).to_have_count(0)
     assert (lost, titles(room)) == ([200], ["How to be calm?"])
 
 

@@ -40,7 +40,7 @@ def fay(visitor: Callable[..., Visitor], room: Room) -> Iterator[Page]:
     page = sitting.sits(room, FAY)
     page.wait_for_function("() => window.performance.getEntriesByName('besace:live').length > 0")
     yield page
-    assert sitting.complaints == []
+    assert sitting.complaints == [], sitting.complaints
 
 
 def now(room: Room):

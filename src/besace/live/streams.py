@@ -5,35 +5,30 @@ melt together and a slow reader never queues. Connecting, or coming back, is the
 """
 
 import asyncio
-import json
 import logging
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
 from django.core.handlers.asgi import ASGIRequest
 
-from besace.live import clock, nudges, presence, rooms, screens, seats
+from besace.live import nudges, presence, rooms, screens, seats
+from besace.live.events import BEAT, OUT, RETRY, Events, Render, Sent, clock_of
 from besace.live.http import is_ours
 from besace.live.models import Room, Seat
 from besace.live.screens import Shown
 from besace.live.seats import Place
 
+__all__ = ["Render", "Stream", "Streams", "clock_of"]
+
 type Scope = dict[str, Any]
 type Receive = Callable[[], Any]
 type Send = Callable[[dict[str, Any]], Any]
-type Render = Callable[[str, object | None, str], str]
 
 LOG = logging.getLogger(__name__)
-BEAT = 15.0
-BEAT_EVENT = b"event: beat\ndata: {}\n\n"
-RETRY = b"retry: 500\n\n"
-BEAT_EVENT = b"event: beat\ndata: {}\n\n"
-"""A comment would keep proxies content, but a page could not see it and take a dead line for a quiet one."""
-OUT = b"event: out\ndata: {}\n\n"
+BEAT_EVERY = 15.0
 MOST_A_DEVICE = 4
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -45,16 +40,16 @@ HEADERS = [
 
 
 class Stream:
-    """One screen: its seat, its language, and the values it was last sent (shared with those who see the same)."""
+    """One screen: its seat, its language, and what it was last sent."""
 
-    __slots__ = ("busy", "dirty", "language", "last", "place", "send", "task")
+    __slots__ = ("busy", "dirty", "language", "place", "send", "sent", "task")
 
     def __init__(self, place: Place, language: str, send: Send) -> None:
         self.place = place
         self.language = language
         self.send = send
         self.task = asyncio.current_task()
-        self.last: dict[str, object | None] = {}
+        self.sent = Sent()
         self.dirty = True
         self.busy = False
 
@@ -79,7 +74,7 @@ class Streams:
         self._devices: Counter[str] = Counter()
         self._pushes: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._fragment = lru_cache(maxsize=4096)(_fragments(render))
+        self._events = Events(render)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Authenticates the device by its cookie, then keeps its screen up to date until it goes or is shut out."""
@@ -193,17 +188,11 @@ class Streams:
                     await stream.send({"type": "http.response.body", "body": event, "more_body": True})
         finally:
             stream.busy = False
+            if not any(other.busy for other in hub.streams):
+                hub.seen.clear()
 
     def _event(self, hub: Hub, stream: Stream) -> bytes:
-        shown = self._shown(hub, stream.place)
-        changed = {name: value for name, value in shown.islands.items() if stream.last.get(name, self) != value}
-        gone = [name for name in stream.last if name not in shown.islands]
-        if not changed and not gone:
-            return b""
-        fragments = [self._fragment(name, value, stream.language) for name, value in changed.items()]
-        fragments += [self._fragment(name, None, stream.language) for name in gone]
-        stream.last = dict(shown.islands)
-        return _written(hub.room, shown, fragments)
+        return self._events.event(hub.room, self._shown(hub, stream.place), stream.sent, stream.language)
 
     def _shown(self, hub: Hub, place: Place) -> Shown:
         """The view of this viewer, once for all her screens."""
@@ -221,7 +210,7 @@ class Streams:
     async def _beat(self) -> None:
         """Says that the line is alive: proxies and phones drop a silent one."""
         while True:
-            await asyncio.sleep(BEAT)
+            await asyncio.sleep(BEAT_EVERY)
             for hub in tuple(self._hubs.values()):
                 for stream in tuple(hub.streams):
                     if not stream.busy:
@@ -231,30 +220,11 @@ class Streams:
 
     async def _say_alive(self, hub: Hub, stream: Stream) -> None:
         try:
-            await stream.send({"type": "http.response.body", "body": BEAT_EVENT, "more_body": True})
+            await stream.send({"type": "http.response.body", "body": BEAT, "more_body": True})
         finally:
             stream.busy = False
         if stream.dirty:
             self._push_soon(hub, stream)
-
-
-def _fragments(render: Render) -> Callable[[str, object | None, str], str]:
-    """One island as a member of the event's JSON, written once for all the screens that see the same."""
-
-    def fragment(name: str, value: object | None, language: str) -> str:
-        return f"{json.dumps(name)}:{json.dumps(render(name, value, language))}"
-
-    return fragment
-
-
-def _written(room: Room, shown: Shown, fragments: list[str]) -> bytes:
-    head = {"seq": shown.seq, "now": int(clock.real() * 1000), "clock": clock_of(room), "stage": shown.stage}
-    return f'id: {shown.seq}\ndata: {json.dumps(head)[:-1]}, "islands": {{{",".join(fragments)}}}}}\n\n'.encode()
-
-
-def clock_of(room: Room) -> dict[str, float]:
-    """What a page needs to draw this room's time: session milliseconds at `now`, and how fast they pass."""
-    return {"at": int(clock.exact(room) * 1000), "rate": 0 if clock.is_set() else room.rate}
 
 
 def _authenticated(scope: Scope) -> tuple[Room, Place, str] | int:

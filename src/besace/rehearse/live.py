@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable
 
-from besace.live import doors
+from besace.live import links
+from besace.live.models import Seat
 from besace.rehearse.doors import Outside
 from besace.rehearse.play import Outcome, Stage
 from besace.rehearse.scenario import Check, Does, Line, Look, Scenario
 from besace.rehearse.table import Table, set_table
+from besace.web.joining import seat_token
 
 PATIENCE = 600.0
 PAUSE = 1.0
@@ -23,8 +25,14 @@ def perform(scenario: Scenario, server: str, speed: float, me: str | None, say: 
     table = set_table(scenario, rate=speed)
     say(f"{scenario.title}: {server}/s/{table.room.id}/")
     if me:
-        say(f"Your part, {scenario.names[me]}: {server}/join/#{doors.link_for(table.room, table.people[me])}")
+        say(f"Your part, {scenario.names[me]}: {server}/join/#{_link(scenario, table, me)}")
     return run(scenario, table, server, speed, me, say)
+
+
+def _link(scenario: Scenario, table: Table, me: str) -> str:
+    """A link that gives this part's seat to the browser that follows it."""
+    role = Seat.Role.FACILITATOR if me == scenario.facilitator else Seat.Role.PARTICIPANT
+    return seat_token(table.room, links.mint(table.room, role, table.people[me]))
 
 
 def run(scenario: Scenario, table: Table, server: str, speed: float, me: str | None, say: Say) -> bool:

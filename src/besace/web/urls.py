@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from besace.web import coaching, demo, door, joining, pages, room
+from besace.web import coaching, demo, door, joining, pages, plan, room
 
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("s/<str:room_id>/view", room.view, name="view"),
     path("s/<str:room_id>/time", room.time, name="time"),
     path("s/<str:room_id>/coach", coaching.coach, name="coach"),
+    path("s/<str:room_id>/plan.ics", plan.calendar, name="plan-calendar"),
     path("s/<str:room_id>/sheet/", pages.own_sheet, name="own-sheet"),
     path("s/<str:room_id>/door/answer", door.answer, name="door-answer"),
     path("s/<str:room_id>/door/release", door.release, name="door-release"),

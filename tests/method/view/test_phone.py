@@ -230,6 +230,17 @@ def test_the_owner_is_asked_and_so_are_the_others():
 
 
 @pytest.mark.method("R7")
+def test_another_subject_is_asked_for_where_every_one_was_declined():
+    session = at_vote()
+    for who in (ANA, BEA, CLEO):
+        session = after(session, (FAY, "choose", {"subject": f"of-{who}", "because": "urgency"}), (who, "decline"))
+
+    assert page(session, DORA)["cue"].code == "vote_afresh"
+    assert not page(session, ANA)["composer"].folded
+    assert "composer" not in page(at_vote(), DORA)
+
+
+@pytest.mark.method("R7")
 def test_one_who_has_been_client_is_flagged():
     assert page(at_consent(been_client=[ANA]), BEA)["flag"].name == "Ana"
     assert "flag" not in page(at_consent(), BEA)
@@ -392,6 +403,7 @@ def test_the_plan_begins_in_silence_with_the_bag():
 
     assert page(session, ANA, 299)["bag"].notes[0].text == "A book"
     assert page(session, ANA, 299)["thumb"].ends_at == 300
+    assert page(session, ANA, 299)["composer"].folded
     assert page(session, BEA, 299)["hush"].code == "rereading"
     assert page(session, ANA, 300)["cue"].code == "plan"
     assert page(session, BEA, 300)["cue"].code == "help"

@@ -22,8 +22,8 @@ from besace.method.words import Moment, PersonId, Seconds, Stage
 
 NAMES = (
     *("head", "meet", "floor", "cue", "hush", "round", "table", "invite", "closed", "contract", "sticks", "flag"),
-    *("doubt", "count", "ballot", "reports", "prompts", "questions", "said", "plan", "back", "composer", "bag"),
-    *("next", "paperboard", "tools", "kept", "after", "more", "hand", "signal", "thumb"),
+    *("doubt", "count", "ballot", "reports", "prompts", "questions", "said", "plan", "back", "composer", "tools"),
+    *("bag", "next", "paperboard", "kept", "after", "more", "hand", "signal", "thumb"),
 )
 """Every island of the phone."""
 

@@ -6,7 +6,7 @@ from besace.method.sticks import STICKS
 from besace.method.view.common import Can
 from besace.method.view.phone.parts import PhoneContract, PhoneWait, alone, cued
 from besace.method.view.phone.seat import Islands, Seat
-from besace.method.view.phone.subjects import paperboard_of
+from besace.method.view.phone.subjects import SubjectComposer, SubjectThumb, paperboard_of
 from besace.method.words import LAST_ROUND, Condition, SubjectId
 
 
@@ -89,9 +89,20 @@ def vote(seat: Seat) -> Islands:
     """The page of the vote: before it opens, while it is open, once it is counted."""
     if seat.session.vote.open:
         return _open(seat)
-    return (
-        _counted(seat) if seat.session.vote.counted else cued(seat, "vote_soon") | {"paperboard": paperboard_of(seat)}
-    )
+    if seat.can("propose_subject").open:
+        return _afresh(seat)
+    if seat.session.vote.counted:
+        return cued(seat, _verdict(seat)) | {"count": count_of(seat)}
+    return cued(seat, "vote_soon") | {"paperboard": paperboard_of(seat)}
+
+
+def _afresh(seat: Seat) -> Islands:
+    """Every subject was declined: others are given, so that the choice is no dead end (R7)."""
+    return cued(seat, "vote_afresh") | {
+        "composer": SubjectComposer(folded=False, again=True),
+        "paperboard": paperboard_of(seat),
+        "thumb": SubjectThumb(),
+    }
 
 
 def _open(seat: Seat) -> Islands:
@@ -111,10 +122,6 @@ def _ballot_line(seat: Seat, subject: SubjectId, mine: tuple[SubjectId, ...]) ->
     found = seat.session.subject(subject)
     title, owner = (found.title, seat.session.name_of(found.owner)) if found else ("", "")
     return BallotLine(subject, title, owner, mine.index(subject) + 1 if subject in mine else 0)
-
-
-def _counted(seat: Seat) -> Islands:
-    return cued(seat, _verdict(seat)) | {"count": count_of(seat)}
 
 
 def _verdict(seat: Seat) -> str:

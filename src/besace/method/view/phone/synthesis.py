@@ -99,6 +99,7 @@ def _silent_client(seat: Seat) -> Islands:
     hand = seat.viewer in seat.session.hands
     return alone(seat, "silence") | {
         "bag": bag_of(seat),
+        "composer": _composer(seat, folded=True),
         "thumb": SilenceThumb(_ends_at(seat), length, seat.facilitator_name, hand),
     }
 

@@ -53,8 +53,8 @@ function way(event) {
   field.focus();
 }
 
-function forget(event) {
-  for (const slot of event.target.querySelectorAll?.("[data-hint]") ?? []) empty(slot);
+function forget({ detail: { form } }) {
+  for (const slot of form.querySelectorAll("[data-hint]")) empty(slot);
 }
 
 export function start() {

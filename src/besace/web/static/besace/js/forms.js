@@ -3,76 +3,68 @@
 import { release } from "./morph.js";
 
 const page = document.body.dataset;
-const intents = new WeakMap(); // form -> what is under way: {id, key}
-const submitters = new WeakMap();
-const waiting = new Set();     // forms to send again when the link is back
+const intents = new Map(); // form -> what is on its way: {key, data, submitter, busy}
+const BESIDE = "[data-refusal], .refusal";
 
 // crypto.randomUUID needs a secure context; a room on a café's Wi-Fi has none.
-export function newId() {
+function newId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 }
 
-function body(form, submitter) {
+export function underWay(form) { return intents.has(form); }
+
+// The same words again are the same intent. A form that has left the page is sent as it was.
+function intentOf(form, submitter) {
+  const known = intents.get(form);
+  if (known && !form.isConnected) return known;
   const data = new FormData(form, submitter);
+  data.delete("id");
   if (page.csrf) data.set("csrfmiddlewaretoken", page.csrf);
   if (page.seat) data.set("seat", page.seat);
-  const key = [...data].filter(([name]) => name !== "id").map(([name, value]) => `${name}=${value}`).join("&");
-  const known = intents.get(form);
-  const intent = known?.key === key ? known : { id: newId(), key };
+  const key = new URLSearchParams(data).toString();
+  if (known?.key === key) return known;
+  data.set("id", newId());
+  const intent = { key, data, submitter, busy: false };
   intents.set(form, intent);
-  data.set("id", intent.id);
-  return { data, intent };
+  return intent;
 }
 
-export function say(form, sentence = "", open = []) {
-  const beside = "[data-refusal], .refusal";
-  const slot = form.querySelector(beside) || form.parentElement?.querySelector(beside) || document.getElementById("refusal");
+function say(form, sentence = "", open = []) {
+  const slot = form.querySelector(BESIDE) || form.parentElement?.querySelector(BESIDE) || document.getElementById("refusal");
   if (!slot) return;
   slot.textContent = [sentence, ...open].join(" ").trim();
   slot.hidden = !slot.textContent;
 }
 
 async function send(form, submitter) {
-  const { data, intent } = body(form, submitter);
+  const intent = intentOf(form, submitter);
   if (intent.busy) return;
   intent.busy = true;
+  const to = intent.submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href;
   try {
-    const answer = await fetch(submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href, { method: "POST", body: new URLSearchParams(data),
-      headers: { Accept: "application/json" }, redirect: "follow", signal: AbortSignal.timeout?.(15_000) });
+    const answer = await fetch(to, { method: "POST", body: new URLSearchParams(intent.data),
+      headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(15_000) });
     if (answer.status >= 502 && answer.status <= 504) throw new TypeError("away");
-    await answered(form, submitter, data, answer);
+    const json = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
+    if (intents.get(form) === intent) intents.delete(form);
+    answered(form, intent, answer.ok ? json : { refused: { sentence: json.sentence || page.trouble }, ...json });
   } catch {
     intent.busy = false;
-    keep(form, submitter);
+    say(form, page.offline);
+    setTimeout(again, 2_000);
   }
 }
 
-async function answered(form, submitter, data, answer) {
-  intents.delete(form);
-  waiting.delete(form);
-  form.removeAttribute("data-waiting");
-  const json = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
-  if (json.location) return location.assign(json.location);
-  if (json.refused) return say(form, json.refused.sentence, json.refused.open);
-  if (!answer.ok) return say(form, json.sentence || page.trouble);
-  say(form, "");
-  release(form, data);
-  form.dispatchEvent(new CustomEvent("besace:done", { bubbles: true, detail: data }));
+function answered(form, { data }, { refused }) {
+  say(form, refused?.sentence, refused?.open);
+  if (!refused) release(form, data);
+  const told = () => new CustomEvent(refused ? "besace:refused" : "besace:done", { bubbles: true, detail: { form, refused } });
+  form.dispatchEvent(told());
+  if (!form.isConnected) document.dispatchEvent(told());
 }
 
-function keep(form, submitter) {
-  form.setAttribute("data-waiting", "");
-  submitters.set(form, submitter);
-  waiting.add(form);
-  say(form, page.offline);
-  setTimeout(sendKept, 2_000);
-}
-
-function sendKept() {
-  for (const form of waiting) {
-    if (form.isConnected) send(form, submitters.get(form));
-    else waiting.delete(form);
-  }
+function again() {
+  for (const [form, intent] of intents) if (!intent.busy) send(form, intent.submitter);
 }
 
 export function start() {
@@ -82,6 +74,6 @@ export function start() {
     event.preventDefault();
     send(form, event.submitter);
   });
-  document.addEventListener("besace:live", sendKept);
-  window.addEventListener("online", sendKept);
+  document.addEventListener("besace:live", again);
+  window.addEventListener("online", again);
 }

@@ -1,30 +1,43 @@
 // When the screen moves on while someone is writing, the words are not thrown away: they come back on a slip of their own,
-// to be kept as a private note or let go. They live in this page only, in no storage.
+// to be kept as a private note or let go. What is on its way comes back only if it is refused. All this in memory alone.
+import { underWay } from "./forms.js";
 import { is, isTouched } from "./morph.js";
 
+const TEXTS = "textarea, input[type=text]";
+const pending = new Map(); // form that left the page before its answer -> its words
+
 function words(node) {
-  const fields = [...node.querySelectorAll?.("textarea, input[type=text]") ?? []];
-  if (is(node, "textarea, input[type=text]")) fields.push(node);
+  const fields = [...node.querySelectorAll?.(TEXTS) ?? []];
+  if (is(node, TEXTS)) fields.push(node);
   return fields.filter((field) => isTouched(field) && field.value.trim() && field.value !== field.defaultValue);
 }
 
-function rescue(event) {
-  const shelf = document.getElementById("kept");
+function lay(text, sentence) {
   const model = document.getElementById("kept-slip");
-  if (!shelf || !model) return;
-  for (const field of words(event.detail)) {
-    const slip = model.content.cloneNode(true);
-    slip.querySelector("textarea").value = field.value.trim();
-    shelf.append(slip);
+  if (!model) return;
+  const slip = model.content.cloneNode(true);
+  slip.querySelector("textarea").value = text.trim();
+  if (sentence) slip.querySelector("[data-why]").textContent = sentence;
+  document.getElementById("kept").append(slip);
+}
+
+function leaving({ detail: node }) {
+  for (const field of words(node)) {
+    const form = field.form;
+    if (underWay(form)) pending.set(form, [...pending.get(form) ?? [], field.value]);
+    else lay(field.value);
   }
 }
 
-function letGo(event) {
-  if (event.target.closest?.("[data-let-go]") || event.type === "besace:done") event.target.closest("[data-slip]")?.remove();
+function answered({ type, detail: { form, refused } }) {
+  if (type === "besace:refused") for (const text of pending.get(form) ?? []) lay(text, refused.sentence);
+  else form.closest("[data-slip]")?.remove();
+  pending.delete(form);
 }
 
 export function start() {
-  document.addEventListener("besace:leaving", rescue);
-  document.addEventListener("besace:done", letGo);
-  document.addEventListener("click", letGo);
+  document.addEventListener("besace:leaving", leaving);
+  document.addEventListener("besace:refused", answered);
+  document.addEventListener("besace:done", answered);
+  document.addEventListener("click", (event) => event.target.closest?.("[data-let-go]")?.closest("[data-slip]").remove());
 }

@@ -7,11 +7,26 @@ function hours() {
   }
 }
 
-function close(event) {
+// Whether a form's act is done: true, or false when it is refused. The screen may be laid anew before the answer comes
+// and the form be gone by then, so it is the document that tells.
+function settled(form) {
+  return new Promise((resolve) => {
+    const hear = (event) => {
+      if (event.detail.form !== form) return;
+      document.removeEventListener("besace:done", hear);
+      document.removeEventListener("besace:refused", hear);
+      resolve(event.type === "besace:done");
+    };
+    document.addEventListener("besace:done", hear);
+    document.addEventListener("besace:refused", hear);
+  });
+}
+
+async function follow(event) {
   const form = event.target;
-  if (form.hasAttribute("data-stays")) return;
   const menu = form.closest("[popover]");
-  if (menu?.matches(":popover-open")) menu.hidePopover();
+  if (!menu || form.hasAttribute("data-stays")) return;
+  if (await settled(form) && menu.matches(":popover-open")) menu.hidePopover();
 }
 
 // One act is one person's: they leave one after the other, and stop at the first that is refused.
@@ -21,9 +36,9 @@ async function each(form) {
     const next = [...form.querySelectorAll("button[value]")].find((button) => !sent.has(button.value));
     if (!next || !form.isConnected) return;
     sent.add(next.value);
-    const done = new Promise((resolve) => { form.addEventListener("besace:done", () => resolve(true), { once: true }); });
+    const done = settled(form);
     form.requestSubmit(next);
-    if (!(await Promise.race([done, new Promise((resolve) => { setTimeout(resolve, 5_000, false); })]))) return;
+    if (!await done) return;
   }
 }
 
@@ -44,7 +59,7 @@ function laid() {
 
 export function start() {
   document.addEventListener("besace:laid", laid);
-  document.addEventListener("besace:done", close);
+  document.addEventListener("submit", follow, true);
   document.addEventListener("click", remember);
   document.addEventListener("click", (event) => {
     const all = event.target.closest?.("[data-all]");

@@ -1,0 +1,25 @@
+"""The client's plan as a file for her own calendar: hers to take, and nobody else's (S5.1)."""
+
+from datetime import UTC, datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from besace.live import clock
+from besace.papers.calendar import calendar_of
+from besace.web.gate import Chair, seated
+
+
+@require_GET
+@seated
+def calendar(_: HttpRequest, chair: Chair) -> HttpResponse:
+    """Gives the client her actions; to anyone else there is no such page."""
+    session = chair.session
+    if chair.place.viewer != session.client or not session.actions:
+        raise Http404
+    said = clock.day(session.opened or chair.at)
+    stamp = datetime.fromtimestamp(int(clock.real()), UTC)
+    content = calendar_of(session.actions, session.language, chair.room.id, said, stamp)
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="besace.ics"'
+    return answer
