@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 NAMES = "Ada Aïcha Anouk Awa Basile Bea Cleo Dina Elif Emil Farid Hana Ivo Jade Luce Maël Noor Olga Ugo Zoé".split()  # noqa: SIM905 - words
-WORDS = "team time help first people plan answer change budget week trust role goal letter end".split()  # noqa: SIM905
+WORDS = "team time help first people plan answer change budget week trust role goal letter start end choice".split()  # noqa: SIM905
 TABLE = 9
 SCREENS = TABLE + 2
 NOT_ON_THE_BOARD = frozenset({"answer", "ask"})

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from playwright.sync_api import ElementHandle, Page
+from playwright.sync_api import ElementHandle, Error, Page
 
 from besace.rehearse.doors import form_of
 
 FIND = """([word, behalf, fields]) => {
+  const called = (e, name) => e.name === name || e.name === `field-${name}`;
+  const plain = (e) => e.name.replace(/^field-/, "");
   const submits = [...document.querySelectorAll("button:not([type=button]), input[type=submit]")];
   const able = (form, name, value) => {
-    const named = [...form.elements].filter((e) => e.name === name && e.type !== "submit");
+    const named = [...form.elements].filter((e) => called(e, name) && e.type !== "submit");
     const editable = named.filter((e) => e.type !== "hidden");
     if (!editable.length) return named.some((e) => e.value === value);
     return editable.some((e) => e.matches("textarea, input:not([type=radio]):not([type=checkbox])")
@@ -21,10 +23,11 @@ FIND = """([word, behalf, fields]) => {
     const form = button.form;
     if (!form || button.getAttribute("aria-disabled") === "true") return false;
     const data = new FormData(form, button);
-    const last = (name) => data.getAll(name).at(-1) ?? null;
+    const last = (name) => data.getAll(name).at(-1) ?? data.getAll(`field-${name}`).at(-1) ?? null;
     if (last("act") !== word || (last("for") || null) !== behalf) return false;
     if (!Object.entries(fields).every(([name, value]) => last(name) === value || able(form, name, value))) return false;
-    return [...form.elements].every((e) => e.type !== "hidden" || !e.name || !(e.name in fields) || e.value === fields[e.name]
+    return [...form.elements].every((e) => e.type !== "hidden" || !e.name || !(plain(e) in fields)
+      || e.value === fields[plain(e)]
       || [...form.elements].some((o) => o.name === e.name && o.type !== "hidden"));
   };
   return submits.filter(fits).sort((a, b) => a.form.elements.length - b.form.elements.length)[0] ?? null;
@@ -42,7 +45,8 @@ REVEAL = """(button) => {
 }"""
 
 FIELD = """([button, name, value]) => {
-  const named = [...button.form.elements].filter((e) => e.name === name && e.type !== "hidden" && e.type !== "submit");
+  const called = (e) => [name, `field-${name}`].includes(e.name);
+  const named = [...button.form.elements].filter((e) => called(e) && e.type !== "hidden" && e.type !== "submit");
   return named.find((e) => e.type === "radio" && e.value === value)
     ?? named.find((e) => e.type === "checkbox") ?? named.find((e) => e.type !== "radio") ?? null;
 }"""
@@ -53,8 +57,24 @@ def find(page: Page, word: str, fields: Mapping[str, Any], behalf: str | None = 
     return page.evaluate_handle(FIND, [word, behalf, form_of(fields)]).as_element()
 
 
+TRIES = 3
+
+
 def do(page: Page, word: str, fields: Mapping[str, Any], behalf: str | None = None) -> None:
-    """Finds the form, fills it in by typing and touching, and presses its button."""
+    """Finds the form, fills it in by typing and touching, and presses its button.
+
+    Someone else's act may lay the form anew between two of these: a person looks again, and so do these hands.
+    """
+    for attempt in range(TRIES):
+        try:
+            return _do(page, word, fields, behalf)
+        except Error as gone:
+            if attempt == TRIES - 1 or not any(sign in str(gone) for sign in ("null", "not attached", "detached")):
+                raise
+    return None
+
+
+def _do(page: Page, word: str, fields: Mapping[str, Any], behalf: str | None = None) -> None:
     button = find(page, word, fields, behalf)
     assert button is not None, f"the page offers no way to {word} with {dict(fields)}"
     button.evaluate(REVEAL)

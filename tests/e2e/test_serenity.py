@@ -56,7 +56,10 @@ class Room:
         self.all_screens_up_to_date(line)
 
     def _named(self, line: Does) -> Does:
-        renamed = {name: self.called.get(value, value) if isinstance(value, str) else value for name, value in line.fields.items()}
+        renamed = {
+            name: self.called.get(value, value) if isinstance(value, str) else value
+            for name, value in line.fields.items()
+        }
         return Does(line.at, line.where, line.by, line.word, renamed, line.behalf, line.refused, line.unmet)
 
     def renamed(self, check: Check) -> Check:

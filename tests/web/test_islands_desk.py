@@ -1,6 +1,7 @@
 """Every sheet of the desk renders, in both languages, whole and with one thing to do."""
 
 import re
+from typing import Any
 
 import pytest
 from django.template.engine import Engine
@@ -30,7 +31,7 @@ from tests.cast import (
 )
 
 PLAN = {"client": BEA, "actions": ["Call two former colleagues"]}
-SETUP = {"previous": PLAN, "number": 2, "next_session": True}
+SETUP: dict[str, Any] = {"previous": PLAN, "number": 2, "next_session": True}
 HINTED = {"title": "Stop", "hints": ("negative",)}
 VAGUE = {"key": "v", "text": "Rest", "term": "long", "hints": ("vague", "undated")}
 STORIES = {

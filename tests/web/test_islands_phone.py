@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.http import QueryDict
 from django.template.engine import Engine
 from django.utils.translation import override
 
 from besace.method.view.phone import NAMES, phone_islands
+from besace.web.forms import act_of
 from besace.web.islands import _rendered, render
 from besace.web.layout import LAYOUT
 from besace.web.templatetags.phone import bundles, listed
@@ -160,7 +162,7 @@ def test_the_client_says_of_each_whether_it_matches():
     session = after(at_contract(), (BEA, "reformulate", {"text": "Peace"}))
     html = render("said", phone_islands(session, ANA, 0)["said"], "en")
 
-    assert re.findall(r'name="matches" value="(\w+)"', html) == ["true", "false"]
+    assert re.findall(r'name="field-matches" value="(\w+)"', html) == ["true", "false"]
     assert 'name="person" value="bea"' in html
 
 
@@ -224,3 +226,21 @@ def test_names_stand_in_a_row(language, row):
 def test_sticks_are_drawn_in_bundles_of_five():
     assert bundles(12) == [(5, 46), (5, 46), (2, 20)]
     assert bundles(0) == []
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_no_field_hides_what_scripts_call_on_its_form(story):
+    """A control named `matches` would be the form's `matches`."""
+    for _, page in pages(story):
+        named = set(re.findall(r'\sname="([^"]+)"', "".join(page.values())))
+
+        assert not named & {"matches", "closest", "elements", "remove", "replaceWith", "children", "isConnected"}
+
+
+@pytest.mark.method("S3")
+def test_a_match_is_posted_under_a_name_of_its_own_and_read_as_the_field():
+    session = after(at_contract(), (BEA, "reformulate", {"text": "Peace"}))
+    html = render("said", phone_islands(session, ANA, 0)["said"], "en")
+
+    assert 'name="field-matches" value="true"' in html
+    assert act_of(QueryDict("act=match&person=bea&field-matches=true")).fields == {"person": BEA, "matches": "true"}

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.template import engines
+from django.template.engine import Engine
 from django.utils.html import escape
 
 from besace.method.session import Session
@@ -64,7 +64,7 @@ MOMENTS = (*STAGES, busy, voting, following_up, silent, paused, returned, remote
 
 @pytest.fixture(autouse=True)
 def _missing_is_seen(monkeypatch):
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", MISSING)
+    monkeypatch.setattr(Engine.get_default(), "string_if_invalid", MISSING)
 
 
 def html(session: Session, language: str = "en", at: int = 0) -> dict[str, str]:

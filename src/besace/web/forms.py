@@ -15,6 +15,8 @@ OURS = frozenset({"act", "id", "for", "seat", "csrfmiddlewaretoken"})
 ACT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 ROW = re.compile(r"(?P<name>\w+)\.(?P<row>[1-9]\d?)")
 POSTS = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
+SHIELD = "field-"
+"""May stand before a field's name. A control named `matches` would hide the form's own `matches` from every script."""
 
 
 def act_of(posted: QueryDict) -> Act:
@@ -43,7 +45,8 @@ def clean(text: str) -> str:
 def _fields(posted: QueryDict) -> Mapping[str, Any]:
     fields: dict[str, Any] = {}
     rows: dict[int, dict[str, str]] = {}
-    for name, value in posted.items():
+    for given, value in posted.items():
+        name = given.removeprefix(SHIELD)
         if name in OURS:
             continue
         if row := ROW.fullmatch(name):

@@ -347,7 +347,7 @@ def test_the_contract_starts_as_the_subject_and_is_agreed_by_each():
 
 
 @pytest.mark.method("S3.1")
-@pytest.mark.parametrize("stage", [at_reactions, at_synthesis])
+@pytest.mark.parametrize("stage", [at_reactions, at_synthesis, at_conclusion])
 def test_the_contract_stays_in_view(stage):
     shown = page(stage(), BEA)["contract"]
 

@@ -60,11 +60,11 @@ def words(value: Any) -> str:
 
 @pytest.mark.method("F6")
 def test_the_facilitators_screen_has_a_seat_for_each_place_and_her_own():
-    view = view_for(gathered(NINE), FAY, 0)
+    islands = table(gathered(NINE))
 
-    assert view.screen is Screen.CONSOLE
-    assert [view.islands[f"seat{place}"].place for place in range(10)] == list(range(10))
-    assert {view.islands[f"seat{place}"].of for place in range(10)} == {10}
+    assert view_for(gathered(NINE), FAY, 0).screen is Screen.CONSOLE
+    assert [islands[f"seat{place}"].place for place in range(10)] == list(range(10))
+    assert {islands[f"seat{place}"].of for place in range(10)} == {10}
     assert table(gathered((ANA,)))["seat2"] is None
 
 
@@ -344,5 +344,5 @@ def test_one_act_changes_few_islands(stage):
 
 
 def test_every_value_can_be_cached():
-    for stage in (*STAGES, lambda: planned(at_synthesis()), at_consent, at_conclusion):
-        assert isinstance(hash(tuple(table(stage()).values())), int)
+    for session in (*(stage() for stage in STAGES), planned(at_synthesis()), at_consent(), at_conclusion()):
+        assert isinstance(hash(tuple(table(session).values())), int)

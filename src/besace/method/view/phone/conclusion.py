@@ -64,7 +64,7 @@ def islands(seat: Seat) -> Islands:
     if not given:
         return _evaluating(seat)
     if session.next_session and viewer not in session.next_answers:
-        return alone(seat, "next") | {"next": _next(seat), "thumb": NextThumb()}
+        return alone(seat, "next") | {"contract": agreement_of(seat), "next": _next(seat), "thumb": NextThumb()}
     return _resting(seat)
 
 
@@ -75,6 +75,7 @@ def _evaluating(seat: Seat) -> Islands:
     return cued(seat, "evaluate" if mine else "evaluate_soon") | {
         "hand": None,
         "round": round_of(seat, people, done),
+        "contract": agreement_of(seat),
         "composer": TakeawayComposer(folded=not mine),
         "thumb": TakeawayThumb() if mine else None,
     }
@@ -88,6 +89,7 @@ def _resting(seat: Seat) -> Islands:
     wait = PhoneWait("answers", missing, seat.facilitator_name) if missing and not now else None
     return hush | {
         "round": round_of(seat, session.present, session.evaluations),
+        "contract": agreement_of(seat),
         "next": _next(seat) if session.next_session else None,
         "plan": plan_of(seat, mine=False, calendar=True) if seat.is_client else None,
         "bag": folded_bag(seat) if seat.is_client else None,

@@ -20,7 +20,7 @@ async function ask(field) {
   if (!field.value.trim()) return empty(slot);
   const number = (asked.get(field) ?? 0) + 1;
   asked.set(field, number);
-  const data = new URLSearchParams({ kind: field.dataset.coach, text: field.value, csrfmiddlewaretoken: page.csrf ?? "" });
+  const data = new URLSearchParams({ kind: field.dataset.coach, text: field.value, csrfmiddlewaretoken: page.csrf ?? "", seat: page.seat ?? "" });
   const when = field.form?.elements[field.dataset.coachWhen || "when"];
   if (when?.value) data.set("when", when.value);
   try {
