@@ -26,10 +26,10 @@ PARTS = {
     "wait for the disk": ("besace.live.act.act",),
     "view": ("besace.live.screens.view_for",),
     "shell": ("besace.live.screens._shell",),
-    "compare": ("besace.live.streams.Streams._event",),
+    "compare": ("besace.live.events.Events.event",),
     "fragments": ("besace.live.streams.Streams._fragment_of",),
     "render": ("besace.web.islands.render",),
-    "JSON": ("besace.live.streams._written",),
+    "JSON": ("besace.live.events._written",),
 }
 
 

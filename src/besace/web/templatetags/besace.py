@@ -1,6 +1,7 @@
 """What the templates of the house share: icons, and forms that carry an act."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +19,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "", kind: str = "") -> SafeString:
     """Draws an icon of the sprite, silent for those who listen: its words stand beside it."""
     classes = " ".join(filter(None, ("icon", f"icon--{size}" if size else "", kind)))
