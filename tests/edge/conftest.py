@@ -1,0 +1,62 @@
+"""The real application over real databases, real browsers, and whatever their consoles complain of."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from besace.live import clock
+from besace.live.limits import LIMITS
+from tests.e2e.house import House, open_house
+from tests.edge.people import Someone
+
+CHROMIUM = os.environ.get("BESACE_CHROMIUM") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    """One server for the tests of a file; each test opens rooms of its own."""
+    with open_house() as running, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "BESACE_ADDRESS", running.url)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file: Playwright keeps a loop in this thread, and others want theirs after it."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    """Nobody has tried a code yet, and the clock runs."""
+    LIMITS.forget()
+    yield
+    clock.put(None)
+
+
+type Comes = Callable[..., Someone]
+
+
+@pytest.fixture
+def comes(browser: Browser, house: House) -> Iterator[Comes]:
+    """Brings someone with a browser of her own: a phone, unless its size says otherwise."""
+    people: list[Someone] = []
+
+    def came(width: int = 390, height: int = 844, url: str = "", **options: object) -> Someone:
+        made = {"locale": "en-GB", "viewport": {"width": width, "height": height}, **options}
+        context = browser.new_context(**made)  # type: ignore[arg-type]
+        context.set_default_timeout(8_000)
+        people.append(Someone(context, url or house.url))
+        return people[-1]
+
+    yield came
+    for one in people:
+        one.context.close()
