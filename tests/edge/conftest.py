@@ -1,19 +1,15 @@
 """The real application over real databases, real browsers, and whatever their consoles complain of."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from besace.live import clock
 from besace.live.limits import LIMITS
 from tests.e2e.house import House, open_house
 from tests.edge.people import Someone
-
-CHROMIUM = os.environ.get("BESACE_CHROMIUM") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="module")
@@ -22,16 +18,6 @@ def house() -> Iterator[House]:
     with open_house() as running, pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "BESACE_ADDRESS", running.url)
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser for the tests of one file: Playwright keeps a loop in this thread, and others want theirs after it."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(autouse=True)

@@ -197,7 +197,10 @@ def test_a_participant_has_nothing_of_the_facilitators_nor_of_another_room(house
         assert found.status == none[path].status == 404
         assert bare(found.text) == bare(none[path].text), path
     before = rooms.folded(room).seq
-    for where, path in [(one, path) for one in (room, other) for path in HERS_TO_DO] + [(other, "act"), (other, "coach")]:
+    for where, path in [(one, path) for one in (room, other) for path in HERS_TO_DO] + [
+        (other, "act"),
+        (other, "coach"),
+    ]:
         found = caller.post(f"/s/{where.id}/{path}", {"person": ANA, "act": "open", "answer": "admit"})
         real = caller.post(f"/s/aaaaaaaaaaaaaaaa/{path}", {"person": ANA})
         assert (found.status, bare(found.text)) == (404, bare(real.text)), path
