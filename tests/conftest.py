@@ -42,7 +42,7 @@ def _databases(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, for the tests of one file: Playwright keeps a loop in this thread, and others want theirs."""
+    """The system's Chromium, for one file of tests: Playwright keeps a loop in this thread, and others want theirs."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
