@@ -208,6 +208,7 @@ class Session:
     number: int = 1
     next_session: bool = False
     next_when: str = ""
+    names_at_door: bool = False
     minutes: Minutes = field(default_factory=lambda: FORMATS[DEFAULT_FORMAT])
     facilitator: PersonId = ""
     facilitator_name: str = ""
