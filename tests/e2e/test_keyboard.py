@@ -42,7 +42,7 @@ def table() -> Table:
 
 
 @pytest.mark.method("F6", "F7", "S0.3")
-def test_a_session_is_led_and_followed_by_keyboard_alone(table, sit, complaints):
+def test_a_session_is_led_and_followed_by_keyboard_alone(table, sit, complaints):  # noqa: PLR0915 - one told story
     session = lambda: rooms.folded(table.room).session  # noqa: E731 - read afresh each time
     fay = sit(f"/s/{table.room.id}/", table.devices["fay"], 1280, 800)
     ana = sit(f"/s/{table.room.id}/", table.devices["ana"])
