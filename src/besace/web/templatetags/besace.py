@@ -6,6 +6,7 @@ from typing import Any
 
 import segno
 from django import template
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -93,3 +94,9 @@ def spaced(code: str) -> str:
 def site(address: str) -> str:
     """Gives what one types of an address: no scheme."""
     return address.partition("://")[2] or address
+
+
+@register.filter
+def here(request: HttpRequest) -> str:
+    """Gives the address that shows again what this page shows: an act's own address only takes what is sent."""
+    return request.get_full_path() if request.method == "GET" else request.path.rpartition("/")[0] + "/"
