@@ -132,18 +132,18 @@ def brought_to_clarification(room: Room) -> None:
     """Ana is the client, her telling is over, and the questions may come."""
     does(room, FAY, "open")
     while rooms.folded(room).session.moment != "subjects":
-        _advance(room)
+        advance(room)
     does(room, ANA, "propose_subject", title="How to rest to last?", kind="concern", key="rest")
-    _advance(room)
+    advance(room)
     does(room, FAY, "choose", subject="rest", because="urgency")
     does(room, ANA, "accept")
     does(room, BEA, "consent")
     does(room, CLEO, "consent")
-    _advance(room)
-    _advance(room)
+    advance(room)
+    advance(room)
 
 
-def _advance(room: Room) -> None:
+def advance(room: Room) -> None:
     """The next step, whatever is still open waived."""
     from besace.method.gates import open_conditions  # noqa: PLC0415
 

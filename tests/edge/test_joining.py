@@ -98,7 +98,7 @@ def test_once_the_telling_began_a_right_code_leads_nowhere(comes):
 @pytest.mark.method("F3", "G2")
 def test_the_tenth_is_refused_with_the_reason(comes):
     fay, zoe = comes(*LAPTOP), comes()
-    room = fay.opens_a_room("\n".join("Ana Bea Cleo Dora Eve Flo Gwen Hana Ida".split()))
+    room = fay.opens_a_room("Ana\nBea\nCleo\nDora\nEve\nFlo\nGwen\nHana\nIda")
     page = zoe.types_code(code_of(room))
     page.get_by_role("textbox", name="Your first name").fill("Zoe")
     page.get_by_role("button", name="Knock at the door").click()
@@ -197,7 +197,10 @@ def test_a_participant_has_nothing_of_the_facilitators_nor_of_another_room(house
         assert found.status == none[path].status == 404
         assert bare(found.text) == bare(none[path].text), path
     before = rooms.folded(room).seq
-    for where, path in [(one, path) for one in (room, other) for path in HERS_TO_DO] + [(other, "act"), (other, "coach")]:
+    for where, path in [(one, path) for one in (room, other) for path in HERS_TO_DO] + [
+        (other, "act"),
+        (other, "coach"),
+    ]:
         found = caller.post(f"/s/{where.id}/{path}", {"person": ANA, "act": "open", "answer": "admit"})
         real = caller.post(f"/s/aaaaaaaaaaaaaaaa/{path}", {"person": ANA})
         assert (found.status, bare(found.text)) == (404, bare(real.text)), path
