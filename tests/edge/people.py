@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -109,11 +110,11 @@ def seat(room: Room, person: str) -> str:
 
 
 FAY, ANA, BEA, CLEO = "fay-000000", "ana-000000", "bea-000000", "cleo-00000"
+NAMES = {ANA: "Ana", BEA: "Bea", CLEO: "Cleo"}
 
 
-def set_table(language: str = "en", **more: Any) -> Room:
-    """A room that Fay opened for Ana, Bea and Cleo, all there."""
-    names = {ANA: "Ana", BEA: "Bea", CLEO: "Cleo"}
+def set_table(language: str = "en", names: Mapping[str, str] = NAMES, **more: Any) -> Room:
+    """A room that Fay opened for Ana, Bea and Cleo, or others, all there."""
     people = [{"id": one, "name": name} for one, name in names.items()]
     setup = {"facilitator_name": "Fay", "people": people, "language": language, "minutes": "180", "title": "T", **more}
     room = rooms.open_room(setup, FAY)
