@@ -17,7 +17,7 @@ from django.core.handlers.base import BaseHandler
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
-from django.utils.translation import gettext
+from django.utils.translation import get_language_from_request, gettext, override
 
 type Headers = list[tuple[bytes, bytes]]
 type Answered = tuple[int, Headers, bytes]
@@ -59,9 +59,15 @@ class ThreadedDjango(BaseHandler):
         except UnicodeDecodeError:
             return HttpResponseBadRequest()
         if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            sentence = gettext("This is more than a page here takes. Shorten it and send it again.")
-            return HttpResponse(sentence + "\n", status=413, content_type="text/plain; charset=utf-8")
+            return _too_long(request)
         return self.get_response(request)
+
+
+def _too_long(request: ASGIRequest) -> HttpResponse:
+    """Says it in the language of the request: no middleware has read that yet, and the thread keeps its last one's."""
+    with override(get_language_from_request(request)):
+        sentence = gettext("This is more than a page here takes. Shorten it and send it again.")
+    return HttpResponse(sentence + "\n", status=413, content_type="text/plain; charset=utf-8")
 
 
 async def _body(receive: Callable[[], Any]) -> bytes | None:
