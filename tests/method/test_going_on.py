@@ -154,6 +154,18 @@ def test_turns_are_counted_a_step_and_the_floor_falls_with_it():
 
 
 @pytest.mark.method("S0.3")
+def test_the_floor_of_one_moment_is_not_that_of_the_next():
+    session = after(gathered(), (FAY, "open"), (FAY, "give_floor", {"person": BEA}), (FAY, "advance"))
+    assert session.floor is None
+
+    session = after(
+        session, (ANA, "propose_subject", {"key": "a", "title": "How?"}), (FAY, "give_floor", {"person": ANA})
+    )
+
+    assert after(session, (FAY, "choose", {"subject": "a", "because": "urgency"})).floor is None
+
+
+@pytest.mark.method("S0.3")
 def test_hands_are_raised_in_order_and_lowered_by_the_floor():
     session = after(at_clarification(), (CLEO, "raise_hand"), (BEA, "raise_hand"), (CLEO, "raise_hand"))
     assert session.hands == (CLEO, BEA)
