@@ -74,7 +74,7 @@ def square(address: str) -> SafeString:
         '<svg class="qr" viewBox="-4 -4 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>',
         size,
         size,
-        gettext("The way in, as a square code"),
+        gettext("The way in, as a QR code"),
         path,
     )
 
