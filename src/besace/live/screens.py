@@ -82,8 +82,8 @@ def _shell(room: Room, folded: Folded, role: str) -> Mapping[str, object | None]
 def _presence(room: Room, folded: Folded) -> Presence:
     live = presence.here(room.id)
     gone = presence.known(room.id) - live
-    here = [one for one in folded.session.people if folded.session.is_here(one.id)]
+    session = folded.session
     return Presence(
-        here=tuple(one.name for one in here if one.id in live),
-        away=tuple(one.name for one in here if one.id in gone),
+        here=tuple(one.name for one in session.people if one.id in live),
+        away=tuple(one.name for one in session.people if one.id in gone and session.is_here(one.id)),
     )
