@@ -8,7 +8,7 @@ from besace.method.evolve import evolve
 from besace.method.formats import FORMATS, total
 from besace.method.gates import open_conditions
 from besace.method.words import STAGES as ORDER
-from besace.method.words import Stage
+from besace.method.words import Moment, Stage
 from tests.cast import (
     ANA,
     BEA,
@@ -21,6 +21,7 @@ from tests.cast import (
     at_contract,
     at_presentation,
     at_reactions,
+    at_subjects,
     gathered,
     refused,
 )
@@ -151,6 +152,14 @@ def test_turns_are_counted_a_step_and_the_floor_falls_with_it():
     assert session.floor is None
     assert session.turns[Stage.CONTRACT] == {BEA: 1}
     assert session.spoken[BEA] == 1
+
+
+@pytest.mark.method("F1")
+def test_the_floor_of_one_moment_is_not_the_next_ones():
+    session = after(at_subjects(), (FAY, "give_floor", {"person": ANA}), (FAY, "advance"))
+
+    assert session.moment is Moment.VOTE
+    assert session.floor is None
 
 
 @pytest.mark.method("S0.3")
