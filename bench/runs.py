@@ -9,6 +9,8 @@ from bench.server import Server
 
 STEP = 1.25
 MOST_STEPS = 9
+LATE = 50
+"""Milliseconds by which the load may be late itself; beyond, it is the load that is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ async def sustained(crowd: Crowd, guess: float, scale: Scale, found: Timed) -> f
             best = rate
         else:
             worst = rate
-            found.limited = found.limited or run.late_at(0.99) > 50
+            found.limited = found.limited or run.late_at(0.99) > LATE
             await crowd.rested()
         rate = best * _leap(best) if worst == float("inf") else rate / STEP if not best else (best * worst) ** 0.5
         if best and worst / best < STEP:

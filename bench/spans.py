@@ -10,26 +10,25 @@ import signal
 import threading
 from collections import defaultdict
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from time import process_time_ns, thread_time_ns
 from typing import Any
 
 FILE = "BESACE_SPANS"
 PARTS = {
-    "Django": ("besace.live.handler.ThreadedDjango._answer",),
-    "seat and room": ("besace.web.gate.chair_of",),
-    "coach": ("besace.live.act.heard",),
-    "decide": ("besace.live.act.decide",),
-    "fold": ("besace.live.rooms.fold",),
-    "seal": ("besace.journal.store._sealed_row",),
-    "SQL": ("besace.journal.writer._commit",),
-    "wait for the disk": ("besace.live.act.act",),
-    "view": ("besace.live.screens.view_for",),
-    "shell": ("besace.live.screens._shell",),
-    "compare": ("besace.live.streams.Streams._event",),
-    "fragments": ("besace.live.streams.Streams._fragment_of",),
-    "render": ("besace.web.islands.render",),
-    "JSON": ("besace.live.streams._written",),
+    "Django": "besace.live.handler.ThreadedDjango._answer",
+    "seat and room": "besace.web.gate.chair_of",
+    "act, locks and threads": "besace.live.act.act",
+    "coach": "besace.live.wording.with_hints",
+    "decide": "besace.live.act.decide",
+    "fold": "besace.live.rooms.fold",
+    "seal": "besace.journal.store._sealed_row",
+    "SQL": "besace.journal.writer._commit",
+    "view": "besace.live.screens.view_for",
+    "shell": "besace.live.screens._shell",
+    "compare and write": "besace.live.events.Events.event",
+    "render": "besace.web.islands.render",
 }
 
 
@@ -64,19 +63,26 @@ class Spans:
 
 
 def place(spans: Spans) -> None:
-    """Times each part, wherever its module looks it up."""
-    import importlib  # noqa: PLC0415
+    """Times each part, where its name is looked up."""
+    for part, name in PARTS.items():
+        owner, what = owner_of(name)
+        setattr(owner, what, spans.timed(part, getattr(owner, what)))
 
-    for part, names in PARTS.items():
-        for name in names:
-            module, _, what = name.rpartition(".")
-            try:
-                owner = importlib.import_module(module)
-            except ModuleNotFoundError:
-                module, _, kind = module.rpartition(".")
-                owner = getattr(importlib.import_module(module), kind)
-            if hasattr(owner, what):
-                setattr(owner, what, spans.timed(part, getattr(owner, what)))
+
+def owner_of(name: str) -> tuple[Any, str]:
+    """The module or class that a dotted name is looked up in, and its last word.
+
+    Raises:
+        AttributeError: it has no such name.
+    """
+    path, _, what = name.rpartition(".")
+    try:
+        owner: Any = import_module(path)
+    except ModuleNotFoundError:
+        module, _, kind = path.rpartition(".")
+        owner = getattr(import_module(module), kind)
+    getattr(owner, what)
+    return owner, what
 
 
 def main() -> None:

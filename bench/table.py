@@ -16,7 +16,7 @@ HEAD = ("what", "ours", "floor", "ratio", "budget", "verdict")
 class Line:
     """One figure: ours, the floor's in the same run where there is one, and what it must not exceed.
 
-    `limit` bounds ours from above or, where `of_floor`, the ratio from below.
+    `limit` bounds ours from above or, where `of_floor`, the ratio from below. A `doubtful` figure gets no verdict.
     """
 
     what: str
@@ -26,6 +26,7 @@ class Line:
     limit: float | None = None
     of_floor: bool = False
     note: str = ""
+    doubtful: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -34,9 +35,9 @@ class Line:
 
     @property
     def met(self) -> bool | None:
-        """Whether the budget is met; None where nothing was measured or no budget is set."""
+        """Whether the budget is met; None where nothing was measured, no budget is set, or nobody can tell."""
         judged = self.ratio if self.of_floor else self.ours
-        if judged is None or self.limit is None:
+        if judged is None or self.limit is None or self.doubtful:
             return None
         return judged >= self.limit if self.of_floor else judged <= self.limit
 

@@ -26,6 +26,12 @@ def test_a_budget_of_the_floor_bounds_the_ratio_from_below(ours, verdict):
     assert found["budget"] == "≥ 0.06 × floor"
 
 
+def test_a_doubtful_figure_is_shown_and_not_judged():
+    found = cells(Line("many rooms", 90, "acts/s", floor=1_000, limit=0.06, of_floor=True, doubtful=True))
+
+    assert (found["ratio"], found["verdict"]) == ("0.09", "–")
+
+
 def test_what_was_not_measured_has_no_verdict_and_says_why():
     found = cells(Line("four processes", None, note="not in this issue"))
 

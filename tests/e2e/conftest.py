@@ -1,17 +1,13 @@
 """A real server, real browsers, and everything their consoles complain of."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from besace.live import clock, seats
 from tests.e2e.house import House, open_house
-
-CHROMIUM = os.environ.get("BESACE_CHROMIUM") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture
@@ -20,16 +16,6 @@ def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         monkeypatch.setattr(settings, "BESACE_ADDRESS", running.url, raising=False)
         yield running
     clock.put(None)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps a loop in this thread; what these tests ask of Django meanwhile runs outside of it.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 type Sit = Callable[..., Page]

@@ -8,7 +8,7 @@ from besace.method.evolve import evolve
 from besace.method.formats import FORMATS, total
 from besace.method.gates import open_conditions
 from besace.method.words import STAGES as ORDER
-from besace.method.words import Moment, Stage
+from besace.method.words import Stage
 from tests.cast import (
     ANA,
     BEA,
@@ -21,7 +21,6 @@ from tests.cast import (
     at_contract,
     at_presentation,
     at_reactions,
-    at_subjects,
     gathered,
     refused,
 )
@@ -154,12 +153,16 @@ def test_turns_are_counted_a_step_and_the_floor_falls_with_it():
     assert session.spoken[BEA] == 1
 
 
-@pytest.mark.method("F1")
-def test_the_floor_of_one_moment_is_not_the_next_ones():
-    session = after(at_subjects(), (FAY, "give_floor", {"person": ANA}), (FAY, "advance"))
-
-    assert session.moment is Moment.VOTE
+@pytest.mark.method("S0.3")
+def test_the_floor_of_one_moment_is_not_that_of_the_next():
+    session = after(gathered(), (FAY, "open"), (FAY, "give_floor", {"person": BEA}), (FAY, "advance"))
     assert session.floor is None
+
+    session = after(
+        session, (ANA, "propose_subject", {"key": "a", "title": "How?"}), (FAY, "give_floor", {"person": ANA})
+    )
+
+    assert after(session, (FAY, "choose", {"subject": "a", "because": "urgency"})).floor is None
 
 
 @pytest.mark.method("S0.3")

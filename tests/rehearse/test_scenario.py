@@ -100,4 +100,5 @@ def test_turns_are_compared_person_by_person_and_sets_without_order():
     assert not differs("spoken", {"ana": 1, "bea": 0}, {"ana": 1, "cleo": 2})
     assert differs("spoken", {"ana": 2}, {"ana": 1})
     assert not differs("open", ["b", "a"], {"a", "b"})
-    assert differs("tally", {"x": 3}, {"x": 3, "y": 0})
+    assert not differs("tally", {"x": 3}, {"x": 3, "y": 0})
+    assert differs("tally", {"x": 3}, {"x": 3, "y": 1})

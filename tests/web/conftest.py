@@ -5,16 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.template import Engine
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from besace.live import screens, seats
 from besace.live.models import Room
 from besace.live.rooms import forget_memory
 from tests.web import stage
 from tests.web.stage import House
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture
@@ -35,16 +32,6 @@ def house(stage_set: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     with stage.house() as running:
         monkeypatch.setattr(settings, "BESACE_ADDRESS", running.url)
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser for the tests of one file: Playwright keeps a loop in this thread, and others want theirs after it."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 class Visitor:

@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Hashable
 
 
 class Kept[T]:
@@ -9,17 +10,17 @@ class Kept[T]:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._items: OrderedDict[str, T] = OrderedDict()
+        self._items: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, name: str) -> T | None:
+    def get(self, name: Hashable) -> T | None:
         """What is kept under a name, or None."""
         with self._lock:
             if (item := self._items.get(name)) is not None:
                 self._items.move_to_end(name)
             return item
 
-    def put(self, name: str, item: T) -> T:
+    def put(self, name: Hashable, item: T) -> T:
         """Keeps an item, letting go of the one unused for longest where there are too many."""
         with self._lock:
             self._items[name] = item
@@ -28,7 +29,7 @@ class Kept[T]:
                 self._items.popitem(last=False)
         return item
 
-    def drop(self, name: str) -> None:
+    def drop(self, name: Hashable) -> None:
         """Forgets one name."""
         with self._lock:
             self._items.pop(name, None)

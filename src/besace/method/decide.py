@@ -11,6 +11,8 @@ from besace.method.stages.gathering import PREPARE
 from besace.method.words import PersonId, Role, Seconds, Stage
 
 NO_SUCH_ACT = Refusal(Code.UNKNOWN, "act", "no-such-act")
+IS_CLOSED = Refusal(Code.CLOSED)
+NOT_NOW = Refusal(Code.NOT_NOW)
 
 
 def may(session: Session, word: str, person: PersonId) -> Refusal | None:
@@ -47,8 +49,8 @@ def decide(session: Session, act: Act, by: PersonId, at: Seconds) -> tuple[Entry
 
 def _moment(session: Session, rule: Rule) -> Refusal | None:
     if session.stage is Stage.CLOSED:
-        return Refusal(Code.CLOSED)
-    return None if rule.is_now(session) else Refusal(Code.NOT_NOW)
+        return IS_CLOSED
+    return None if rule.is_now(session) else NOT_NOW
 
 
 def _turn(session: Session, rule: Rule, person: PersonId) -> Refusal | None:

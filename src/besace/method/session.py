@@ -208,6 +208,7 @@ class Session:
     number: int = 1
     next_session: bool = False
     next_when: str = ""
+    names_at_door: bool = False
     minutes: Minutes = field(default_factory=lambda: FORMATS[DEFAULT_FORMAT])
     facilitator: PersonId = ""
     facilitator_name: str = ""
@@ -264,7 +265,10 @@ class Session:
 
     def person(self, person: PersonId) -> Person | None:
         """The participant of that id, or None."""
-        return next((one for one in self.people if one.id == person), None)
+        for one in self.people:  # asked hundreds of times a view: a loop costs half of a generator
+            if one.id == person:
+                return one
+        return None
 
     def knows(self, person: PersonId) -> bool:
         """Whether that id belongs to this session, the facilitator included."""

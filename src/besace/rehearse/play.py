@@ -2,12 +2,13 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from besace import journal
 from besace.live import clock, rooms
+from besace.method.acts import Entry
 from besace.method.words import SCREEN, Seconds
 from besace.rehearse.doors import Door, Inside, form_of, page_of
 from besace.rehearse.scenario import Check, Does, Line, Look, Scenario
@@ -71,7 +72,7 @@ def _at(stage: Stage, line: Line, told: Callable[[Outcome], None]) -> Outcome:
 
 def _did(stage: Stage, line: Does) -> Outcome:
     told = f"{line.by}{f' for {line.behalf}' if line.behalf else ''} · {line.word}"
-    answer = stage.doors[line.by].post(f"/s/{stage.table.room.id}/act", _form(stage.table, line))
+    answer = stage.doors[line.by].post(f"/s/{stage.table.room.id}/act", _form(stage, line))
     code, still = _verdict(answer.status, answer.body)
     wrong = []
     if code != line.refused:
@@ -81,12 +82,13 @@ def _did(stage: Stage, line: Does) -> Outcome:
     return Outcome(line, f"{told}{f' · refused: {code}' if code else ''}", tuple(wrong))
 
 
-def _form(table: Table, line: Does) -> dict[str, str]:
-    fields = {
-        name: table.people.get(value, value) if name == "person" else value for name, value in line.fields.items()
-    }
+def _form(stage: Stage, line: Does) -> dict[str, str]:
+    people = stage.table.people
+    fields = {name: people.get(value, value) if name == "person" else value for name, value in line.fields.items()}
+    if line.word == "admit" and line.fields.get("person") in stage.scenario.newcomers:
+        fields.setdefault("name", str(line.fields["person"]).capitalize())
     form = form_of(fields) | {"act": line.word, "id": secrets.token_hex(8)}
-    return form | {"for": table.people.get(line.behalf, line.behalf)} if line.behalf else form
+    return form | {"for": people.get(line.behalf, line.behalf)} if line.behalf else form
 
 
 def _verdict(status: int, body: str) -> tuple[str | None, frozenset[str]]:
@@ -117,6 +119,6 @@ def _checked(stage: Stage, line: Check) -> Outcome:
     return Outcome(line, f"check · {', '.join(line.expected)}", tuple(wrong))
 
 
-def _last_hints(entries: Iterable[Any]) -> Iterable[str]:
-    worded = [entry.fields["hints"] for entry in entries if "hints" in entry.fields]
-    return worded[-1] if worded else ()
+def _last_hints(entries: Sequence[Entry]) -> Iterable[str]:
+    found: Iterable[str] = entries[-1].fields.get("hints", ()) if entries else ()
+    return found

@@ -83,6 +83,7 @@ class Scenario:
     previous: Mapping[str, Any] | None = None
     format: str = ""
     script: tuple[Line, ...] = field(default=())
+    newcomers: tuple[str, ...] = ()
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -129,10 +130,11 @@ def _scenario(told: Mapping[str, Any], wheres: Iterator[str]) -> Scenario:
         raise Unreadable("head", f"unknown key: {', '.join(sorted(unknown))}")
     facilitator = _key(told.get("facilitator"), "facilitator")
     participants = _participants(told.get("participants"), facilitator)
-    everyone = (facilitator, *participants)
     script = told.get("script", [])
     if not isinstance(script, list) or not script:
         raise Unreadable("script", "a list of lines is expected")
+    newcomers = _newcomers(script, participants)
+    everyone = (facilitator, *participants, *newcomers)
     return Scenario(
         title=str(told.get("title", "")),
         language=_one_of(told.get("language", "en"), LANGUAGES, "language"),
@@ -145,6 +147,7 @@ def _scenario(told: Mapping[str, Any], wheres: Iterator[str]) -> Scenario:
         previous=_previous(told.get("previous"), participants),
         format=_one_of(str(told.get("format", "180")), tuple(FORMATS), "format"),
         script=tuple(_line(entry, next(wheres), everyone) for entry in script),
+        newcomers=newcomers,
     )
 
 
@@ -161,6 +164,13 @@ def _participants(value: Any, facilitator: str) -> tuple[str, ...]:
     if len({*keys, facilitator}) <= len(keys):
         raise Unreadable("participants", "the same key stands twice")
     return keys
+
+
+def _newcomers(script: Sequence[Any], participants: Sequence[str]) -> tuple[str, ...]:
+    """Whom the script admits besides those it begins with."""
+    admits = (entry for entry in script if isinstance(entry, Mapping) and entry.get("act") == "admit")
+    keys = (entry.get("person") for entry in admits)
+    return tuple(dict.fromkeys(key for key in keys if isinstance(key, str) and key not in participants))
 
 
 def _one_of(value: Any, choices: Sequence[str], where: str) -> str:

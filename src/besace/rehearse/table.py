@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from besace.live import rooms, seats
+from besace.live.act import act
 from besace.live.models import Room, Seat
 from besace.method.acts import Act
 from besace.method.words import SCREEN, PersonId
@@ -27,16 +28,15 @@ class Table:
 
 def set_table(scenario: Scenario, *, rate: float = 1, demo: bool = False) -> Table:
     """Opens a room for a scenario, at `rate` times real time, with everybody seated and admitted."""
-    from besace.live.act import act  # noqa: PLC0415 - after the room's tables are there
-
-    people = {key: seats.new_person() for key in scenario.everyone}
+    people = {key: seats.new_person() for key in (*scenario.everyone, *scenario.newcomers)}
     facilitator = people[scenario.facilitator]
     room = rooms.open_room(_setup(scenario, people), facilitator, rate=rate, demo=demo)
-    devices = {key: seats.new_key() for key in (*scenario.everyone, SCREEN)}
+    devices = {key: seats.new_key() for key in (*people, SCREEN)}
     seats.take(room, facilitator, devices[scenario.facilitator], Seat.Role.FACILITATOR)
     seats.take(room, SCREEN, devices[SCREEN], Seat.Role.SCREEN)
-    for key in scenario.participants:
+    for key in (*scenario.participants, *scenario.newcomers):
         seats.take(room, people[key], devices[key], Seat.Role.PARTICIPANT)
+    for key in scenario.participants:
         act(room, facilitator, Act("admit", {"person": people[key]}), f"{FIRST}-{key}")
     return Table(room, people, devices)
 

@@ -6,7 +6,11 @@ from functools import lru_cache
 from django.template.loader import get_template
 from django.utils.translation import override
 
-KEPT = 4096
+from besace.live.memory import Kept
+
+KEPT = 1_024
+PARTS: Kept[str] = Kept(8_192)
+"""The parts of islands that templates draw once (`{% once %}`): small, and many to an island."""
 
 
 def render(name: str, value: object | None, language: str) -> str:  # noqa: ARG001 - the stream's signature
@@ -33,3 +37,4 @@ def template_of(kind: type) -> str:
 def forget() -> None:
     """Forgets all that was rendered, as when what it says must be forgotten."""
     _rendered.cache_clear()
+    PARTS.clear()

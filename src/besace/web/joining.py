@@ -125,7 +125,8 @@ def knock(request: HttpRequest, room_id: str) -> HttpResponse:
     """Asks to be let in under a name: that of someone expected takes her seat, another gets a new chair."""
     room, _stands = before(request, room_id)
     name = " ".join(clean(request.POST.get("name", "")).split())
-    found = doors.knock(room, key_of(request), person=expected(room, name), name=name[:40])
+    picked = "" if name else clean(request.POST.get("person", ""))
+    found = doors.knock(room, key_of(request), person=picked or expected(room, name), name=name[:40])
     match found:
         case Full():
             why = _("Nine people sit there already, so that each can speak.")
@@ -162,8 +163,10 @@ def host_of(room: Room) -> str:
 
 
 def naming(request: HttpRequest, room: Room, typed: str, refused: str = "") -> HttpResponse:
-    """Asks for a name."""
-    context = {"room": room, "typed": typed, "refused": refused}
+    """Asks for a name: to be picked where the facilitator shows them at the door, else to be typed."""
+    shown = doors.chairs(room) if rooms.folded(room).session.names_at_door else ()
+    context = {"room": room, "typed": typed, "refused": refused, "host": host_of(room)}
+    context |= {"free": [one for one in shown if not one.held], "taken": [one.name for one in shown if one.held]}
     return render(request, "join/name.html", context, status=422 if refused else 200)
 
 

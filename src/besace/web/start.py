@@ -66,6 +66,11 @@ class StartForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Which language?"), choices=LANGUAGES, widget=forms.RadioSelect)
     title = Words(label=_("What is this group called?"), required=False, max_length=80, widget=_line())
+    names_at_door = forms.BooleanField(
+        label=_("Show these names to those who come by the code"),
+        required=False,
+        help_text=_("They pick theirs at the door. Otherwise each types a name."),
+    )
     next_session = forms.BooleanField(label=_("Another session follows this one"), required=False)
     number = forms.IntegerField(
         label=_("Which session of the group is it?"),
@@ -141,6 +146,7 @@ def setup_of(found: Mapping[str, Any]) -> dict[str, Any]:
         "people": people,
         "number": found["number"] or 1,
         "next_session": found["next_session"],
+        "names_at_door": found["names_at_door"],
         "previous": _previous(found, people),
         "minutes": _minutes(found),
     }

@@ -7,6 +7,7 @@ from besace.method.acts import Code, Entry, Refusal, ballot_scope
 from besace.method.fields import one_of, optional, subject, text
 from besace.method.rule import FACILITATOR, PARTICIPANT, Call, Facts, Rule
 from besace.method.session import Consent, Session, Vote
+from besace.method.turns import clear_floor
 from besace.method.words import LAST_ROUND, REASONS, Moment, PersonId, Stage
 
 HERE = (Stage.RECEPTION,)
@@ -78,7 +79,7 @@ def _choose(session: Session, call: Call) -> Facts | Refusal:
 
 def _chosen(session: Session, entry: Entry) -> Session:
     return replace(
-        session,
+        clear_floor(session, entry.at),
         moment=Moment.CONSENT,
         chosen=entry.fields["subject"],
         because=entry.fields["because"],

@@ -61,6 +61,7 @@ def _prepared(_: Session, entry: Entry) -> Session:
         number=fields.get("number") or 1,
         next_session=bool(fields.get("next_session")),
         next_when=fields.get("next_when") or "",
+        names_at_door=bool(fields.get("names_at_door")),
         minutes={Stage(stage): n for stage, n in fields.get("minutes", {}).items()} or FORMATS[DEFAULT_FORMAT],
         facilitator=entry.by,
         facilitator_name=fields.get("facilitator_name") or "",
@@ -134,6 +135,7 @@ ARRANGEMENT = (
     optional(one_of("place", PLACES)),
     optional(flag("next_session")),
     optional(line("next_when")),
+    optional(flag("names_at_door")),
     _anything("minutes"),
 )
 

@@ -44,9 +44,9 @@ def _advance(session: Session, call: Call) -> Facts:
 def _advanced(session: Session, entry: Entry) -> Session:
     stage = Stage(entry.fields["stage"])
     moment = Moment(entry.fields["moment"]) if entry.fields.get("moment") else None
-    if stage is session.stage:
-        return replace(clear_floor(session, entry.at), moment=moment)
-    return _enter(session, entry, stage, moment)
+    if stage is not session.stage:
+        return _enter(session, entry, stage, moment)
+    return replace(clear_floor(session, entry.at), moment=moment)
 
 
 def _enter(session: Session, entry: Entry, stage: Stage, moment: Moment | None) -> Session:

@@ -1,23 +1,27 @@
 """What the templates of the house share: icons, and forms that carry an act."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 import segno
 from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from besace.method.words import Stage
-from besace.web import names
+from besace.web import islands, names
 
 register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "", kind: str = "") -> SafeString:
     """Draws an icon of the sprite, silent for those who listen: its words stand beside it."""
     classes = " ".join(filter(None, ("icon", f"icon--{size}" if size else "", kind)))
@@ -93,3 +97,32 @@ def spaced(code: str) -> str:
 def site(address: str) -> str:
     """Gives what one types of an address: no scheme."""
     return address.partition("://")[2] or address
+
+
+class Once(template.Node):
+    """A part of an island, rendered once for each set of the values it names. It sees nothing else."""
+
+    def __init__(self, values: dict[str, FilterExpression], content: NodeList) -> None:
+        self.values = values
+        self.nodelist = content
+
+    def render(self, context: Context) -> SafeString:
+        """Gives the part, from memory where these values were seen in this language."""
+        values = tuple((name, value.resolve(context)) for name, value in self.values.items())
+        key = (self, values, get_language())
+        found = islands.PARTS.get(key)
+        if found is None:
+            found = islands.PARTS.put(key, self.nodelist.render(context.new(dict(values))))
+        return mark_safe(found)  # noqa: S308 - rendered, and escaped, by the engine
+
+
+@register.tag
+def once(parser: Parser, token: Token) -> Once:
+    """Renders its content once for each set of values: a line added to a list leaves the others as they were.
+
+    `{% once one=line name=it.name %}…{% endonce %}`; the values are hashable, and all that the content sees.
+    """
+    values = token_kwargs(token.split_contents()[1:], parser)
+    content = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return Once(values, content)

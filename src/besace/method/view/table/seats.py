@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from besace.method.gates import gate
+from besace.method.gates import Standing, gate
 from besace.method.session import Person, Presence, Session
 from besace.method.view.table.behalf import Tap, Writing, taps_of, writings_of
 from besace.method.words import MOST_PARTICIPANTS, Moment, PersonId, Stage
@@ -65,14 +65,16 @@ def seats_of(session: Session) -> dict[str, Seat | None]:
     of = len(session.people) + 1
     found: dict[str, Seat | None] = {f"seat{place}": None for place in range(MOST_PARTICIPANTS + 1)}
     found["seat0"] = Seat(session.facilitator, session.facilitator_name, 0, of, you=True)
-    found.update({f"seat{place}": _seat(session, one, place, of) for place, one in enumerate(session.people, 1)})
+    conditions = gate(session)
+    for place, one in enumerate(session.people, 1):
+        found[f"seat{place}"] = _seat(session, conditions, one, place, of)
     return found
 
 
-def _seat(session: Session, person: Person, place: int, of: int) -> Seat:
+def _seat(session: Session, conditions: tuple[Standing, ...], person: Person, place: int, of: int) -> Seat:
     here = person.presence is Presence.HERE
     marks = tuple(_marks(session, person.id)) if here else (str(person.presence),)
-    waits = tuple(str(one.condition) for one in gate(session) if person.id in one.missing) if here else ()
+    waits = tuple(str(one.condition) for one in conditions if person.id in one.missing) if here else ()
     return Seat(
         person=person.id,
         name=person.name,
