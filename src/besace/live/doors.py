@@ -86,12 +86,13 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The door on the facilitator's console: its code while it opens, and who waits."""
+    """The door on the facilitator's console: its code while it opens, who waits, and whether someone is still expected."""
 
     room: str
     code: str
     link: str
     waiting: tuple[Waiting, ...]
+    expected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,8 @@ def door_of(room: Room, session: Session) -> Door | None:
     if not is_open(session):
         return Door(room.id, "", "", before) if before else None
     now = codes.codes(room.id, clock.real())
-    return Door(room.id, now.typed, _link(room, now.token), before)
+    expected = any(one.presence is Presence.EXPECTED for one in session.people)
+    return Door(room.id, now.typed, _link(room, now.token), before, expected)
 
 
 def join_of(room: Room, session: Session) -> Join | None:

@@ -10,12 +10,14 @@ GRACE = 10.0
 _lock = threading.Lock()
 _open: dict[str, dict[PersonId, int]] = {}
 _gone: dict[str, dict[PersonId, float]] = {}
+_known: dict[str, set[PersonId]] = {}
 
 
 def came(room_id: str, person: PersonId) -> bool:
     """Counts a screen of hers in; whether that brings her here."""
     with _lock:
         new = person not in _here(room_id)
+        _known.setdefault(room_id, set()).add(person)
         screens = _open.setdefault(room_id, {})
         screens[person] = screens.get(person, 0) + 1
         return new
@@ -36,7 +38,14 @@ def went(room_id: str, person: PersonId) -> None:
 def seen(room_id: str, person: PersonId) -> None:
     """Counts a page that asks instead of being told: she is here for the next seconds."""
     with _lock:
+        _known.setdefault(room_id, set()).add(person)
         _gone.setdefault(room_id, {})[person] = time.monotonic() + GRACE
+
+
+def known(room_id: str) -> frozenset[PersonId]:
+    """The people who have had a live screen since this process began."""
+    with _lock:
+        return frozenset(_known.get(room_id, ()))
 
 
 def here(room_id: str) -> frozenset[PersonId]:

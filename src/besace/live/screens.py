@@ -13,7 +13,10 @@ from besace.method.words import PersonId, Seconds
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Who has a live screen and who has none, by name, in order of seats."""
+    """Who has a live screen, and whose screen of before is gone, by name, in order of seats.
+
+    Who never had one is not missed: not everyone brings a phone, and a session goes as well by hand (F2).
+    """
 
     here: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
@@ -78,8 +81,9 @@ def _shell(room: Room, folded: Folded, role: str) -> Mapping[str, object | None]
 
 def _presence(room: Room, folded: Folded) -> Presence:
     live = presence.here(room.id)
-    people = folded.session.people
+    gone = presence.known(room.id) - live
+    session = folded.session
     return Presence(
-        here=tuple(one.name for one in people if one.id in live),
-        away=tuple(one.name for one in people if one.id not in live),
+        here=tuple(one.name for one in session.people if one.id in live),
+        away=tuple(one.name for one in session.people if one.id in gone and session.is_here(one.id)),
     )

@@ -10,6 +10,7 @@ LAYOUT: Mapping[str, Regions] = {
         "meet": ("meet",),
         "rail": ("rail",),
         "slips": ("signal", "writing", "hands", "overrun"),
+        "copy": ("desk_copy",),
         "clock": ("table_clock",),
         "table": tuple(f"seat{place}" for place in range(10)),
         "middle": ("middle",),

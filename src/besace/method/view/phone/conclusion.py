@@ -116,8 +116,8 @@ def closed(seat: Seat) -> Islands:
             has_next=session.next_session,
             yet=_yet_to_be_client(seat),
         ),
-        "contract": agreement_of(seat) if seat.is_client else None,
         "plan": plan_of(seat, mine=False, calendar=True) if seat.is_client else None,
+        "back": agreement_of(seat) if seat.is_client else None,
         "bag": folded_bag(seat, sealed=True),
     }
 

@@ -113,13 +113,14 @@ def _silent_others(seat: Seat) -> Islands:
 def _planning(seat: Seat) -> Islands:
     session = seat.session
     compared = session.copy is not None
+    whole = {*TERMS} <= {one.term for one in session.actions}
     return cued(seat, "compare" if compared else "plan") | {
         "contract": agreement_of(seat),
         "plan": plan_of(seat, mine=True, calendar=True),
-        "composer": _composer(seat, folded=compared),
+        "composer": _composer(seat, folded=compared or whole),
         "bag": folded_bag(seat),
         "tools": ClientTools(writing=True) if session.writing else None,
-        "thumb": _same(seat) if compared else ActionThumb(),
+        "thumb": _same(seat) if compared else None if whole else ActionThumb(),
     }
 
 

@@ -220,7 +220,7 @@ SHEETS: Mapping[str, Callable[[Session, PersonId], Writing]] = {
 
 
 def writings_of(session: Session, person: PersonId, now: Words) -> tuple[Writing, ...]:
-    """What can be written down in her name, of the words whose moment it is."""
+    """What can be written down in a person’s name, of the words whose moment it is."""
     return tuple(
         sheet(session, person) for word, sheet in SHEETS.items() if word in now and may(session, word, person) is None
     )

@@ -1,0 +1,60 @@
+"""What a page must look like whatever it shows: found by asking the browser where things lie, and how large they are."""
+
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Page
+
+AXE = AXE_FILE_PATH.read_text()
+WIDTHS = {320: 640, 390: 844, 1280: 800, 1920: 1080}
+CONTRAST = """async () => {
+  await Promise.all(document.getAnimations().map((one) => one.finished));
+  return (await axe.run(document, {runOnly: ["color-contrast"]})).violations.flatMap((found) => found.nodes);
+}"""
+
+
+LOOK = """() => {
+  const root = document.documentElement;
+  const seen = (e) => e.checkVisibility({ opacityProperty: false, visibilityProperty: true }) && e.getClientRects().length > 0;
+  const hidden = (e) => { const s = getComputedStyle(e); return s.clipPath !== "none" && s.position === "absolute"; };
+  const shown = (e) => { for (let p = e; p; p = p.parentElement) if (hidden(p)) return false; return seen(e); };
+  const told = (e) => `${e.tagName.toLowerCase()}.${e.className} ${(e.textContent || e.name || "").trim().slice(0, 40)}`;
+  const wrong = [];
+  const over = root.scrollWidth - root.clientWidth;
+  if (over > 0) {
+    const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1);
+    wrong.push(`${over} px too wide: ${wide.filter(shown).slice(-2).map(told)}`);
+  }
+  const main = [...document.querySelectorAll(".btn--main")].filter(shown);
+  if (main.length > 1) wrong.push(`${main.length} leather buttons: ${main.map(told)}`);
+  if (document.querySelectorAll("h1").length !== 1) wrong.push("not one h1");
+  const held = "button, a[href], input:not([type=hidden]), select, textarea, summary";
+  for (const e of [...document.querySelectorAll(held)].filter(shown)) {
+    if (e.matches(".skip") || (e.matches("a") && e.closest("p, li:not(:has(> a:only-child))") && getComputedStyle(e).display === "inline")) continue;
+    const of = e.matches("[type=radio], [type=checkbox]") ? e.closest("label") ?? e : e;
+    const tall = of.getBoundingClientRect().height;
+    if (tall < 43.5) wrong.push(`${tall.toFixed(0)} px high: ${told(of)}`);
+  }
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const small = new Set();
+  while (walker.nextNode()) {
+    const e = walker.currentNode.parentElement;
+    if (!walker.currentNode.data.trim() || e.closest("noscript, script, option") || !shown(e)) continue;
+    if (parseFloat(getComputedStyle(e).fontSize) < 13.99) small.add(`small text: ${told(e)}`);
+  }
+  return [...wrong, ...small];
+}"""
+
+
+def looks_wrong(page: Page) -> list[str]:
+    """What is wrong on an open page at each width: too wide, too small, two leather buttons."""
+    wrong: list[str] = []
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        wrong += [f"{width}: {one}" for one in page.evaluate(LOOK)]
+    return wrong
+
+
+def pale(page: Page, scheme: str) -> list[str]:
+    """What axe finds too pale to read on an open page, in the light or in the dark."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    page.evaluate(AXE)
+    return [f"{scheme}: {node['html'][:160]} {node['failureSummary'][:200]}" for node in page.evaluate(CONTRAST)]
