@@ -91,8 +91,8 @@ def test_french_suggestions_are_set_as_french_is():
     ("language", "typed", "spoken"),
     [
         ("en", "You should raise your prices", "I would raise my prices."),
-        ("fr", "Vous devriez augmenter vos prix", "J'augmenterais mes prix."),
-        ("fr", "Il faut aller voir l'association", "J'irais voir l'association."),
+        ("fr", "Vous devriez augmenter vos prix", "J’augmenterais mes prix."),
+        ("fr", "Il faut aller voir l'association", "J’irais voir l'association."),
         ("fr", "Tu dois t'entourer", ""),
     ],
 )

@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -109,11 +110,11 @@ def seat(room: Room, person: str) -> str:
 
 
 FAY, ANA, BEA, CLEO = "fay-000000", "ana-000000", "bea-000000", "cleo-00000"
+NAMES = {ANA: "Ana", BEA: "Bea", CLEO: "Cleo"}
 
 
-def set_table(language: str = "en", **more: Any) -> Room:
-    """A room that Fay opened for Ana, Bea and Cleo, all there."""
-    names = {ANA: "Ana", BEA: "Bea", CLEO: "Cleo"}
+def set_table(language: str = "en", names: Mapping[str, str] = NAMES, **more: Any) -> Room:
+    """A room that Fay opened for Ana, Bea and Cleo, or others, all there."""
     people = [{"id": one, "name": name} for one, name in names.items()]
     setup = {"facilitator_name": "Fay", "people": people, "language": language, "minutes": "180", "title": "T", **more}
     room = rooms.open_room(setup, FAY)
@@ -132,18 +133,18 @@ def brought_to_clarification(room: Room) -> None:
     """Ana is the client, her telling is over, and the questions may come."""
     does(room, FAY, "open")
     while rooms.folded(room).session.moment != "subjects":
-        _advance(room)
+        advance(room)
     does(room, ANA, "propose_subject", title="How to rest to last?", kind="concern", key="rest")
-    _advance(room)
+    advance(room)
     does(room, FAY, "choose", subject="rest", because="urgency")
     does(room, ANA, "accept")
     does(room, BEA, "consent")
     does(room, CLEO, "consent")
-    _advance(room)
-    _advance(room)
+    advance(room)
+    advance(room)
 
 
-def _advance(room: Room) -> None:
+def advance(room: Room) -> None:
     """The next step, whatever is still open waived."""
     from besace.method.gates import open_conditions  # noqa: PLC0415
 

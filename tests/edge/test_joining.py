@@ -98,7 +98,7 @@ def test_once_the_telling_began_a_right_code_leads_nowhere(comes):
 @pytest.mark.method("F3", "G2")
 def test_the_tenth_is_refused_with_the_reason(comes):
     fay, zoe = comes(*LAPTOP), comes()
-    room = fay.opens_a_room("\n".join("Ana Bea Cleo Dora Eve Flo Gwen Hana Ida".split()))
+    room = fay.opens_a_room("Ana\nBea\nCleo\nDora\nEve\nFlo\nGwen\nHana\nIda")
     page = zoe.types_code(code_of(room))
     page.get_by_role("textbox", name="Your first name").fill("Zoe")
     page.get_by_role("button", name="Knock at the door").click()

@@ -23,3 +23,4 @@ def fail(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("s/<room_id>/act", do), path("fail", fail), path("", include("besace.web.urls"))]
+handler400 = "besace.web.errors.bad_request"

@@ -34,14 +34,14 @@ def _turned(voice: Mapping[str, Any], words: list[str]) -> str:
             return ""
         words[verb] = spoken
         if verb and words[0] == "me" and fold(spoken).text.startswith(_VOWELS):
-            words[:2] = [f"m'{spoken}"]
+            words[:2] = [f"m’{spoken}"]
     elided = "elided" in voice and fold(words[0]).text.startswith(_VOWELS)
     return f"{voice['elided'] if elided else voice['lead']}{' '.join(words)}."
 
 
 def _conditional(voice: Mapping[str, Any], verb: str) -> str:
     """Give “je” of the conditional of an infinitive, or "" where this is no infinitive."""
-    head, apostrophe, bare = verb.replace("’", "'").rpartition("'")
+    head, apostrophe, bare = verb.replace("'", "’").rpartition("’")
     if head not in ("", "m") or not re.fullmatch(r"\w+(?:er|ir|re)", bare):
         return ""
     known = voice["irregular"].get(bare)

@@ -14,10 +14,9 @@ from django.conf import settings
 from django.core import signals
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.base import BaseHandler
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
-from django.utils.translation import gettext
 
 type Headers = list[tuple[bytes, bytes]]
 type Answered = tuple[int, Headers, bytes]
@@ -58,9 +57,8 @@ class ThreadedDjango(BaseHandler):
             request = ASGIRequest(scope, BytesIO(body))
         except UnicodeDecodeError:
             return HttpResponseBadRequest()
-        if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            sentence = gettext("This is more than a page here takes. Shorten it and send it again.")
-            return HttpResponse(sentence + "\n", status=413, content_type="text/plain; charset=utf-8")
+        if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:  # also where no header says so beforehand
+            request.META["CONTENT_LENGTH"] = str(len(body))
         return self.get_response(request)
 
 

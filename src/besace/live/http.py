@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 
@@ -37,12 +38,30 @@ def house_headers(answer: Handler) -> Handler:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", NO_FEATURE)
         response.headers.setdefault("Cache-Control", "no-store")
-        if request.is_secure():
+        if not request.is_secure():  # browsers ignore it there, and complain
+            response.headers.pop("Cross-Origin-Opener-Policy", None)
+        else:
             for cookie in response.cookies.values():
                 cookie["secure"] = True
         return response
 
     return headed
+
+
+def guard_size(answer: Handler) -> Handler:
+    """Refuses a body over the limit whatever its kind, before anything reads it; the handler has said how long it is.
+
+    Raises:
+        RequestDataTooBig: it is longer than `DATA_UPLOAD_MAX_MEMORY_SIZE`.
+    """
+
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        size = str(request.META.get("CONTENT_LENGTH") or "")
+        if size.isdecimal() and int(size) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig
+        return answer(request)
+
+    return guarded
 
 
 def is_ours(host: str) -> bool:

@@ -9,11 +9,11 @@ from besace.live.act import Answer
 from besace.live.models import Seat
 from besace.live.seats import Place
 from besace.method.words import SCREEN
-from besace.web.gate import Chair, hosting
+from besace.web.gate import Chair, hosting, wants_json
 from besace.web.joining import page_of, seat_token
 from besace.web.pages import address
 from besace.web.phrases import phrase
-from besace.web.room import page, told, wants_json
+from besace.web.room import page, told
 
 
 @require_POST

@@ -1,10 +1,21 @@
 """What is answered when nothing else can be: calm pages that give nothing away."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
+
+from besace.web.gate import spoken_in, wants_json
+
+type Handler = Callable[[HttpRequest], HttpResponseBase]
+
+NOT_ALLOWED = 405
 
 
 @requires_csrf_token
@@ -12,16 +23,37 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answers what could not be read: 413 for a body over the limit, 400 for the rest."""
     large = isinstance(exception, RequestDataTooBig)
     status = 413 if large else 400
-    if "application/json" in request.headers.get("Accept", ""):
-        sentence = _("That is too long to take in.") if large else _("This could not be read.")
-        return JsonResponse({"sentence": sentence}, status=status)
-    return render(request, "400.html", {"large": large}, status=status)
+    with _their_language(request):
+        if wants_json(request):
+            sentence = _("That is too long to take in.") if large else _("This could not be read.")
+            return JsonResponse({"sentence": sentence}, status=status)
+        return render(request, "400.html", {"large": large}, status=status)
 
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answers a form that this browser does not vouch for."""
-    if "application/json" in request.headers.get("Accept", ""):
-        sentence = _("This page has grown old. Look again, then send it once more.")
-        return JsonResponse({"sentence": sentence}, status=403)
-    return render(request, "403.html", status=403)
+    with _their_language(request):
+        if wants_json(request):
+            sentence = _("This page has grown old. Look again, then send it once more.")
+            return JsonResponse({"sentence": sentence}, status=403)
+        return render(request, "403.html", status=403)
+
+
+def say_methods(answer: Handler) -> Handler:
+    """Gives words to Django's bare answer to an address asked in a way it does not take: typed in, or gone back to."""
+
+    def said(request: HttpRequest) -> HttpResponseBase:
+        found = answer(request)
+        if found.status_code != NOT_ALLOWED or wants_json(request):
+            return found
+        with _their_language(request):
+            page = render(request, "405.html", status=NOT_ALLOWED)
+        page["Allow"] = found["Allow"]
+        return page
+
+    return said
+
+
+def _their_language(request: HttpRequest) -> AbstractContextManager[None]:
+    return override(spoken_in(request) or get_language())

@@ -14,6 +14,7 @@ from besace.method.acts import Act
 OURS = frozenset({"act", "id", "for", "seat", "csrfmiddlewaretoken"})
 ACT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 ROW = re.compile(r"(?P<name>\w+)\.(?P<row>[1-9]\d?)")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 POSTS = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
 SHIELD = "field-"
 """May stand before a field's name. A control named `matches` would hide the form's own `matches` from every script."""
@@ -37,9 +38,12 @@ def act_id_of(posted: QueryDict) -> str:
 
 
 def clean(text: str) -> str:
-    """Takes out what no sentence holds: NUL, other control signs but line ends and tabs, lone surrogates."""
+    """Takes out what no sentence holds: control signs but line ends and tabs, lone surrogates, turns of direction.
+
+    Text from right to left needs no such turn (UAX 9): the letters say it. One left open turns what stands around it.
+    """
     whole = text.replace("\r\n", "\n").encode("utf-8", "ignore").decode()
-    return "".join(sign for sign in whole if sign in "\n\t" or sign >= " ").strip()
+    return CONTROLS.sub("", whole).strip()
 
 
 def _fields(posted: QueryDict) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 Everyone else gets the answer given for what does not exist.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -16,6 +17,8 @@ from besace.live.models import Room, Seat
 from besace.live.seats import Place
 from besace.method.session import Session
 from besace.method.words import Seconds
+
+ROOM = re.compile(r"/s/([^/]+)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,20 @@ type Seated = Callable[[HttpRequest, Chair], HttpResponse]
 def key_of(request: HttpRequest) -> str:
     """Gives this browser's key, or an empty one."""
     return seats.key_in(request.COOKIES, secure=request.is_secure())
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Says whether the answer goes to a script."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def spoken_in(request: HttpRequest) -> str | None:
+    """Gives the language of the room an address lies in, to one who holds a seat there; reads no body."""
+    found = ROOM.match(request.path)
+    room = rooms.find(found[1]) if found else None
+    if room is None or not seats.seats_of(room, key_of(request)):
+        return None
+    return seats.language_of(request.COOKIES, rooms.folded(room).session.language)
 
 
 def speak(answer: HttpResponse, language: str) -> None:

@@ -34,7 +34,7 @@ REMINDERS: Words = {
     "each-checked-in": _("Each has spoken, or passed"),
     "plan-told": _("The plan is told, action by action"),
     "each-invited": _("Each was invited to give a subject"),
-    "one-to-treat": _("One subject at least may be treated today"),
+    "one-to-treat": _("One subject at least can be worked on today"),
 }
 """What is good to have seen to, where nothing is locked."""
 

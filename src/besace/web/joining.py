@@ -28,7 +28,7 @@ def seat_token(room: Room, token: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """Takes a code, typed or read by a camera, or a private link; shows where to type it."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "join/code.html")
     key = key_of(request) or seats.new_key()
     token, code = clean(request.POST.get("token", "")), clean(request.POST.get("code", ""))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -44,8 +44,8 @@ def named(room: Room, place: Place) -> Mapping[str, str]:
 def start(request: HttpRequest) -> HttpResponse:
     """Asks what opening a room needs, and opens it."""
     form = StartForm(request.POST or None)
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "pages/start.html", {"form": form}, status=200 if request.method == "GET" else 422)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "pages/start.html", {"form": form}, status=422 if request.method == "POST" else 200)
     try:
         return opened(request, form)
     except rooms.NotOpened as refused:
@@ -103,7 +103,7 @@ def language(request: HttpRequest) -> HttpResponse:
     """Keeps the language this browser asks for, and goes back."""
     back = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    answer = redirect(back if safe else "/")
+    answer = HttpResponseRedirect(back if safe else "/")
     chosen = request.POST.get("language")
     if chosen in dict(settings.LANGUAGES):
         speak(answer, str(chosen))

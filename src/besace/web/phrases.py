@@ -33,6 +33,7 @@ WHY: Mapping[str, Said] = {
     "gap": _("Lay the choices in order: the first, then the second, then the third."),
     "missing": _("A field is still empty."),
     "never-waived": _("Without a subject there is nothing to work on: choose one first."),
+    "moved-on": _("The session has moved on already."),
     "nine-at-most": SENTENCES[Code.FULL],
     "no-such-act": _("This button is from another version of the page. Load the page again."),
     "no-such-action": _("This action is no longer in the plan."),

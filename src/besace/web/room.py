@@ -12,14 +12,20 @@ from besace.live.act import Busy
 from besace.live.act import act as do_act
 from besace.live.models import Seat
 from besace.method.acts import Refusal
+from besace.method.stages.conclusion import QUESTIONS
 from besace.method.words import SCREEN, Stage
 from besace.web.compose import frame, pulse, rendered
 from besace.web.forms import act_id_of, act_of, signed
-from besace.web.gate import Chair, key_of, seated
+from besace.web.gate import Chair, key_of, seated, wants_json
 from besace.web.joining import page_of
 from besace.web.layout import placed
 from besace.web.phrases import Sentence, phrase
 
+WRITTEN = (
+    *("title", "text", "when", "question", "expectation", "reason", "easy", "difficult", "name", "next_when", "link"),
+    *QUESTIONS,
+)
+"""The fields of an act that are written, not chosen."""
 UNTIMED = (Stage.GATHERING, Stage.CLOSED)
 
 
@@ -110,7 +116,9 @@ def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) ->
 
 def typed(request: HttpRequest) -> Sequence[str]:
     """Gives back the words of a refused form, so that nothing is lost."""
-    return [value for value in act_of(request.POST).fields.values() if isinstance(value, str) and " " in value]
+    fields = act_of(request.POST).fields
+    rows = [row for row in fields.get("actions", ()) if isinstance(row, dict)]
+    return [one[name] for one in (fields, *rows) for name in WRITTEN if isinstance(one.get(name), str) and one[name]]
 
 
 def told(refusal: Refusal | None, said: Sentence | None) -> dict[str, object] | None:
@@ -119,8 +127,3 @@ def told(refusal: Refusal | None, said: Sentence | None) -> dict[str, object] | 
         return None
     told = {"code": refusal.code, "field": refusal.field, "conditions": refusal.open}
     return {**told, "sentence": said.text, "open": list(said.open)}
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Says whether the answer goes to a script."""
-    return "application/json" in request.headers.get("Accept", "")

@@ -83,7 +83,7 @@ SAID: Words = {
     "decline_answer": _("%(name)s prefers not to answer"),
     "clear": _("The subject is clear to %(name)s"),
     "reformulate": _("%(name)s has said it back"),
-    "reformulate-again": _("%(name)s has said it back anew"),
+    "reformulate-again": _("%(name)s has said it back again"),
     "match-yes": _("What %(name)s says back matches, says %(other)s"),
     "match-no": _("What %(name)s says back does not match, says %(other)s"),
     "set_contract": _("Write %(name)s’s contract"),
@@ -163,7 +163,7 @@ MOMENTS: Words = {
     "first": _("Who are you, how are you, and why did you join?"),
     Moment.FOLLOW_UP: _("What became of %(name)s’s plan? What was easy, what was difficult?"),
     Moment.SUBJECTS: _("Which subject does each bring?"),
-    Moment.VOTE: _("Which subject do we treat today?"),
+    Moment.VOTE: _("Which subject do we work on today?"),
 }
 
 RANKS: Words = {
@@ -187,7 +187,7 @@ def said(what: Tap | Row, name: str) -> str:
 
 
 def written(writing: Writing, name: str) -> str:
-    """Says what is written down in her name."""
+    """Says what is written down in a person’s name."""
     return str(WRITTEN[writing.word]) % {"name": name}
 
 
@@ -205,7 +205,7 @@ def standing(seat: Seat) -> str:
 
 
 def turn_words(turn: Turn) -> str:
-    """Says in words where someone is in the round, how often and how long she spoke (F1)."""
+    """Says in words where someone is in the round, how often and for how long (F1)."""
     parts = [str(STATES[turn.state])]
     if turn.turns:
         parts.append(ngettext("%(count)d turn", "%(count)d turns", turn.turns) % {"count": turn.turns})

@@ -58,7 +58,7 @@ class StartForm(forms.Form):
     )
     place = forms.ChoiceField(label=_("Where are you?"), choices=PLACES, initial="room", widget=forms.RadioSelect)
     link = forms.URLField(
-        label=_("The link of your meeting"),
+        label=_("The link to your video call"),
         required=False,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"class": "input", "autocomplete": "off"}),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from besace.method import clock
 from besace.method.acts import Code, Entry, Refusal
-from besace.method.fields import one_of, text, whole
+from besace.method.fields import one_of, optional, text, whole
 from besace.method.gates import NEVER_WAIVED, open_conditions
 from besace.method.rule import FACILITATOR, Call, Facts, Rule
 from besace.method.session import Session, Step, Waiver
@@ -32,8 +32,10 @@ def _gate_open(session: Session) -> Refusal | None:
     return Refusal(Code.UNMET, open=tuple(still)) if still else None
 
 
-def _advance(session: Session, call: Call) -> Facts:
+def _advance(session: Session, call: Call) -> Facts | Refusal:
     stage, moment = following(session)
+    if call.fields.get("to") not in (None, str(moment or stage)):  # pressed twice, or on two screens at once
+        return Refusal(Code.NOT_NOW, "to", "moved-on")
     facts: dict[str, object] = {"stage": str(stage), "moment": moment and str(moment)}
     if stage in TIMED and stage is not session.stage:
         opened = session if session.opened is not None else replace(session, opened=call.at)
@@ -118,7 +120,15 @@ def _is_paused(session: Session) -> bool:
 
 RULES = (
     Rule("open", FACILITATOR, (Stage.GATHERING,), _advanced, ready=_gate_open, do=_advance),
-    Rule("advance", FACILITATOR, STAGES[:-1], _advanced, ready=_gate_open, do=_advance),
+    Rule(
+        "advance",
+        FACILITATOR,
+        STAGES[:-1],
+        _advanced,
+        ready=_gate_open,
+        fields=(optional(one_of("to", (*MOMENTS, *STAGES))),),
+        do=_advance,
+    ),
     Rule("close", FACILITATOR, (Stage.CONCLUSION,), _advanced, ready=_gate_open, do=_advance),
     Rule("return", FACILITATOR, (Stage.CONTRACT,), _returned, do=_return),
     Rule(

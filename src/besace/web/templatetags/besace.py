@@ -9,6 +9,7 @@ import segno
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -73,7 +74,7 @@ def square(address: str) -> SafeString:
         '<svg class="qr" viewBox="-4 -4 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>',
         size,
         size,
-        gettext("The way in, as a square code"),
+        gettext("The way in, as a QR code"),
         path,
     )
 
@@ -126,3 +127,9 @@ def once(parser: Parser, token: Token) -> Once:
     content = parser.parse(("endonce",))
     parser.delete_first_token()
     return Once(values, content)
+
+
+@register.filter
+def here(request: HttpRequest) -> str:
+    """Gives the address that shows again what this page shows: an act's own address only takes what is sent."""
+    return request.get_full_path() if request.method == "GET" else request.path.rpartition("/")[0] + "/"

@@ -215,5 +215,5 @@ SHEETS: Mapping[str, Callable[[Session, PersonId], Writing]] = {
 
 
 def writings_of(session: Session, person: PersonId) -> tuple[Writing, ...]:
-    """What can be written down in her name now."""
+    """What can be written down in a person’s name now."""
     return tuple(sheet(session, person) for word, sheet in SHEETS.items() if may(session, word, person) is None)

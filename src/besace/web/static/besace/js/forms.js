@@ -67,7 +67,13 @@ function again() {
   for (const [form, intent] of intents) if (!intent.busy) send(form, intent.submitter);
 }
 
+// The second press of a double click: its button may do something else by now.
+function once(event) {
+  if (event.detail > 1 && event.target.closest?.("button:not([type=button])")?.form?.getAttribute("method") === "post") event.preventDefault();
+}
+
 export function start() {
+  document.addEventListener("click", once, true);
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.getAttribute("method") !== "post" || form.hasAttribute("data-plain")) return;

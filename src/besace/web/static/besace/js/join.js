@@ -13,7 +13,8 @@ function token() {
 // At the door: this page asks until it is opened.
 async function ask(door) {
   try {
-    const answer = await fetch(door.dataset.door, { headers: { Accept: "application/json" }, cache: "no-store" });
+    const answer = await fetch(door.dataset.door, { headers: { Accept: "application/json" }, cache: "no-store",
+      signal: AbortSignal.timeout?.(5_000) });
     const state = answer.ok ? await answer.json() : { state: "gone" };
     if (state.state !== door.dataset.state) return location.assign(state.location || location.href);
   } catch { /* the link is down: ask again */ }

@@ -3,7 +3,7 @@
 import { underWay } from "./forms.js";
 import { is, isTouched } from "./morph.js";
 
-const TEXTS = "textarea, input[type=text]";
+const TEXTS = "textarea, input:not([type]), input[type=text]";
 const pending = new Map(); // form that left the page before its answer -> its words
 
 function words(node) {

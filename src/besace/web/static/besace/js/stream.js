@@ -67,7 +67,8 @@ function reopen() {
 
 async function look() {
   try {
-    const answer = await fetch(`${room.view}${query}`, { headers: { Accept: "application/json" }, cache: "no-store" });
+    const answer = await fetch(`${room.view}${query}`, { headers: { Accept: "application/json" }, cache: "no-store",
+      signal: AbortSignal.timeout?.(5_000) });
     if (answer.status === 404) return location.reload();
     polled = answer.ok;
     if (answer.ok) take(await answer.json());
