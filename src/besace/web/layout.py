@@ -17,6 +17,7 @@ LAYOUT: Mapping[str, Regions] = {
         "round": ("round",),
         "controls": ("gathering", "tools", "asking", "writing_for", "by_hand", "arranging"),
         "side": ("door",),
+        "later": ("desk_replan", "presence"),
         "gate": ("gate",),
     },
     "phone": {
