@@ -15,7 +15,6 @@ from besace.live.models import Room
 from besace.method.words import SCREEN
 from tests.edge.conftest import Comes
 from tests.edge.people import (
-    ANA,
     BEA,
     BOARD,
     CLEO,
