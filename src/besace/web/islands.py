@@ -26,12 +26,13 @@ def render(name: str, value: object | None, language: str) -> str:  # noqa: ARG0
 @lru_cache(maxsize=KEPT)
 def _rendered(value: object, language: str) -> str:
     with override(language):
-        return _template(type(value)).render({"it": value, "language": language}).strip()
+        html: str = _template(template_of(type(value))).render({"it": value, "language": language})
+    return html.strip()
 
 
 @cache
-def _template(kind: type) -> Any:
-    return get_template(template_of(kind))
+def _template(name: str) -> Any:
+    return get_template(name)
 
 
 def template_of(kind: type) -> str:
