@@ -1,4 +1,4 @@
-"""Without https: on a private address no page may lean on what browsers keep for secure ones; behind https all is strict."""
+"""Without https no page may lean on what browsers keep for secure ones; behind https all is strict."""
 
 import asyncio
 import re
@@ -16,7 +16,7 @@ from besace.live.limits import LIMITS
 from besace.live.server import Application
 from besace.web.islands import render
 from tests.edge.conftest import Comes
-from tests.edge.people import ANA, BEA, FAY, IN_TIME, LAPTOP, Caller, brought_to_clarification, does, seat, set_table
+from tests.edge.people import ANA, IN_TIME, LAPTOP, seat, set_table
 from tests.edge.weather import weather
 
 SECURE_ONLY = (

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-
 GONE = (OSError, asyncio.CancelledError, BaseExceptionGroup)
 
 

@@ -120,7 +120,7 @@ def _line_of_byte(failure: UnicodeDecodeError) -> int:
 
 
 def _line_of(wrong: Unreadable, text: str) -> str:
-    """Where in the file a key of the head stands that is wrong, or that is not known; nothing for the script's lines."""
+    """Where in the file a wrong or unknown key of the head stands; nothing for the script's lines."""
     names = (wrong.where, wrong.why.rpartition(": ")[2].partition(",")[0])
     rows = enumerate(text.splitlines(), 1)
     return next((f"line {n}" for n, row in rows if row.partition("=")[0].strip().strip("[]") in names), "")
