@@ -1,4 +1,4 @@
-"""Without https: on a private address no page may lean on what browsers keep for secure ones; behind https all is strict."""
+"""Without https no page may lean on what browsers keep for secure ones; behind https all is strict."""
 
 import asyncio
 import re

@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-CHROMIUM = os.environ.get("BESACE_CHROMIUM") or "/usr/bin/chromium"
 HEAD = 'title = "Thursday"\nfacilitator = "fay"\nparticipants = ["ana", "bea"]\nscript = [\n'
 OPEN = '{at = "0:00:00", by = "fay", act = "open"},\n'
 
@@ -154,7 +152,7 @@ def _until_it_answers(address: str) -> None:
 
 
 @pytest.mark.e2e
-def test_a_live_rehearsal_hands_over_a_part_by_a_link(environment, server, tmp_path):
+def test_a_live_rehearsal_hands_over_a_part_by_a_link(environment, server, tmp_path, browser):
     script = (
         '{at = "0:00:00", look = "bea", sees = ["never looked for"]},\n'
         + OPEN
@@ -168,14 +166,12 @@ def test_a_live_rehearsal_hands_over_a_part_by_a_link(environment, server, tmp_p
     link = re.search(rf"Your part, Bea: ({server}/join/#seat\.\S+)", said)
     assert link
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_context(locale="en-GB").new_page()
-        page.goto(link[1])
-        page.wait_for_selector("body.page--phone")
-        page.get_by_role("button", name="Raise my hand").click()
-        page.get_by_role("button", name="My hand is up").wait_for(timeout=3_000)
-        browser.close()
+    page = browser.new_page(locale="en-GB")
+    page.goto(link[1])
+    page.wait_for_selector("body.page--phone")
+    page.get_by_role("button", name="Raise my hand").click()
+    page.get_by_role("button", name="My hand is up").wait_for(timeout=3_000)
+    page.close()
 
 
 def test_the_coach_answers_a_line_a_hint(environment):

@@ -1,4 +1,4 @@
-"""Every scenario of the house, through the whole application: pages, forms, looks and checks, as `besace rehearse` does."""
+"""Every scenario of the house through the whole application: forms, pages and checks, as `besace rehearse` has it."""
 
 from importlib import resources
 from pathlib import Path
