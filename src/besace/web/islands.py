@@ -26,12 +26,12 @@ def render(name: str, value: object | None, language: str) -> str:  # noqa: ARG0
 @lru_cache(maxsize=KEPT)
 def _rendered(value: object, language: str) -> str:
     with override(language):
-        return _template(type(value)).render({"it": value, "language": language}).strip()
+        return _template(template_of(type(value))).render({"it": value, "language": language}).strip()
 
 
 @cache
-def _template(kind: type) -> Any:
-    return get_template(template_of(kind))
+def _template(path: str) -> Any:
+    return get_template(path)
 
 
 def template_of(kind: type) -> str:
