@@ -1,5 +1,6 @@
 """Every screen at every moment, as a demanding eye sees it: wide and narrow, in the light and in the dark."""
 
+import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -24,7 +25,7 @@ def moments(stage: Stage, scenario: Scenario) -> Iterator[str]:
         clock.put(EVENING + line.at)
         now = moment_of(stage)
         lines.setdefault(now, []).append(line)
-        if len(lines[now]) == 3:  # noqa: PLR2004 - something has been said, not everything
+        if len(lines[now]) == 3:
             yield f"in {now}"
         leaves = getattr(line, "word", "") in {"open", "advance", "close_vote", "choose", "close"}
         if leaves and not getattr(line, "refused", None):
@@ -37,6 +38,24 @@ def moments(stage: Stage, scenario: Scenario) -> Iterator[str]:
 def moment_of(stage: Stage) -> str:
     session = rooms.folded(stage.table.room).session
     return str(session.moment or session.stage)
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_sheet_of_the_steps_is_one_page(language, paper, house, browser):
+    page = browser.new_page(locale=language)
+    page.goto(f"{house.url}/sheet/")
+    printed = page.pdf(format=paper)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 794, "height": 1123})  # A4 at 96 dots an inch
+    cut = page.evaluate(
+        "(() => { const sheet = document.querySelector('.a4'); return sheet.scrollHeight - sheet.clientHeight; })()"
+    )
+    page.close()
+
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    assert cut <= 0
 
 
 @pytest.mark.e2e

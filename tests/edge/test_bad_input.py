@@ -230,7 +230,7 @@ HOSTS = [
     "127.0.0.1@evil",
     "127.0.0.1,evil",
     "8.8.8.8",
-    "0.0.0.0",
+    "0.0.0.0",  # noqa: S104 - asked for, not bound
     "localhost.evil.example",
 ]
 

@@ -31,8 +31,8 @@ def _rendered(value: object, language: str) -> str:
 
 
 @cache
-def _template(path: str) -> Any:
-    return get_template(path)
+def _template(name: str) -> Any:
+    return get_template(name)
 
 
 def template_of(kind: type) -> str:

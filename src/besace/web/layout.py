@@ -7,6 +7,7 @@ type Regions = Mapping[str, tuple[str, ...]]
 LAYOUT: Mapping[str, Regions] = {
     "console": {
         "masthead": ("masthead",),
+        "ways": ("arranging",),
         "meet": ("meet",),
         "rail": ("rail",),
         "slips": ("signal", "writing", "hands", "overrun"),
@@ -15,8 +16,9 @@ LAYOUT: Mapping[str, Regions] = {
         "table": tuple(f"seat{place}" for place in range(10)),
         "middle": ("middle",),
         "round": ("round",),
-        "controls": ("gathering", "tools", "asking", "writing_for", "by_hand", "arranging"),
+        "controls": ("gathering", "tools", "asking", "writing_for", "by_hand"),
         "side": ("door",),
+        "later": ("desk_replan", "presence"),
         "gate": ("gate",),
     },
     "phone": {

@@ -1,5 +1,8 @@
 // The table of the console: a menu closes when its act is done, "all of them" is one act a person, hours are said here.
-const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+// In the page's language, as this browser's own region writes it where it speaks that language.
+const language = document.documentElement.lang;
+const region = navigator.languages.find((one) => one.split("-")[0] === language) ?? language;
+const clock = new Intl.DateTimeFormat(region, { hour: "numeric", minute: "2-digit" });
 
 function hours() {
   for (const time of document.querySelectorAll("time[data-at]")) {
