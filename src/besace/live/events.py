@@ -11,7 +11,7 @@ from besace.live.screens import Shown
 type Render = Callable[[str, object | None, str], str]
 type Islands = Mapping[str, object | None]
 
-MOST_KEPT = 1024
+MOST_KEPT = 512
 """Drawn islands kept ready: those of one change go out to ten phones within milliseconds, then are seldom needed."""
 RETRY = b"retry: 500\n\n"
 BEAT = b"event: beat\ndata: {}\n\n"
@@ -21,7 +21,7 @@ OUT = b"event: out\ndata: {}\n\n"
 
 
 class Sent:
-    """The islands a screen was last sent. Equal values are one object for all screens; empty ones are not kept."""
+    """The islands a screen was last sent; empty ones are not kept."""
 
     __slots__ = ("_values",)
 
@@ -33,25 +33,28 @@ class Sent:
         if self._values is None:
             return islands
         before = self._values
-        found = {name: value for name, value in islands.items() if before.get(name) != value}
+        found = {
+            name: value
+            for name, value in islands.items()
+            if (last := before.get(name)) is not value and last != value  # most are empty: the same None
+        }
         return found | {name: None for name in before if name not in islands}
 
-    def keep(self, islands: Islands, changed: Islands) -> None:
-        """Remembers that the screen has these islands now, of which some changed."""
-        before = self._values or {}
-        self._values = {
-            name: _same(value) if name in changed else before[name]
-            for name, value in islands.items()
-            if value is not None
-        }
+    def keep(self, changed: Islands) -> None:
+        """Remembers that the screen has what changed."""
+        kept = {**(self._values or {}), **changed}
+        self._values = {name: value for name, value in kept.items() if value is not None}
 
 
 class Events:
-    """Writes events; an island is drawn and encoded once for all the screens that see the same."""
+    """Writes events; an island is drawn and encoded once for all the screens that see the same.
+
+    Those then hold one object for it, as memory has to do for thousands of screens.
+    """
 
     def __init__(self, render: Render) -> None:
-        def fragment(name: str, value: object | None, language: str) -> str:
-            return f"{json.dumps(name)}:{json.dumps(render(name, value, language))}"
+        def fragment(name: str, value: object | None, language: str) -> tuple[object | None, str]:
+            return value, f"{json.dumps(name)}:{json.dumps(render(name, value, language))}"
 
         self._fragment = lru_cache(maxsize=MOST_KEPT)(fragment)
 
@@ -60,19 +63,13 @@ class Events:
         changed = sent.changed(shown.islands)
         if not changed:
             return b""
-        fragments = [self._fragment(name, value, language) for name, value in changed.items()]
-        sent.keep(shown.islands, changed)
+        drawn = {name: self._fragment(name, value, language) for name, value in changed.items()}
+        sent.keep({name: value for name, (value, _) in drawn.items()})
         head = {"seq": shown.seq, "now": int(clock.real() * 1000), "clock": clock_of(room), "stage": shown.stage}
-        islands = ",".join(fragments)
+        islands = ",".join(fragment for _, fragment in drawn.values())
         return f'id: {shown.seq}\ndata: {json.dumps(head)[:-1]}, "islands": {{{islands}}}}}\n\n'.encode()
 
 
 def clock_of(room: Room) -> dict[str, float]:
     """What a page needs to draw this room's time: session milliseconds at `now`, and how fast they pass."""
     return {"at": int(clock.exact(room) * 1000), "rate": 0 if clock.is_set() else room.rate}
-
-
-@lru_cache(maxsize=4 * MOST_KEPT)
-def _same(value: object) -> object:
-    """One object for all equal values: ten phones mostly show the same islands."""
-    return value

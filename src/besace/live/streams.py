@@ -85,6 +85,7 @@ class Streams:
         room, place, language = found
         if self._devices[place.device] >= MOST_A_DEVICE:
             return await _answer(send, 204)
+        scope["headers"].clear()  # read by now, and a kilobyte for as long as the screen stays
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         await send({"type": "http.response.body", "body": RETRY, "more_body": True})
         stream = Stream(place, language, send)

@@ -9,8 +9,8 @@ from django.utils.translation import override
 
 from besace.live.memory import Kept
 
-KEPT = 1_024
-PARTS: Kept[str] = Kept(8_192)
+KEPT = 256
+PARTS: Kept[str] = Kept(4_096)
 """The parts of islands that templates draw once (`{% once %}`): small, and many to an island."""
 
 
