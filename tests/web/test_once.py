@@ -76,3 +76,13 @@ def test_what_is_forgotten_is_drawn_again():
     shown("Ana")
 
     assert Counted.drawn == 2
+
+
+def test_of_a_list_only_what_is_new_in_it_is_drawn():
+    Counted.drawn = 0
+    lines = Template("{% load besace %}{% each one in it mark=mark %}{{ one }}{{ mark }}{{ other }}{% endeach %}")
+
+    assert lines.render(Context({"it": [Counted(), Counted()], "mark": "<", "other": "secret"})) == "drawn&lt;" * 2
+    assert lines.render(Context({"it": [], "mark": "<"})) == ""
+    assert lines.render(Context({"it": ["new", Counted()], "mark": "<"})) == "new&lt;drawn&lt;"
+    assert Counted.drawn == 1

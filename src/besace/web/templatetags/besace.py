@@ -110,13 +110,41 @@ class Once(template.Node):
 
     def render(self, context: Context) -> SafeString:
         """Gives the part, from memory where these values were seen in this language."""
-        values = [value.resolve(context) for value in self.values]
-        key = (self, context.get("language") or get_language(), *values)
+        return mark_safe(self.part(context, _language(context), self.resolved(context)))  # noqa: S308 - see `part`
+
+    def resolved(self, context: Context) -> list[Any]:
+        """Gives the values it names."""
+        return [value.resolve(context) for value in self.values]
+
+    def part(self, context: Context, language: str, values: list[Any]) -> str:
+        """Gives the part for these values; rendered, and escaped, by the engine."""
+        key = (self, language, *values)
         found = islands.PARTS.get(key)
         if found is None:
             seen = context.new(dict(zip(self.names, values, strict=True)))
             found = islands.PARTS.put(key, self.nodelist.render(seen))
-        return mark_safe(found)  # noqa: S308 - rendered, and escaped, by the engine
+        return found
+
+
+class Each(Once):
+    """A part for each item of a list, rendered once for each item and set of values."""
+
+    def __init__(
+        self, item: str, items: FilterExpression, values: dict[str, FilterExpression], content: NodeList
+    ) -> None:
+        super().__init__(values, content)
+        self.names = (item, *self.names)
+        self.items = items
+
+    def render(self, context: Context) -> SafeString:
+        """Gives the parts, one after the other."""
+        language, values = _language(context), self.resolved(context)
+        parts = [self.part(context, language, [item, *values]) for item in self.items.resolve(context)]
+        return mark_safe("".join(parts))  # noqa: S308 - see `part`
+
+
+def _language(context: Context) -> str:
+    return str(context.get("language") or get_language())
 
 
 @register.tag
@@ -135,3 +163,15 @@ def once(parser: Parser, token: Token) -> Once:
 def here(request: HttpRequest) -> str:
     """Gives the address that shows again what this page shows: an act's own address only takes what is sent."""
     return request.get_full_path() if request.method == "GET" else request.path.rpartition("/")[0] + "/"
+
+
+@register.tag
+def each(parser: Parser, token: Token) -> Each:
+    """Renders its content for each item of a list, and each item once: a line added leaves the others as they were.
+
+    `{% each line in it.lines name=it.name %}…{% endeach %}`; as in `once`, it sees the item and those values alone.
+    """
+    item, _, items, *values = token.split_contents()[1:]
+    content = parser.parse(("endeach",))
+    parser.delete_first_token()
+    return Each(item, parser.compile_filter(items), token_kwargs(values, parser), content)

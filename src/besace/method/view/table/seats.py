@@ -36,6 +36,11 @@ class Seat:
         return len(self.name) > LONG_NAME
 
     @property
+    def ways(self) -> tuple[Tap, ...]:
+        """The touches of her menu, but those of `resonances`."""
+        return tuple(tap for tap in self.taps if tap.word != "resonate")
+
+    @property
     def resonances(self) -> tuple[Tap, ...]:
         """The touches that say which subjects resonate with her: one a subject, so they lie apart."""
         return tuple(tap for tap in self.taps if tap.word == "resonate")
