@@ -32,13 +32,11 @@ class Sent:
         """What this screen lacks: everything at first, then what is different."""
         if self._values is None:
             return islands
-        before = self._values
-        found = {
-            name: value
-            for name, value in islands.items()
-            if (last := before.get(name)) is not value and last != value  # most are empty: the same None
+        before, now = self._values, {name: value for name, value in islands.items() if value is not None}
+        found: dict[str, object | None] = {
+            name: value for name, value in now.items() if (last := before.get(name)) is not value and last != value
         }
-        return found | {name: None for name in before if name not in islands}
+        return found | {name: None for name in before if name not in now}
 
     def keep(self, changed: Islands) -> None:
         """Remembers that the screen has what changed."""
