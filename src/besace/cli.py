@@ -107,6 +107,7 @@ def _announce(address: str, path: str, *, lan: bool) -> None:
 
 def _run(host: str, port: int) -> None:
     from besace.asgi import application  # noqa: PLC0415 - Django must be set up first
+    from besace.live import serving  # noqa: PLC0415
     from besace.live.server import Server  # noqa: PLC0415
     from besace.web.warming import warm_soon  # noqa: PLC0415
 
@@ -123,6 +124,7 @@ def _run(host: str, port: int) -> None:
         timeout_graceful_shutdown=1,
         backlog=4096,
     )
+    serving.collect_seldom()
     warm_soon()
     with suppress(KeyboardInterrupt):
         server.run()
