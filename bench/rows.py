@@ -19,6 +19,8 @@ NAMES = ("room", "many", "hundred", "memory", "page", "wake", "journal", "sealin
 MANY = frozenset({"many", "hundred", "memory"})
 PLACES = {"console": story.FACILITATOR, "phone": 1, "board": story.TABLE}
 RETRY = 0.5
+READS_AHEAD = 3
+"""Seconds in which a server that has just started reads the coach's words; its screens are not to be charged for it."""
 PAIRS = 5
 
 
@@ -54,6 +56,7 @@ async def _ours(
         if any(map(wanted, MANY)):
             server.restart()
             server.await_port()
+            await asyncio.sleep(READS_AHEAD)
             await many_rooms(server, plays[scale.runs :], scale, timed, wanted)
         found["memory"] = _memory(at_rest, timed, scale)
     return timed
