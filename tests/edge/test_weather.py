@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from besace.live import rooms, seats
 from besace.live.models import Room
@@ -54,6 +55,29 @@ def test_a_line_that_fell_silent_is_taken_for_dead(comes: Comes, house):
 
         expect(page.locator("#i-more")).to_contain_text("2 questions", timeout=IN_TIME)
         expect(page.locator("#link")).to_be_empty()
+
+
+@pytest.mark.e2e
+def test_a_stream_that_does_not_open_is_asked_for_again(comes: Comes):
+    room, bea = set_table(), comes()
+    brought_to_clarification(room)
+    asked: list[str] = []
+
+    def hang_once(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) > 1:
+            route.continue_()
+
+    bea.context.route(re.compile(r"/stream\?"), hang_once)
+    bea.context.add_cookies([{"name": seats.COOKIE, "value": seat(room, BEA), "url": bea.url}])
+    bea.page.clock.install()
+    with bea.page.expect_request(re.compile(r"/stream\?")):
+        page = bea.goes(f"/s/{room.id}/")
+    with page.expect_request(re.compile(r"/stream\?")):
+        page.clock.fast_forward(8_000)
+    does(room, CLEO, "ask", text="Since when?")
+
+    expect(page.locator("#i-more")).to_contain_text("1 question", timeout=IN_TIME)
 
 
 @pytest.mark.e2e
