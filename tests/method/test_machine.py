@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from besace.method.acts import Act, Code, Refusal
-from besace.method.decide import decide, may, offered
+from besace.method.decide import decide, may, offered, open_words
 from besace.method.evolve import evolve, fold
 from besace.method.gates import GATES, open_conditions
 from besace.method.rules import RULES
@@ -187,6 +187,11 @@ class Room(RuleBasedStateMachine):
             mine = {viewer: vote.ballots[viewer]} if viewer in vote.ballots else {}
             other = replace(calm, vote=replace(swapped, ballots={**swapped.ballots, **mine}))
             assert view_for(self.session, viewer, self.at) == view_for(other, viewer, self.at)
+
+    @invariant()
+    def whose_moment_it_is_not_is_open_to_nobody(self):
+        for who in EVERYONE:
+            assert {word for word, why in offered(self.session, who).items() if why is None} <= open_words(self.session)
 
     @invariant()
     def every_island_can_be_shared(self):
