@@ -86,7 +86,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The door on the facilitator's console: its code while it opens, who waits, and whether someone is still expected."""
+    """The door on the facilitator's console: its code while it opens, who waits, whether someone is still expected."""
 
     room: str
     code: str
