@@ -57,6 +57,9 @@ def main() -> int:
         print("No test bears:", *missing)
     if unknown:
         print("Not in docs/method.md:", *unknown)
+    if not missing:
+        wanted = [i for i in ids if WANTED.fullmatch(i)]
+        print(f"Each of the {len(wanted)} requirements asked for has a test that bears its id.")
     return 1 if missing or unknown else 0
 
 

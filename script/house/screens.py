@@ -1,7 +1,6 @@
 """The pictures of the documentation: the rehearsed session, stopped at chosen instants, on chosen screens."""
 
 import os
-import sys
 import tempfile
 import threading
 from base64 import b64encode
@@ -183,4 +182,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

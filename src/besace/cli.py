@@ -3,6 +3,7 @@
 import os
 import sys
 import webbrowser
+from contextlib import suppress
 from importlib import import_module
 from threading import Timer
 
@@ -105,16 +106,15 @@ def _announce(address: str, path: str, *, lan: bool) -> None:
 
 
 def _run(host: str, port: int) -> None:
-    import uvicorn  # noqa: PLC0415
+    from besace.asgi import application  # noqa: PLC0415 - Django must be set up first
+    from besace.live.server import Server  # noqa: PLC0415
+    from besace.web.warming import warm_soon  # noqa: PLC0415
 
     proxy = os.environ.get("BESACE_PROXY", "")  # whose word on the sender and on https is believed
-    uvicorn.run(
-        "besace.asgi:application",
+    server = Server(
+        application,
         host=host,
         port=port,
-        http="httptools",
-        ws="none",
-        lifespan="off",
         log_config=None,
         access_log=False,
         proxy_headers=bool(proxy),
@@ -123,6 +123,9 @@ def _run(host: str, port: int) -> None:
         timeout_graceful_shutdown=1,
         backlog=4096,
     )
+    warm_soon()
+    with suppress(KeyboardInterrupt):
+        server.run()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a page must look like whatever it shows: the browser is asked where things lie, and how large they are."""
+"""What a page must look like whatever it shows: found by asking the browser where things lie, and how large."""
 
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Page
@@ -13,24 +13,26 @@ CONTRAST = """async () => {
 
 LOOK = """() => {
   const root = document.documentElement;
-  const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
+  const visible = { opacityProperty: false, visibilityProperty: true };
+  const seen = (e) => e.checkVisibility(visible) && e.getClientRects().length > 0;
   const hidden = (e) => { const s = getComputedStyle(e); return s.clipPath !== "none" && s.position === "absolute"; };
   const shown = (e) => { for (let p = e; p; p = p.parentElement) if (hidden(p)) return false; return seen(e); };
-  const told = (e) => `${e.tagName}.${e.className} ${(e.textContent || e.name || "").trim().slice(0, 40)}`;
+  const words = (e) => (e.textContent || e.name || "").trim().slice(0, 40);
+  const told = (e) => `${e.tagName.toLowerCase()}.${e.className} ${words(e)}`;
   const wrong = [];
   const over = root.scrollWidth - root.clientWidth;
   if (over > 0) {
-    const beyond = (e) => e.getBoundingClientRect().right > root.clientWidth + 1;
-    const wide = [...document.querySelectorAll("body *")].filter((e) => beyond(e) && shown(e));
-    wrong.push(`${over} px too wide: ${wide.slice(-2).map(told)}`);
+    const all = [...document.querySelectorAll("body *")];
+    const wide = all.filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1);
+    wrong.push(`${over} px too wide: ${wide.filter(shown).slice(-2).map(told)}`);
   }
   const main = [...document.querySelectorAll(".btn--main")].filter(shown);
   if (main.length > 1) wrong.push(`${main.length} leather buttons: ${main.map(told)}`);
   if (document.querySelectorAll("h1").length !== 1) wrong.push("not one h1");
   const held = "button, a[href], input:not([type=hidden]), select, textarea, summary";
-  const inText = (e) => e.matches("a") && e.closest("p") && getComputedStyle(e).display === "inline";
   for (const e of [...document.querySelectorAll(held)].filter(shown)) {
-    if (e.matches(".skip") || inText(e)) continue;
+    const inText = e.matches("a") && e.closest("p, li:not(:has(> a:only-child))");
+    if (e.matches(".skip") || (inText && getComputedStyle(e).display === "inline")) continue;
     const of = e.matches("[type=radio], [type=checkbox]") ? e.closest("label") ?? e : e;
     const tall = of.getBoundingClientRect().height;
     if (tall < 43.5) wrong.push(`${tall.toFixed(0)} px high: ${told(of)}`);

@@ -25,7 +25,7 @@ def moments(stage: Stage, scenario: Scenario) -> Iterator[str]:
         clock.put(EVENING + line.at)
         now = moment_of(stage)
         lines.setdefault(now, []).append(line)
-        if len(lines[now]) == 3:  # noqa: PLR2004 - something has been said, not everything
+        if len(lines[now]) == 3:
             yield f"in {now}"
         leaves = getattr(line, "word", "") in {"open", "advance", "close_vote", "choose", "close"}
         if leaves and not getattr(line, "refused", None):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, expect
 
 from besace.live import clock, codes, rooms, seats
 from besace.live.act import act
@@ -34,7 +34,11 @@ class Someone:
     def _listens(self, page: Page) -> None:
         page.on("console", self._hears)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (self.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._is_asked)
+
+    def _is_asked(self, dialog: Dialog) -> None:
+        self.complaints.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def _hears(self, said: ConsoleMessage) -> None:
         if said.type in {"error", "warning"}:

@@ -6,9 +6,20 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from besace.live import clock, codes, doors, rooms
+from besace.live import clock, codes, doors, rooms, seats
 from besace.live.codes import LINGER, PERIOD, SIGNS
-from tests.edge.people import ANA, IN_TIME, LAPTOP, Caller, brought_to_clarification, code_of, does, seat, set_table
+from tests.edge.people import (
+    ANA,
+    FAY,
+    IN_TIME,
+    LAPTOP,
+    Caller,
+    brought_to_clarification,
+    code_of,
+    does,
+    seat,
+    set_table,
+)
 
 pytestmark = pytest.mark.e2e
 
@@ -163,6 +174,12 @@ def test_the_facilitators_link_brings_her_to_a_second_laptop_until_she_replaces_
     expect(third.page.locator("#i-gathering")).to_contain_text("Zoe", timeout=IN_TIME)
     assert len(rooms.folded(room).session.people) == 2
 
+    fay.goes(f"/s/{room.id}/door/").get_by_role("button", name="Shut this device out").first.click()
+    fay.page.get_by_role("button", name="Shut this device out").first.click()
+    expect(fay.page.get_by_role("button", name="Shut this device out")).to_have_count(0)
+    expect(second.page.locator("h1")).to_have_text("No such seat", timeout=IN_TIME)
+    expect(third.page.locator("h1")).to_have_text("No such seat", timeout=IN_TIME)
+
 
 def test_a_board_link_serves_once_and_shows_the_board_only(comes, house):
     fay, projector, other = comes(*LAPTOP), comes(1920, 1080), comes()
@@ -210,14 +227,47 @@ def test_a_participant_has_nothing_of_the_facilitators_nor_of_another_room(house
 def test_someone_elses_seat_cannot_be_named(house):
     room = set_table()
     hers = seat(room, "fay-000000")
-    from besace.live import seats  # noqa: PLC0415
-
     place = seats.seat_for(room, hers)
     caller = Caller(house.port, seat(room, ANA)).trusted()
 
     assert caller.get(f"/s/{room.id}/?seat={place.id}").status == 404
     assert caller.acts(room, "open", seat=place.id).status == 404
     does(room, "fay-000000", "open")
+
+
+def test_who_knocks_anew_under_another_name_is_not_let_in_by_the_former_words(house):
+    room = set_table()
+    fay, guest = Caller(house.port, seat(room, FAY)).trusted(), Caller(house.port, "a" * 22).trusted()
+    guest.post("/join/", {"code": code_of(room)})
+    guest.post(f"/join/{room.id}/knock", {"name": "Zoe"})
+    seen = doors.waiting(room)[0]
+    guest.post(f"/join/{room.id}/knock", {"name": "Ana"})
+    opens = {"knock": seen.id, "answer": "admit", "words": seen.words}
+    late = fay.post(f"/s/{room.id}/door/answer", opens, accept="application/json")
+
+    assert (late.status, late.refused["code"]) == (409, "unknown")
+    assert guest.get(f"/s/{room.id}/view").status == 404
+    opens["words"] = doors.waiting(room)[0].words
+    assert fay.post(f"/s/{room.id}/door/answer", opens, accept="application/json").status == 200
+    assert guest.get(f"/s/{room.id}/view").status == 200
+
+
+def test_a_seat_that_is_shut_out_while_it_is_looked_up_is_not_remembered(monkeypatch):
+    room = set_table()
+    key = seat(room, ANA)
+    place, made = seats.seat_for(room, key), seats._place
+    seats.forget_memory()
+
+    def slowly(row):
+        found = made(row)
+        monkeypatch.setattr(seats, "_place", made)
+        seats.shut_out(room, place.id)
+        return found
+
+    monkeypatch.setattr(seats, "_place", slowly)
+    seats.seat_for(room, key)
+
+    assert seats.seat_for(room, key) is None
 
 
 def bare(html: str) -> str:

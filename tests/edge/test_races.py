@@ -1,7 +1,8 @@
-"""Everything at once: two tabs of one person, two facilitators' tabs, twenty hands, a restart, updates while one types."""
+"""Everything at once: two tabs of one person, two of the facilitator, twenty hands, a restart, updates while typing."""
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -54,7 +55,8 @@ def test_of_two_advances_at_once_one_is_done_and_the_other_told_so(house):
         room = set_table(language)
         does(room, FAY, "open")
         tabs = [Caller(house.port, seat(room, FAY)).trusted() for _ in range(2)]
-        found = all_at_once(*(lambda tab=tab: tab.acts(room, "advance", to=str(Moment.SUBJECTS)) for tab in tabs))
+        presses = [partial(tab.acts, room, "advance", to=str(Moment.SUBJECTS)) for tab in tabs]
+        found = all_at_once(*presses)
 
         assert sorted(answer.status for answer in found) == [200, 409]
         assert max(found, key=lambda answer: answer.status).refused["sentence"].startswith(sentence)
@@ -210,12 +212,12 @@ def open_folds(page: Page) -> int:
                              " for (const one of all) one.open = true; return all.length; }"))  # fmt: skip
 
 
+TYPED = """() => [...document.querySelectorAll("textarea, input")]
+  .filter((e) => /^text/.test(e.type)).map((e) => e.value).filter(Boolean)"""
+
+
 def typed(page: Page) -> list[str]:
-    return list(
-        page.evaluate(
-            "() => [...document.querySelectorAll('textarea, input')].filter((e) => /^text/.test(e.type)).map((e) => e.value).filter(Boolean)"
-        )
-    )
+    return list(page.evaluate(TYPED))
 
 
 @pytest.mark.e2e

@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import uvicorn
-
 from besace.live import seats
 from besace.live.models import Room
-from besace.live.server import Application
+from besace.live.server import Application, Server
 
 
 def plain(name: str, value: object | None, language: str) -> str:
@@ -23,10 +21,7 @@ def plain(name: str, value: object | None, language: str) -> str:
 @contextmanager
 def served() -> Iterator[int]:
     listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        Application(plain), http="httptools", lifespan="off", log_config=None, timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(config)
+    server = Server(Application(plain), log_config=None, timeout_graceful_shutdown=1)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     while not server.started:

@@ -43,14 +43,15 @@ def test_every_answer_carries_the_house_headers():
     assert "unsafe" not in headers["Content-Security-Policy"]
 
 
-def test_too_long_a_body_is_refused_with_a_sentence():
+def test_too_long_a_body_is_refused_with_a_sentence_in_the_language_of_the_request():
     with override_settings(ROOT_URLCONF="tests.live.urls"), served() as port:
-        link = http.client.HTTPConnection("127.0.0.1", port)
-        link.request("POST", "/s/x/act", b"x" * 70_000)
-        answer = link.getresponse()
+        for language, words in (("fr", "trop long"), ("en", "too long"), ("fr", "trop long")):
+            link = http.client.HTTPConnection("127.0.0.1", port)
+            link.request("POST", "/s/x/act", b"x" * 70_000, {"Accept-Language": language})
+            answer = link.getresponse()
 
-        assert answer.status == 413
-        assert b"too long" in answer.read()
+            assert answer.status == 413
+            assert words in answer.read().decode()
 
 
 def test_only_this_machines_names_are_answered():

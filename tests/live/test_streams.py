@@ -155,6 +155,19 @@ def test_time_alone_wakes_the_screens_when_a_step_is_used_up(port):
     screen.close()
 
 
+def test_a_server_that_stops_ends_its_screens_at_once_and_without_a_word(caplog):
+    room = a_room()
+    with served() as port:
+        screen = Screen(port, room, fay_in(room))
+        screen.reach(1)
+        began = time.monotonic()
+
+    assert time.monotonic() - began < 1
+    assert screen.next()["event"] == "out"
+    assert not [record for record in caplog.records if record.name.startswith("uvicorn")]
+    screen.close()
+
+
 def test_a_burst_melts_into_one_event_for_a_slow_reader():
     room = a_room()
     place = seats.take(room, FAY, seats.new_key(), Seat.Role.FACILITATOR)

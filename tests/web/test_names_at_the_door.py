@@ -20,7 +20,9 @@ def test_names_are_shown_at_the_door_only_where_the_facilitator_chose_to():
         setup = {"facilitator_name": "Fay", "people": people, "names_at_door": shown}
         room = rooms.open_room(setup, seats.new_person())
         key = seats.new_key()
-        entered = doors.enter(doors.join_of(room, rooms.folded(room).session).code, key, "127.0.0.9")
+        way_in = doors.join_of(room, rooms.folded(room).session)
+        assert way_in is not None
+        entered = doors.enter(way_in.code, key, "127.0.0.9")
         assert isinstance(entered, doors.Entered)
         browser = Client(headers={"host": "localhost"})
         browser.cookies[seats.COOKIE] = key

@@ -86,7 +86,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The door on the facilitator's console: its code while it opens, who waits, whether someone is still expected."""
+    """The door on the facilitator's console: its code while it opens, who waits, and whether someone is expected."""
 
     room: str
     code: str
@@ -179,15 +179,18 @@ def is_in_memory(room: Room) -> bool:
     return _waiting.get(room.id) is not None
 
 
-def admit(room: Room, knock_id: str, by: PersonId) -> Answer:
+def admit(room: Room, knock_id: str, by: PersonId, words: str = "") -> Answer:
     """Lets in who knocked: she takes her seat in the session, her device its place in the room.
 
+    With `words`, only one who still has these two: the same device may have knocked anew, under another name.
     Someone who moves to another device leaves the former one.
     """
     found = Knock.objects.filter(pk=knock_id, room=room, state=Knock.State.WAITING).select_related("device").first()
     folded = rooms.folded(room)
     if found is None:
         return Answer(folded.seq, Refusal(Code.UNKNOWN, "person", "no-such-person"))
+    if words and words != found.words:
+        return Answer(folded.seq, Refusal(Code.UNKNOWN, "words"))
     answer = _admit_to_session(room, found, by)
     if answer.refusal is None:
         _settle(found, Knock.State.ADMITTED)

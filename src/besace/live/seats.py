@@ -2,8 +2,10 @@
 
 import hashlib
 import secrets
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from django.conf import settings
 from django.http.response import HttpResponseBase
@@ -38,6 +40,9 @@ class Place:
 
 
 _places: Kept[tuple[Place, ...]] = Kept(MOST_KEPT)
+_changing = threading.Lock()
+_changes = count()
+_change = next(_changes)
 
 
 def new_person() -> PersonId:
@@ -162,10 +167,12 @@ def _held(room_id: str, device_id: str) -> tuple[Place, ...]:
     name = f"{room_id} {device_id}"
     kept = _places.get(name)
     if kept is None:
+        before = _change
         rows = Seat.objects.filter(room_id=room_id, device_id=device_id).order_by("role", "id")
         kept = tuple(_place(seat) for seat in rows)
-        if kept:  # a stranger may be seated at any time, by another process too
-            _places.put(name, kept)
+        with _changing:  # what was read before a change must not be remembered after it
+            if kept and before == _change:  # a stranger may be seated at any time, by another process too
+                _places.put(name, kept)
     return kept
 
 
@@ -174,6 +181,9 @@ def _place(seat: Seat) -> Place:
 
 
 def _changed(room: Room, *devices: str) -> None:
-    for device_id in devices:
-        _places.drop(f"{room.id} {device_id}")
+    global _change  # noqa: PLW0603 - one count for what is kept in this process
+    with _changing:
+        _change = next(_changes)
+        for device_id in devices:
+            _places.drop(f"{room.id} {device_id}")
     nudges.nudge(room.id, devices)

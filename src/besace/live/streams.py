@@ -98,6 +98,12 @@ class Streams:
             self._leave(hub, stream)
         return None
 
+    def end(self) -> None:
+        """Ends every stream; from the loop that serves."""
+        for stream in [stream for hub in self._hubs.values() for stream in hub.streams]:
+            if stream.task:
+                stream.task.cancel()
+
     def _start(self) -> None:
         """Binds to the loop that serves: nudges come from other threads, and go through it."""
         loop = asyncio.get_running_loop()
@@ -149,6 +155,7 @@ class Streams:
         hub.seen.clear()
         for stream in hub.streams:
             stream.dirty = True
+        for stream in tuple(hub.streams):
             self._push_soon(hub, stream)
         self._set_timer(hub)
 
@@ -167,9 +174,12 @@ class Streams:
             self._spawn(self._push(hub, stream))
 
     def _spawn(self, work: Any) -> None:
-        task = asyncio.get_running_loop().create_task(work)
+        """Begins at once: nearly all work is over before it would have to wait, and costs the loop no turn."""
+        task = asyncio.Task(work, loop=asyncio.get_running_loop(), eager_start=True)
+        if task.done():
+            return self._done(task)
         self._pushes.add(task)
-        task.add_done_callback(self._done)
+        return task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         """A push that failed is told to the log and tried again at the next change; the line stays."""
@@ -188,7 +198,7 @@ class Streams:
                     await stream.send({"type": "http.response.body", "body": event, "more_body": True})
         finally:
             stream.busy = False
-            if not any(other.busy for other in hub.streams):
+            if not any(other.dirty or other.busy for other in hub.streams):
                 hub.seen.clear()
 
     def _event(self, hub: Hub, stream: Stream) -> bytes:

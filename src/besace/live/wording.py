@@ -4,7 +4,7 @@ from besace.coach import hints
 from besace.live import clock
 from besace.method.acts import Act
 from besace.method.session import Session
-from besace.method.words import Seconds
+from besace.method.words import LANGUAGES, Seconds
 
 JUDGED = {
     "propose_subject": ("subject", "title"),
@@ -28,6 +28,13 @@ def with_hints(session: Session, act: Act, at: Seconds) -> Act:
         return act
     found = hints(session.language, kind, text, when or None, clock.day(at))
     return Act(act.word, act.fields, act.behalf, tuple(hint.code for hint in found))
+
+
+def read_ahead() -> None:
+    """Has the coach read what it needs for every language and kind of wording: half a second, once."""
+    for language in LANGUAGES:
+        for kind in sorted({kind for kind, _ in JUDGED.values()}):
+            hints(language, kind, "…", None, clock.day(clock.now()))
 
 
 def _said(act: Act, field: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from besace.method.acts import Act, Code, Entry, Refusal
 from besace.method.fields import read_fields
+from besace.method.memory import once
 from besace.method.rule import Call, Rule
 from besace.method.rules import RULES
 from besace.method.session import Session
@@ -30,6 +31,17 @@ def may(session: Session, word: str, person: PersonId) -> Refusal | None:
 def offered(session: Session, person: PersonId) -> Mapping[str, Refusal | None]:
     """Every act's word with None where it is open to this person now, else why not."""
     return {word: may(session, word, person) for word in RULES}
+
+
+@once
+def open_words(session: Session) -> frozenset[str]:
+    """The words of the acts whose moment it is: to all the others, `may` says no to everyone.
+
+    What asks for many people and many acts asks this first, once.
+    """
+    if session.stage is Stage.CLOSED:
+        return frozenset()
+    return frozenset(word for word, rule in RULES.items() if rule.is_now(session))
 
 
 def decide(session: Session, act: Act, by: PersonId, at: Seconds) -> tuple[Entry, ...] | Refusal:

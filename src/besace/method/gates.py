@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from besace.method.memory import once
 from besace.method.session import Session
 from besace.method.words import Condition, Moment, PersonId, Stage
 
@@ -47,6 +48,7 @@ class Standing:
         return not self.met and self.waived is None
 
 
+@once
 def gate(session: Session) -> tuple[Standing, ...]:
     """How each condition of the moment or stage under way stands."""
     reasons = {waiver.condition: waiver.reason for waiver in session.waivers}

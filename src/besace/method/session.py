@@ -196,7 +196,7 @@ type ByPerson[T] = Mapping[PersonId, T]
 type ByStage[T] = Mapping[Stage, T]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Session:
     """A whole session; every field is folded from the journal, nothing else changes it."""
 

@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from http.client import HTTPException
 from pathlib import Path
 
 import click
@@ -79,7 +80,13 @@ def _set_up(folder: str | None = None) -> None:
 
 def _live(scenarios: list[tuple[Path, Scenario]], server: str, speed: float, me: str | None) -> bool:
     _set_up()
-    from besace.rehearse.live import perform  # noqa: PLC0415 - Django must be set up first
+    from besace.rehearse.doors import Outside  # noqa: PLC0415 - Django must be set up first
+    from besace.rehearse.live import perform  # noqa: PLC0415
 
-    held = [perform(scenario, server, speed, me, click.echo) for _, scenario in scenarios]
+    try:
+        Outside(server, "", "en").get("/")  # before a table is set for nobody
+        held = [perform(scenario, server, speed, me, click.echo) for _, scenario in scenarios]
+    except (OSError, HTTPException):
+        click.echo(f"Besace does not answer at {server}. Start it with `besace serve`, or give --server.", err=True)
+        return False
     return all(held)

@@ -20,14 +20,15 @@ OF_CLOCK = frozenset({"step_left", "session_left", "behind"})
 CHECKS = (
     frozenset({"stage", "moment", "contract", "actions", "open", "waived", "spoken", "hints"}) | OF_CHOICE | OF_CLOCK
 )
+PLAIN = str | int | float | bool
 AT = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)")
 
 
 class Unreadable(Exception):  # noqa: N818 - what the file is
     """A scenario that cannot be read: where, and why."""
 
-    def __init__(self, where: str, why: str) -> None:
-        super().__init__(f"{where}: {why}")
+    def __init__(self, where: str, why: str, line: str = "") -> None:
+        super().__init__(": ".join(filter(None, (line, where, why))))
         self.where = where
         self.why = why
 
@@ -102,11 +103,27 @@ def read(path: Path) -> Scenario:
         told = tomllib.loads(text)
     except OSError as failure:
         raise Unreadable("file", failure.strerror or "it cannot be opened") from None
-    except UnicodeDecodeError:
-        raise Unreadable("file", "it is not UTF-8 text") from None
+    except UnicodeDecodeError as failure:
+        raise Unreadable(f"line {_line_of_byte(failure)}", "it is not UTF-8 text") from None
     except tomllib.TOMLDecodeError as failure:
         raise Unreadable(*_toml_place(str(failure), text)) from None
-    return _scenario(told, _wheres(text))
+    except RecursionError:
+        raise Unreadable("file", "it is nested too deep") from None
+    try:
+        return _scenario(told, _wheres(text))
+    except Unreadable as wrong:
+        raise Unreadable(wrong.where, wrong.why, _line_of(wrong, text)) from None
+
+
+def _line_of_byte(failure: UnicodeDecodeError) -> int:
+    return failure.object[: failure.start].count(b"\n") + 1
+
+
+def _line_of(wrong: Unreadable, text: str) -> str:
+    """Where in the file a wrong or unknown key of the head stands; nothing for the script's lines."""
+    names = (wrong.where, wrong.why.rpartition(": ")[2].partition(",")[0])
+    rows = enumerate(text.splitlines(), 1)
+    return next((f"line {n}" for n, row in rows if row.partition("=")[0].strip().strip("[]") in names), "")
 
 
 def _toml_place(said: str, text: str) -> tuple[str, str]:
@@ -130,7 +147,9 @@ def _scenario(told: Mapping[str, Any], wheres: Iterator[str]) -> Scenario:
         raise Unreadable("head", f"unknown key: {', '.join(sorted(unknown))}")
     facilitator = _key(told.get("facilitator"), "facilitator")
     participants = _participants(told.get("participants"), facilitator)
-    script = told.get("script", [])
+    names, script = told.get("names", {}), told.get("script", [])
+    if not isinstance(names, Mapping):
+        raise Unreadable("names", "a table of keys and names is expected")
     if not isinstance(script, list) or not script:
         raise Unreadable("script", "a list of lines is expected")
     newcomers = _newcomers(script, participants)
@@ -141,7 +160,7 @@ def _scenario(told: Mapping[str, Any], wheres: Iterator[str]) -> Scenario:
         place=_one_of(told.get("place", "room"), PLACES, "place"),
         facilitator=facilitator,
         participants=participants,
-        names={key: str(told.get("names", {}).get(key, key.capitalize())) for key in everyone},
+        names={key: str(names.get(key, key.capitalize())) for key in everyone},
         number=_whole(told.get("session", 1), "session"),
         next_session=bool(told.get("next_session", False)),
         previous=_previous(told.get("previous"), participants),
@@ -215,16 +234,27 @@ def _does(entry: Mapping[str, Any], at: Seconds, where: str, everyone: Sequence[
     by, behalf, refused = entry.get("by"), entry.get("for"), entry.get("refused")
     if not isinstance(by, str) or by not in everyone:
         raise Unreadable(where, f"by: nobody here is called {by!r}")
+    if not isinstance(behalf, str | None) or not isinstance(entry["act"], str):
+        raise Unreadable(where, "act, for: words are expected")
     if refused is not None:
         _one_of(refused, tuple(Code), where)
     unmet = entry.get("unmet")
-    if unmet is not None and not (isinstance(unmet, list) and set(unmet) <= set(Condition)):
+    if unmet is not None and not (isinstance(unmet, list) and all(one in tuple(Condition) for one in unmet)):
         raise Unreadable(where, "unmet: conditions are expected")
     if entry["act"] not in RULES and refused is None:
         raise Unreadable(where, f"there is no act called {entry['act']!r}")
     known = {"at", "by", "act", "for", "refused", "unmet"}
     fields = {name: value for name, value in entry.items() if name not in known}
+    if wrong := [name for name, value in fields.items() if not _is_said(value)]:
+        raise Unreadable(where, f"{wrong[0]}: words, a number, yes or no, or lines of a plan are expected")
     return Does(at, where, by, str(entry["act"]), fields, behalf, refused, None if unmet is None else frozenset(unmet))
+
+
+def _is_said(value: Any) -> bool:
+    """Whether a form can send it: a plain value, or a list of tables of them (the lines of a plan)."""
+    if isinstance(value, list):
+        return all(isinstance(one, Mapping) and all(isinstance(said, PLAIN) for said in one.values()) for one in value)
+    return isinstance(value, PLAIN)
 
 
 def _check(expected: Any, at: Seconds, where: str) -> Check:

@@ -20,8 +20,10 @@ from besace.web.room import page, told
 @hosting
 def answer(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Lets in who knocked, or leaves the door closed."""
-    settle = doors.admit if request.POST.get("answer") == "admit" else doors.refuse
-    return back(request, chair, settle(chair.room, request.POST.get("knock", "")[:16], chair.place.person))
+    room, person, knock = chair.room, chair.place.person, request.POST.get("knock", "")[:16]
+    if request.POST.get("answer") == "admit":
+        return back(request, chair, doors.admit(room, knock, person, request.POST.get("words", "")))
+    return back(request, chair, doors.refuse(room, knock, person))
 
 
 @require_POST
@@ -40,7 +42,9 @@ def home(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Shows who holds which seat from a device, and what to do when one is lost."""
     held = held_in(chair)
     people = [{"id": one.id, "name": one.name, "held": held.get(one.id, ())} for one in chair.session.people]
-    context = {"base": chair.base, "people": people, "boards": held.get(SCREEN, ()), "me": chair.place.person}
+    me = chair.place.person
+    context = {"base": chair.base, "people": people, "boards": held.get(SCREEN, ()), "me": me}
+    context["elsewhere"] = [place for place in held.get(me, ()) if place.id != chair.place.id]
     return render(request, "pages/door.html", context)
 
 

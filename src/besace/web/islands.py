@@ -1,7 +1,8 @@
 """Turns the value of one island into HTML, once for all the screens that see the same."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from django.template.loader import get_template
 from django.utils.translation import override
@@ -25,7 +26,13 @@ def render(name: str, value: object | None, language: str) -> str:  # noqa: ARG0
 @lru_cache(maxsize=KEPT)
 def _rendered(value: object, language: str) -> str:
     with override(language):
-        return get_template(template_of(type(value))).render({"it": value}).strip()
+        html: str = _template(template_of(type(value))).render({"it": value, "language": language})
+    return html.strip()
+
+
+@cache
+def _template(name: str) -> Any:
+    return get_template(name)
 
 
 def template_of(kind: type) -> str:

@@ -1,11 +1,12 @@
 """Islands that several screens share: the clock, the ruler, who has the floor, the contract."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from besace.method import clock
 from besace.method.decide import may
 from besace.method.session import Session
-from besace.method.words import TIMED, PersonId, Seconds, Stage
+from besace.method.words import STAGES, TIMED, PersonId, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,22 @@ def zero_at(session: Session) -> Seconds:
 
 def ruler_of(session: Session) -> Ruler:
     """The ruler of this session."""
-    return Ruler(tuple(Part(stage, session.minutes[stage], state_of(session, stage)) for stage in TIMED))
+    return _ruler(session.stage, tuple(session.minutes[stage] for stage in TIMED))
+
+
+@lru_cache(maxsize=256)
+def _ruler(now: Stage, minutes: tuple[int, ...]) -> Ruler:
+    """On every screen, at every change, and the same for most rooms."""
+    return Ruler(tuple(Part(stage, length, _state(now, stage)) for stage, length in zip(TIMED, minutes, strict=True)))
 
 
 def state_of(session: Session, stage: Stage) -> str:
     """Whether a stage is done, now or later."""
-    order = tuple(Stage)
-    here, there = order.index(session.stage), order.index(stage)
+    return _state(session.stage, stage)
+
+
+def _state(now: Stage, stage: Stage) -> str:
+    here, there = STAGES.index(now), STAGES.index(stage)
     return "now" if here == there else "done" if there < here else "later"
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import segno
 from django import template
+from django.http import HttpRequest
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -104,16 +104,18 @@ class Once(template.Node):
     """A part of an island, rendered once for each set of the values it names. It sees nothing else."""
 
     def __init__(self, values: dict[str, FilterExpression], content: NodeList) -> None:
-        self.values = values
+        self.names = tuple(values)
+        self.values = tuple(values.values())
         self.nodelist = content
 
     def render(self, context: Context) -> SafeString:
         """Gives the part, from memory where these values were seen in this language."""
-        values = tuple((name, value.resolve(context)) for name, value in self.values.items())
-        key = (self, values, get_language())
+        values = [value.resolve(context) for value in self.values]
+        key = (self, context.get("language") or get_language(), *values)
         found = islands.PARTS.get(key)
         if found is None:
-            found = islands.PARTS.put(key, self.nodelist.render(context.new(dict(values))))
+            seen = context.new(dict(zip(self.names, values, strict=True)))
+            found = islands.PARTS.put(key, self.nodelist.render(seen))
         return mark_safe(found)  # noqa: S308 - rendered, and escaped, by the engine
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from besace.method.memory import once
+from besace.method.session import Session
 from besace.method.view.common import Can
 from besace.method.view.phone.own import KeptBack, KeptFold, kept_in
 from besace.method.view.phone.parts import agreement_of, cued
@@ -55,14 +57,20 @@ def islands(seat: Seat) -> Islands:
     return _client(seat) if seat.is_client else _consultant(seat)
 
 
-def _lines(seat: Seat) -> tuple[AskedLine, ...]:
-    name = seat.session.name_of
-    asked = enumerate(seat.session.questions, 1)
-    return tuple(AskedLine(n, name(one.by), one.text, one.state) for n, one in asked)
+@once
+def _lines(session: Session) -> tuple[AskedLine, ...]:
+    asked = enumerate(session.questions, 1)
+    return tuple(AskedLine(n, session.name_of(one.by), one.text, one.state) for n, one in asked)
+
+
+@once
+def _asked(session: Session) -> AskedFold | None:
+    lines = _lines(session)
+    return AskedFold(lines) if lines else None
 
 
 def _client(seat: Seat) -> Islands:
-    lines = _lines(seat)[::-1]
+    lines = _lines(seat.session)[::-1]
     return cued(seat, "answer", count=len(lines)) | {
         "hand": None,
         "contract": agreement_of(seat),
@@ -73,7 +81,7 @@ def _client(seat: Seat) -> Islands:
 
 
 def _consultant(seat: Seat) -> Islands:
-    session, lines = seat.session, _lines(seat)
+    session = seat.session
     back = kept_in(seat, {Stage.PRESENTATION})
     later = kept_in(seat, {Stage.CLARIFICATION})
     asked = sum(1 for one in session.questions if one.by == seat.viewer)
@@ -83,6 +91,6 @@ def _consultant(seat: Seat) -> Islands:
         "back": KeptBack("ask", back) if back else None,
         "composer": AskComposer(min(asked, 1)),
         "kept": KeptFold(later) if later else None,
-        "more": AskedFold(lines) if lines else None,
+        "more": _asked(session),
         "thumb": ClearThumb(clear, seat.viewer in session.passes, seat.can("clear")),
     }

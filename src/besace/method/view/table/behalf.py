@@ -45,6 +45,7 @@ class Writing:
     expectation: str = ""
 
 
+type Words = frozenset[str]
 type Done = Callable[[Session, PersonId], bool]
 
 
@@ -82,31 +83,35 @@ REPEATED = frozenset({"ask", "reformulate"})
 QUESTIONS = frozenset({"answer", "decline_answer"})
 
 
-def taps_of(session: Session, person: PersonId) -> tuple[Tap, ...]:
-    """Every act open in her name now that needs no words, the likeliest first; then what the facilitator does."""
+def taps_of(session: Session, person: PersonId, now: Words) -> tuple[Tap, ...]:
+    """Every act open in her name that needs no words, the likeliest first; then what the facilitator does.
+
+    `now` are the words whose moment it is (`open_words`).
+    """
     return tuple(
-        tap for tap in _all(session, person) if may(session, tap.word, tap.behalf or session.facilitator) is None
+        tap
+        for tap in _all(session, person, now)
+        if tap.word in now and may(session, tap.word, tap.behalf or session.facilitator) is None
     )
 
 
-def _all(session: Session, person: PersonId) -> Iterator[Tap]:
+def _all(session: Session, person: PersonId, now: Words) -> Iterator[Tap]:
     if not session.is_here(person):
         yield from _coming(session, person)
         return
-    yield from _plain(session, person, done=False)
+    plain = {word: is_done(session, person) for word, is_done in PLAIN.items() if word in now}
+    yield from _plain(session, person, (word for word, done in plain.items() if not done))
     yield from _special(session, person)
-    yield from _plain(session, person, done=True)
+    yield from (Tap(f"{word}-again", word, person) for word, done in plain.items() if done and word in REPEATED)
     if not _has_had_her_turn(session, person):
         yield Tap("pass", "pass", person)
     yield from _going_on(session, person)
 
 
-def _plain(session: Session, person: PersonId, *, done: bool) -> Iterator[Tap]:
-    for word, is_done in PLAIN.items():
-        if is_done(session, person) is not done or (done and word not in REPEATED):
-            continue
+def _plain(session: Session, person: PersonId, words: Iterable[str]) -> Iterator[Tap]:
+    for word in words:
         if word not in QUESTIONS:
-            yield Tap(f"{word}-again" if done else word, word, person)
+            yield Tap(word, word, person)
         elif open_question := _open_question(session):
             yield Tap(word, word, person, (("question", str(open_question)),))
 
@@ -214,6 +219,8 @@ SHEETS: Mapping[str, Callable[[Session, PersonId], Writing]] = {
 """Acts with words, by their word: the sheet on which the facilitator writes them down for someone."""
 
 
-def writings_of(session: Session, person: PersonId) -> tuple[Writing, ...]:
-    """What can be written down in a person’s name now."""
-    return tuple(sheet(session, person) for word, sheet in SHEETS.items() if may(session, word, person) is None)
+def writings_of(session: Session, person: PersonId, now: Words) -> tuple[Writing, ...]:
+    """What can be written down in a person’s name, of the words whose moment it is."""
+    return tuple(
+        sheet(session, person) for word, sheet in SHEETS.items() if word in now and may(session, word, person) is None
+    )

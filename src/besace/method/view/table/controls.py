@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from besace.method.decide import may
+from besace.method.decide import may, open_words
 from besace.method.session import Session
 from besace.method.view.common import Can, can
 from besace.method.view.table.behalf import Choice
@@ -82,7 +82,8 @@ def asking_of(session: Session) -> Asking | None:
 
 def writing_for_of(session: Session) -> WritingFor | None:
     """Whom something can be written down for in this moment, or None."""
-    for word in WORDED if session.stage is not Stage.GATHERING else ():
+    now = open_words(session)
+    for word in (one for one in WORDED if one in now and session.stage is not Stage.GATHERING):
         people = tuple(
             Choice(person, session.name_of(person)) for person in session.present if may(session, word, person) is None
         )

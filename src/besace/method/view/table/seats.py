@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from besace.method.decide import open_words
 from besace.method.gates import Standing, gate
 from besace.method.session import Person, Presence, Session
-from besace.method.view.table.behalf import Tap, Writing, taps_of, writings_of
+from besace.method.view.table.behalf import Tap, Words, Writing, taps_of, writings_of
 from besace.method.words import MOST_PARTICIPANTS, Moment, PersonId, Stage
 
 
@@ -65,27 +66,29 @@ def seats_of(session: Session) -> dict[str, Seat | None]:
     of = len(session.people) + 1
     found: dict[str, Seat | None] = {f"seat{place}": None for place in range(MOST_PARTICIPANTS + 1)}
     found["seat0"] = Seat(session.facilitator, session.facilitator_name, 0, of, you=True)
-    conditions = gate(session)
+    conditions, now = gate(session), open_words(session)
     for place, one in enumerate(session.people, 1):
-        found[f"seat{place}"] = _seat(session, conditions, one, place, of)
+        found[f"seat{place}"] = _seat(session, conditions, now, one, (place, of))
     return found
 
 
-def _seat(session: Session, conditions: tuple[Standing, ...], person: Person, place: int, of: int) -> Seat:
+def _seat(
+    session: Session, conditions: tuple[Standing, ...], now: Words, person: Person, where: tuple[int, int]
+) -> Seat:
     here = person.presence is Presence.HERE
     marks = tuple(_marks(session, person.id)) if here else (str(person.presence),)
     waits = tuple(str(one.condition) for one in conditions if person.id in one.missing) if here else ()
     return Seat(
         person=person.id,
         name=person.name,
-        place=place,
-        of=of,
+        place=where[0],
+        of=where[1],
         marks=marks,
         waits=waits,
         settled=not waits and any(mark in SETTLED for mark in marks),
         turns=session.spoken.get(person.id, 0),
-        taps=taps_of(session, person.id),
-        writings=writings_of(session, person.id),
+        taps=taps_of(session, person.id, now),
+        writings=writings_of(session, person.id, now),
     )
 
 

@@ -4,6 +4,7 @@ import { apply } from "./morph.js";
 import { hear } from "./clock.js";
 
 const SILENCE = 25_000;
+const OPENING = 8_000; // an old line that a browser kept may be dead too, and take the question with it
 const POLL = 2_000;
 const room = document.body.dataset;
 const linkline = document.getElementById("link");
@@ -47,7 +48,7 @@ function close() {
 function open() {
   close();
   source = new EventSource(`${room.stream}${query}`);
-  alive();
+  watch = setTimeout(reopen, OPENING);
   source.onopen = alive;
   source.onmessage = (event) => { alive(); stopPolling(); tries = 0; take(JSON.parse(event.data)); };
   source.addEventListener("beat", alive);
