@@ -181,7 +181,7 @@ class Phone:
 
     def reaches(self, seq: int) -> None:
         with self.changed:
-            assert self.changed.wait_for(lambda: self.seq >= seq, 10)
+            assert self.changed.wait_for(lambda: self.seq >= seq, 30)
 
 
 def test_ten_phones_through_bad_weather_do_each_act_once_and_all_show_the_same(house):
