@@ -5,7 +5,7 @@ import pytest
 from besace.method.acts import SIGNAL_SCOPE, Code, person_scope
 from besace.method.decide import decide
 from besace.method.gates import gate
-from besace.method.session import Contract, Reaction
+from besace.method.parts import Contract, Reaction
 from besace.method.words import Condition, Stage
 from tests.cast import (
     ANA,

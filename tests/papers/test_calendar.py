@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from icalendar import Calendar
 
-from besace.method.session import Action
+from besace.method.parts import Action
 from besace.papers.calendar import calendar_of
 
 SAID = date(2026, 3, 4)

@@ -17,7 +17,8 @@ from besace.live.limits import LIMITS
 from besace.live.memory import Kept
 from besace.live.models import Knock, Room, Seat
 from besace.method.acts import SESSION_SCOPE, Act, Code, Refusal
-from besace.method.session import Presence, Session
+from besace.method.parts import Presence
+from besace.method.session import Session
 from besace.method.words import MOST_PARTICIPANTS, PersonId, Stage
 
 PLACE = "live.knock"

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from besace.method.session import Floor, Session
+from besace.method.parts import Floor
+from besace.method.session import Session
 from besace.method.words import PersonId, Seconds
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 from icalendar import Calendar, Event, Todo
 
 from besace.coach import Slot, time_slot
-from besace.method.session import Action
+from besace.method.parts import Action
 
 MAKER = "-//Besace//Action plan//EN"
 NOT_TEXT = {sign: None for sign in (*range(32), 127) if chr(sign) not in "\t\n"}

@@ -5,8 +5,9 @@ from dataclasses import replace
 from besace.method import sticks
 from besace.method.acts import Code, Entry, Refusal, ballot_scope
 from besace.method.fields import one_of, optional, subject, text
+from besace.method.parts import Consent, Vote
 from besace.method.rule import FACILITATOR, PARTICIPANT, Call, Facts, Rule
-from besace.method.session import Consent, Session, Vote
+from besace.method.session import Session
 from besace.method.turns import clear_floor
 from besace.method.words import LAST_ROUND, REASONS, Moment, PersonId, Stage
 

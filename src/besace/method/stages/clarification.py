@@ -6,8 +6,9 @@ from dataclasses import replace
 from besace.method.acts import Entry
 from besace.method.fields import number_of, optional, text
 from besace.method.keeping import kept_number, use_kept
+from besace.method.parts import Question
 from besace.method.rule import CLIENT, CONSULTANT, FACILITATOR, Call, Facts, Rule
-from besace.method.session import Question, Session
+from besace.method.session import Session
 from besace.method.turns import speak
 from besace.method.words import Stage
 

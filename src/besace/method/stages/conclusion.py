@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from besace.method.acts import Entry
 from besace.method.fields import flag, optional, text
+from besace.method.parts import Evaluation
 from besace.method.rule import CLIENT, CONSULTANT, PARTICIPANT, Rule
-from besace.method.session import Evaluation, Session
+from besace.method.session import Session
 from besace.method.turns import speak
 from besace.method.words import Stage
 

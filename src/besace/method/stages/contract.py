@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from besace.method.acts import Code, Entry, Refusal
 from besace.method.fields import flag, optional, person, text
+from besace.method.parts import Contract, Reformulation
 from besace.method.rule import CLIENT, CONSULTANT, Call, Facts, Rule
-from besace.method.session import Contract, Reformulation, Session
+from besace.method.session import Session
 from besace.method.turns import speak
 from besace.method.words import Stage
 

@@ -7,8 +7,9 @@ from typing import Any
 from besace.method.acts import Code, Entry, Refusal
 from besace.method.fields import LONGEST_LINE, Field, flag, key, line, one_of, optional, person, text, whole
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE, Minutes
+from besace.method.parts import Person, Presence, Previous
 from besace.method.rule import FACILITATOR, Call, Facts, Rule
-from besace.method.session import Person, Presence, Previous, Session
+from besace.method.session import Session
 from besace.method.turns import clear_floor
 from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES, STAGES, TIMED, Moment, Stage
 

@@ -6,8 +6,9 @@ from besace.method import clock
 from besace.method.acts import Code, Entry, Refusal
 from besace.method.fields import one_of, optional, text, whole
 from besace.method.gates import NEVER_WAIVED, open_conditions
+from besace.method.parts import Step, Waiver
 from besace.method.rule import FACILITATOR, Call, Facts, Rule
-from besace.method.session import Session, Step, Waiver
+from besace.method.session import Session
 from besace.method.turns import clear_floor
 from besace.method.words import STAGES, TIMED, Condition, Moment, Stage
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 from besace.method.acts import Entry
 from besace.method.fields import flag, one_of, optional, person, text
 from besace.method.keeping import kept_number, use_kept
+from besace.method.parts import Reaction
 from besace.method.rule import CLIENT, CONSULTANT, Call, Facts, Rule
-from besace.method.session import Reaction, Session
+from besace.method.session import Session
 from besace.method.turns import speak
 from besace.method.words import KINDS_OF_REACTION, Stage
 

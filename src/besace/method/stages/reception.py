@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from besace.method.acts import Code, Entry, Refusal
 from besace.method.fields import flag, key, line, number_of, one_of, optional, subject, text
+from besace.method.parts import Report, Subject
 from besace.method.rule import PARTICIPANT, Call, Facts, Rule
-from besace.method.session import Report, Session, Subject
+from besace.method.session import Session
 from besace.method.turns import speak
 from besace.method.words import KINDS_OF_SUBJECT, OUTCOMES, Moment, PersonId, Stage
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from besace.method.acts import Code, Entry, Refusal
 from besace.method.fields import Field, Wrong, action, key, line, one_of, optional, text, whole
+from besace.method.parts import Action, Silence
 from besace.method.rule import CLIENT, FACILITATOR, Call, Facts, Rule
-from besace.method.session import Action, Session, Silence
+from besace.method.session import Session
 from besace.method.words import LONGEST_TEXT, TERMS, Stage
 
 HERE = (Stage.SYNTHESIS,)

@@ -5,8 +5,9 @@ from dataclasses import replace
 from besace.method import turns
 from besace.method.acts import SIGNAL_SCOPE, Code, Entry, Refusal, person_scope
 from besace.method.fields import Field, flag, number_of, optional, person, text
+from besace.method.parts import Kept, Note
 from besace.method.rule import CLIENT, CONSULTANT, FACILITATOR, PARTICIPANT, Call, Facts, Rule
-from besace.method.session import Kept, Note, Session
+from besace.method.session import Session
 from besace.method.words import STAGES, Moment, PersonId, Role, Stage
 
 BEFORE_CLOSED = STAGES[:-1]

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from besace.method.session import Question, Session
+from besace.method.parts import Question
+from besace.method.session import Session
 from besace.method.view.common import Can, names
 from besace.method.view.desk.who import Who, client_of, for_client, who
 from besace.method.words import Seconds, Stage

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from besace.method import clock
-from besace.method.session import Action, Contract, Session, Waiver
+from besace.method.parts import Action, Contract, Waiver
+from besace.method.session import Session
 from besace.method.view.common import names
 from besace.method.view.desk.who import Who, client_of
 from besace.method.words import TIMED, Seconds, Stage

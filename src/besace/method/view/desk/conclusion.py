@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from besace.method.session import Evaluation, Session
+from besace.method.parts import Evaluation
+from besace.method.session import Session
 from besace.method.view.common import names
 from besace.method.view.desk.who import Who, all_of, who
 from besace.method.words import PersonId, Seconds, Stage

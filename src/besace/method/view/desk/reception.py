@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from besace.method.session import Report, Session
+from besace.method.parts import Report
+from besace.method.session import Session
 from besace.method.view.common import Can, can
 from besace.method.view.desk.who import Who, who
 from besace.method.words import Moment, PersonId, Seconds

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from besace.method.session import Session, Subject
+from besace.method.parts import Subject
+from besace.method.session import Session
 from besace.method.view.common import can
 from besace.method.view.desk.who import Who, by_hand, has_been_client, who
 from besace.method.words import Moment, Seconds, Stage, SubjectId

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from besace.method.session import Action, Session
+from besace.method.parts import Action
+from besace.method.session import Session
 from besace.method.view.common import Can, can
 from besace.method.view.desk.twin import Twin, twins
 from besace.method.view.desk.who import Who, client_of, for_client

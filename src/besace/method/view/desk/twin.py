@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from besace.method.session import Action
+from besace.method.parts import Action
 
 NOTHING = Action("", "")
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from besace.method.session import Session, Subject
+from besace.method.parts import Subject
+from besace.method.session import Session
 from besace.method.sticks import STICKS
 from besace.method.view.common import names
 from besace.method.view.desk.subjects import Choice, choice

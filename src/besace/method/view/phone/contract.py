@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from besace.method.session import Reformulation
+from besace.method.parts import Reformulation
 from besace.method.view.common import Can
 from besace.method.view.phone.parts import PhoneWait, agreement_of, cued, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from besace.method.session import Presence
+from besace.method.parts import Presence
 from besace.method.view.phone.parts import alone
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.view.phone.subjects import composer_of, own_subjects

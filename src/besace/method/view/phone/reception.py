@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from besace.method.session import Report
+from besace.method.parts import Report
 from besace.method.view.phone.parts import alone, cued, floor_of, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from besace.method.session import Subject
+from besace.method.parts import Subject
 from besace.method.view.phone.parts import cued
 from besace.method.view.phone.seat import Islands, Seat
 

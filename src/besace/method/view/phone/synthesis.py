@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from besace.method import clock
 from besace.method.gates import open_conditions
-from besace.method.session import Action
+from besace.method.parts import Action
 from besace.method.view.common import Can
 from besace.method.view.phone.own import ClientTools, bag_of, folded_bag
 from besace.method.view.phone.parts import PhoneHush, agreement_of, alone, cued

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from besace.method.decide import may
 from besace.method.gates import MISSING
-from besace.method.session import Presence, Session
+from besace.method.parts import Presence
+from besace.method.session import Session
 from besace.method.words import Condition, Moment, PersonId, Stage
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from besace.method.decide import open_words
 from besace.method.gates import Standing, gate
-from besace.method.session import Person, Presence, Session
+from besace.method.parts import Person, Presence
+from besace.method.session import Session
 from besace.method.view.table.behalf import Tap, Words, Writing, taps_of, writings_of
 from besace.method.words import MOST_PARTICIPANTS, Moment, PersonId, Stage
 
