@@ -132,37 +132,30 @@ def key(name: str) -> Field:
     return Field(name, read)
 
 
-def person(name: str) -> Field:
-    """A participant of this session."""
+def _known(name: str, why: str, finds: Callable[[Session, str], object | None]) -> Field:
+    """The id of something this session knows; another one is `unknown`."""
 
     def read(session: Session, value: Any) -> str:
-        if not isinstance(value, str) or session.person(value) is None:
-            raise Wrong("no-such-person", Code.UNKNOWN)
+        if not isinstance(value, str) or finds(session, value) is None:
+            raise Wrong(why, Code.UNKNOWN)
         return value
 
     return Field(name, read)
+
+
+def person(name: str) -> Field:
+    """A participant of this session."""
+    return _known(name, "no-such-person", Session.person)
 
 
 def subject(name: str) -> Field:
     """A subject on the paperboard."""
-
-    def read(session: Session, value: Any) -> str:
-        if not isinstance(value, str) or session.subject(value) is None:
-            raise Wrong("no-such-subject", Code.UNKNOWN)
-        return value
-
-    return Field(name, read)
+    return _known(name, "no-such-subject", Session.subject)
 
 
 def action(name: str) -> Field:
     """An action of the plan."""
-
-    def read(session: Session, value: Any) -> str:
-        if not isinstance(value, str) or session.action(value) is None:
-            raise Wrong("no-such-action", Code.UNKNOWN)
-        return value
-
-    return Field(name, read)
+    return _known(name, "no-such-action", Session.action)
 
 
 def number_of(name: str, how_many: Callable[[Session], int]) -> Field:
