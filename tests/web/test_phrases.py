@@ -13,7 +13,7 @@ from besace.web.phrases import FIELDS, SENTENCES, WHY, phrase
 from tests.cast import ANA, gathered, refused
 
 CORE = Path(besace.method.__file__).parent
-CONSTRUCTORS = {"Refusal", "Wrong", "_invalid"}
+CONSTRUCTORS = {"Refusal", "Wrong", "_invalid", "_known"}
 
 
 def reasons() -> set[str]:
@@ -26,14 +26,16 @@ def reasons() -> set[str]:
 def given(call: ast.Call) -> list[str]:
     """The reason of one refusal: the first argument of Wrong, the last of the others, or `why`."""
     named = [word.value for word in call.keywords if word.arg == "why"]
-    placed = {"Wrong": call.args[:1], "_invalid": call.args[1:2]}.get(call.func.id, call.args[2:3])  # type: ignore[attr-defined]
+    placed = {"Wrong": call.args[:1], "_invalid": call.args[1:2], "_known": call.args[1:2]}.get(
+        call.func.id, call.args[2:3]
+    )  # type: ignore[attr-defined]
     parts = [part for node in [*named, *placed] for part in ast.walk(node)]
     texts = (part.value for part in parts if isinstance(part, ast.Constant))
     return [text for text in texts if isinstance(text, str) and text]
 
 
 def test_each_reason_the_core_gives_has_a_sentence():
-    found = reasons() - {"no-such-"}
+    found = reasons() - {"no-such-"}  # of a question, a note, an action told of: below
 
     assert len(found) > 20
     assert found - set(WHY) == set()
