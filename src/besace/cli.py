@@ -95,9 +95,9 @@ def _here(host: str, port: int) -> str:
 def _announce(address: str, path: str, *, lan: bool) -> None:
     click.echo(f"Besace is at {address}{path}")
     if lan:
-        import segno  # noqa: PLC0415
+        from besace.papers.qr import terminal_of  # noqa: PLC0415
 
-        segno.make(address + "/", error="m").terminal(compact=True)
+        click.echo(terminal_of(address + "/"))
         click.echo(
             "Over plain http, phones cannot keep their screen awake nor install Besace; all else works."
             " Put it behind https for those."

@@ -26,9 +26,8 @@ def reasons() -> set[str]:
 def given(call: ast.Call) -> list[str]:
     """The reason of one refusal: the first argument of Wrong, the last of the others, or `why`."""
     named = [word.value for word in call.keywords if word.arg == "why"]
-    placed = {"Wrong": call.args[:1], "_invalid": call.args[1:2], "_known": call.args[1:2]}.get(
-        call.func.id, call.args[2:3]
-    )  # type: ignore[attr-defined]
+    by_name = {"Wrong": call.args[:1], "_invalid": call.args[1:2], "_known": call.args[1:2]}
+    placed = by_name.get(getattr(call.func, "id", ""), call.args[2:3])
     parts = [part for node in [*named, *placed] for part in ast.walk(node)]
     texts = (part.value for part in parts if isinstance(part, ast.Constant))
     return [text for text in texts if isinstance(text, str) and text]

@@ -1,10 +1,10 @@
 """One act is one rule: when, by whom, with which fields; what it settles; how it folds."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from besace.method.acts import SESSION_SCOPE, Act, Entry, Refusal
+from besace.method.acts import SESSION_SCOPE, Entry, Refusal
 from besace.method.fields import Field
 from besace.method.session import Session
 from besace.method.words import Moment, PersonId, Role, Seconds, Stage
@@ -90,8 +90,3 @@ class Rule:
         """Whether this person may do it, if it is the moment."""
         role = session.role_of(person)
         return role in self.who and session.is_here(person) and self.yours(session, person)
-
-
-def with_hints(act: Act, hints: tuple[str, ...]) -> Act:
-    """The same act with the codes the coach found in its wording."""
-    return replace(act, hints=hints)

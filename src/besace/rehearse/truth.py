@@ -1,7 +1,7 @@
 """What a scenario may check of a session, and how a page is read as text (docs/acts.md, Scenarios)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -103,8 +103,3 @@ def leaked(page: str, hides: tuple[str, ...]) -> list[str]:
     """The words that a page should not hold and does: anywhere in it, hidden parts and attributes too."""
     held = (text_of(page), plain(unescape(page)))
     return [words for words in hides if any(plain(words) in one for one in held)]
-
-
-def describe(expected: Mapping[str, Any]) -> str:
-    """A check in one line."""
-    return ", ".join(f"{name} = {value!r}" for name, value in expected.items())

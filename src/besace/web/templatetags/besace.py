@@ -1,11 +1,8 @@
 """What the templates of the house share: icons, and forms that carry an act."""
 
-from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
 from typing import Any
 
-import segno
 from django import template
 from django.http import HttpRequest
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
@@ -16,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from besace.method.words import Stage
+from besace.papers.qr import svg_of
 from besace.web import islands, names
 
 register = template.Library()
@@ -66,26 +64,8 @@ def stage_name(stage: Stage) -> str:
 
 @register.simple_tag
 def square(address: str) -> SafeString:
-    """Draws an address as a square code, dark on light: one path of dark runs (ISO/IEC 18004, level M)."""
-    rows = [bytes(row) for row in segno.make(address, error="m", micro=False).matrix]
-    path = "".join(f"M{x} {y}h{n}v1h-{n}z" for y, row in enumerate(rows) for x, n in _runs(row))
-    size = len(rows) + 8
-    return format_html(
-        '<svg class="qr" viewBox="-4 -4 {} {}" role="img" aria-label="{}"><path d="{}"/></svg>',
-        size,
-        size,
-        gettext("The way in, as a QR code"),
-        path,
-    )
-
-
-def _runs(row: bytes) -> Iterator[tuple[int, int]]:
-    x = 0
-    for dark, run in groupby(row):
-        length = len(list(run))
-        if dark:
-            yield x, length
-        x += length
+    """Draws an address as a square code, dark on light."""
+    return mark_safe(svg_of(address, gettext("The way in, as a QR code")))  # noqa: S308 - one path, its name escaped
 
 
 @register.filter
