@@ -220,9 +220,12 @@ def test_the_clock_ticks_and_all_screens_show_the_same_second(ana, room, visitor
     live(other)
     other.wait_for_timeout(300)
     read = "() => document.getElementById('left').textContent"
-    seen = [(page.evaluate(read), other.evaluate(read)) for _ in range(3)]
+    seen = []
+    for _ in range(4):  # apart from each other: two reads may fall on both sides of a tick, not four in a second
+        seen.append((page.evaluate(read), other.evaluate(read)))
+        page.wait_for_timeout(240)
 
-    assert any(one == two for one, two in seen)
+    assert sum(one == two for one, two in seen) >= 3
     page.wait_for_timeout(1_200)
     assert page.evaluate(read) != seen[0][0]
 
