@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from besace.method.acts import Act, Code, Refusal
-from besace.method.decide import decide, may, offered, open_words
+from besace.method.decide import decide, may, offered, open_to, open_words
 from besace.method.evolve import evolve, fold
 from besace.method.gates import GATES, open_conditions
 from besace.method.rules import RULES
@@ -191,7 +191,9 @@ class Room(RuleBasedStateMachine):
     @invariant()
     def whose_moment_it_is_not_is_open_to_nobody(self):
         for who in EVERYONE:
-            assert {word for word, why in offered(self.session, who).items() if why is None} <= open_words(self.session)
+            offers = {word for word, why in offered(self.session, who).items() if why is None}
+            assert offers <= open_words(self.session)
+            assert offers == open_to(self.session, who)
 
     @invariant()
     def every_island_can_be_shared(self):

@@ -8,6 +8,7 @@ from django.template import engines
 from besace.method.session import Session
 from besace.method.view import view_for
 from besace.method.words import SCREEN, TIMED
+from besace.web import stencils
 from besace.web.islands import render, template_of
 from besace.web.layout import LAYOUT
 from tests.cast import ANA, BEA, CLEO, DORA, FAY, STAGES, after, at_consent, at_synthesis, at_vote, gathered, planned
@@ -55,7 +56,10 @@ MOMENTS = (*STAGES, tied, voting, set_aside, followed_up, silent, paused, markup
 
 @pytest.fixture(autouse=True)
 def _missing_is_seen(monkeypatch):
+    stencils.forget()
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", MISSING)
+    yield
+    stencils.forget()
 
 
 def html(session: Session, language: str, at: int = 0) -> dict[str, str]:

@@ -9,7 +9,8 @@ from django.utils.translation import override
 
 from besace.method.acts import Code, Refusal
 from besace.method.view.desk import desk_islands
-from besace.web.islands import _rendered, render, template_of
+from besace.web import stencils
+from besace.web.islands import render, template_of
 from besace.web.phrases import phrase
 from besace.web.templatetags.desk import names
 from tests.cast import (
@@ -56,10 +57,10 @@ MARKED = "☒%s☒"
 
 @pytest.fixture
 def strict(monkeypatch):
-    _rendered.cache_clear()
+    stencils.forget()
     monkeypatch.setattr(Engine.get_default(), "string_if_invalid", MARKED)
     yield
-    _rendered.cache_clear()
+    stencils.forget()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -9,8 +9,9 @@ from django.template.engine import Engine
 from django.utils.translation import override
 
 from besace.method.view.phone import NAMES, phone_islands
+from besace.web import stencils
 from besace.web.forms import act_of
-from besace.web.islands import _rendered, render
+from besace.web.islands import render
 from besace.web.layout import LAYOUT
 from besace.web.templatetags.phone import bundles, listed
 from tests.cast import (
@@ -92,10 +93,10 @@ def pages(story: str, language: str = "en") -> Iterator[tuple[str, dict[str, str
 
 @pytest.fixture
 def strict(monkeypatch):
-    _rendered.cache_clear()
+    stencils.forget()
     monkeypatch.setattr(Engine.get_default(), "string_if_invalid", HOLE)
     yield
-    _rendered.cache_clear()
+    stencils.forget()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -8,6 +8,7 @@ from django.utils.html import escape
 
 from besace.method.session import Session
 from besace.method.view.table import table_islands
+from besace.web import stencils
 from besace.web.islands import render
 from besace.web.layout import LAYOUT
 from tests.cast import (
@@ -64,7 +65,10 @@ MOMENTS = (*STAGES, busy, voting, following_up, silent, paused, returned, remote
 
 @pytest.fixture(autouse=True)
 def _missing_is_seen(monkeypatch):
+    stencils.forget()
     monkeypatch.setattr(Engine.get_default(), "string_if_invalid", MISSING)
+    yield
+    stencils.forget()
 
 
 def html(session: Session, language: str = "en", at: int = 0) -> dict[str, str]:

@@ -10,6 +10,7 @@ from besace.live.screens import Shown
 
 type Render = Callable[[str, object | None, str], str]
 type Islands = Mapping[str, object | None]
+type Fragment = tuple[object | None, str]
 
 MOST_KEPT = 512
 """Drawn islands kept ready: those of one change go out to ten phones within milliseconds, then are seldom needed."""
@@ -30,18 +31,38 @@ class Sent:
 
     def changed(self, islands: Islands) -> Islands:
         """What this screen lacks: everything at first, then what is different."""
-        if self._values is None:
+        before = self._values
+        if before is None:
             return islands
-        before, now = self._values, {name: value for name, value in islands.items() if value is not None}
-        found: dict[str, object | None] = {
-            name: value for name, value in now.items() if (last := before.get(name)) is not value and last != value
-        }
-        return found | {name: None for name in before if name not in now}
+        found: dict[str, object | None] = {}
+        for name, value in islands.items():
+            last = before.get(name)
+            if last is not value and last != value:
+                found[name] = value
+        for name in before:
+            if name not in islands:
+                found[name] = None
+        return found
 
     def keep(self, changed: Islands) -> None:
         """Remembers that the screen has what changed."""
-        kept = {**(self._values or {}), **changed}
-        self._values = {name: value for name, value in kept.items() if value is not None}
+        if self._values is None:
+            self._values = {}
+        for name, value in changed.items():
+            if value is None:
+                self._values.pop(name, None)
+            else:
+                self._values[name] = value
+
+
+class Change:
+    """What one change of a room looks like: each viewer's view of it, and what was written of them, for all screens."""
+
+    __slots__ = ("drawn", "views")
+
+    def __init__(self) -> None:
+        self.views: dict[tuple[str, str], Shown] = {}
+        self.drawn: dict[tuple[str, int, str], tuple[object | None, Fragment]] = {}
 
 
 class Events:
@@ -51,21 +72,38 @@ class Events:
     """
 
     def __init__(self, render: Render) -> None:
-        def fragment(name: str, value: object | None, language: str) -> tuple[object | None, str]:
+        def fragment(name: str, value: object | None, language: str) -> Fragment:
             return value, f"{json.dumps(name)}:{json.dumps(render(name, value, language))}"
 
         self._fragment = lru_cache(maxsize=MOST_KEPT)(fragment)
 
-    def event(self, room: Room, shown: Shown, sent: Sent, language: str) -> bytes:
-        """The event that brings a screen up to date; empty when it is."""
+    def event(self, room: Room, change: Change, shown: Shown, sent: Sent, language: str) -> bytes:
+        """The event that brings a screen up to date with a change; empty when it is."""
         changed = sent.changed(shown.islands)
         if not changed:
             return b""
-        drawn = {name: self._fragment(name, value, language) for name, value in changed.items()}
-        sent.keep({name: value for name, (value, _) in drawn.items()})
-        head = {"seq": shown.seq, "now": int(clock.real() * 1000), "clock": clock_of(room), "stage": shown.stage}
-        islands = ",".join(fragment for _, fragment in drawn.values())
-        return f'id: {shown.seq}\ndata: {json.dumps(head)[:-1]}, "islands": {{{islands}}}}}\n\n'.encode()
+        drawn = [(name, self._drawn(change, name, value, language)) for name, value in changed.items()]
+        sent.keep({name: value for name, (value, _) in drawn})
+        islands = ",".join([text for _, (_, text) in drawn])
+        return f'id: {shown.seq}\ndata: {_head(room, shown)}, "islands": {{{islands}}}}}\n\n'.encode()
+
+    def _drawn(self, change: Change, name: str, value: object | None, language: str) -> Fragment:
+        """Views share most of what they hold: the object itself, which is kept as long, is found at once."""
+        key = (name, id(value), language)
+        found = change.drawn.get(key)
+        if found is None:
+            found = change.drawn[key] = value, self._fragment(name, value, language)
+        return found[1]
+
+
+def _head(room: Room, shown: Shown) -> str:
+    """JSON by hand: it stands in every event."""
+    time = clock_of(room)
+    now = int(clock.real() * 1000)
+    return (
+        f'{{"seq": {shown.seq}, "now": {now}, "clock": {{"at": {time["at"]}, "rate": {time["rate"]}}}'
+        f', "stage": "{shown.stage}"'
+    )
 
 
 def clock_of(room: Room) -> dict[str, float]:

@@ -15,7 +15,7 @@ from typing import Any
 from django.core.handlers.asgi import ASGIRequest
 
 from besace.live import nudges, presence, rooms, screens, seats
-from besace.live.events import BEAT, OUT, RETRY, Events, Render, Sent, clock_of
+from besace.live.events import BEAT, OUT, RETRY, Change, Events, Render, Sent, clock_of
 from besace.live.http import is_ours
 from besace.live.models import Room, Seat
 from besace.live.screens import Shown
@@ -57,13 +57,13 @@ class Stream:
 class Hub:
     """The screens of one room, and the one timer that wakes them when time alone changes something."""
 
-    __slots__ = ("room", "seen", "streams", "timer")
+    __slots__ = ("change", "room", "streams", "timer")
 
     def __init__(self, room: Room) -> None:
         self.room = room
         self.streams: set[Stream] = set()
         self.timer: asyncio.TimerHandle | None = None
-        self.seen: dict[tuple[str, str], Shown] = {}
+        self.change = Change()
 
 
 class Streams:
@@ -153,7 +153,7 @@ class Streams:
                 hub.timer.cancel()
 
     def _wake(self, hub: Hub) -> None:
-        hub.seen.clear()
+        hub.change = Change()
         for stream in hub.streams:
             stream.dirty = True
         for stream in tuple(hub.streams):
@@ -200,18 +200,18 @@ class Streams:
         finally:
             stream.busy = False
             if not any(other.dirty or other.busy for other in hub.streams):
-                hub.seen.clear()
+                hub.change = Change()
 
     def _event(self, hub: Hub, stream: Stream) -> bytes:
-        return self._events.event(hub.room, self._shown(hub, stream.place), stream.sent, stream.language)
+        return self._events.event(hub.room, hub.change, self._shown(hub, stream.place), stream.sent, stream.language)
 
     def _shown(self, hub: Hub, place: Place) -> Shown:
         """The view of this viewer, once for all her screens."""
         folded = rooms.folded(hub.room)
         name = (place.viewer, place.role)
-        kept = hub.seen.get(name)
+        kept = hub.change.views.get(name)
         if kept is None or kept.seq != folded.seq:
-            kept = hub.seen[name] = screens.shown_of(hub.room, folded, *name)
+            kept = hub.change.views[name] = screens.shown_of(hub.room, folded, *name)
         return kept
 
     async def _recheck(self, stream: Stream) -> None:

@@ -1,11 +1,11 @@
 """Deciding: an act is done whole, or refused with one code and nothing changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from besace.method.acts import Act, Code, Entry, Refusal
 from besace.method.fields import read_fields
 from besace.method.memory import once
-from besace.method.rule import Call, Rule
+from besace.method.rule import Call, Rule, hers
 from besace.method.rules import RULES
 from besace.method.session import Session
 from besace.method.stages.gathering import PREPARE
@@ -14,6 +14,7 @@ from besace.method.words import PersonId, Role, Seconds, Stage
 NO_SUCH_ACT = Refusal(Code.UNKNOWN, "act", "no-such-act")
 IS_CLOSED = Refusal(Code.CLOSED)
 NOT_NOW = Refusal(Code.NOT_NOW)
+NONE: frozenset[str] = frozenset()
 
 
 def may(session: Session, word: str, person: PersonId) -> Refusal | None:
@@ -42,6 +43,43 @@ def open_words(session: Session) -> frozenset[str]:
     if session.stage is Stage.CLOSED:
         return frozenset()
     return frozenset(word for word, rule in RULES.items() if rule.is_now(session))
+
+
+def open_to(session: Session, person: PersonId) -> frozenset[str]:
+    """The words of the acts open to this person now: those of which `may` says nothing against.
+
+    What asks about many acts asks this, once a person.
+    """
+    known = _open_to(session)
+    if person not in known:
+        known[person] = _open_now(session, person)
+    return known[person]
+
+
+@once
+def _open_to(_: Session) -> dict[PersonId, frozenset[str]]:
+    return {}
+
+
+def _open_now(session: Session, person: PersonId) -> frozenset[str]:
+    role = session.role_of(person)
+    if role is None or not session.is_here(person):
+        return NONE
+    anyones, someones = _ready(session)[role]
+    own = [rule.word for rule in someones if rule.yours(session, person)]
+    return anyones.union(own) if own else anyones
+
+
+@once
+def _ready(session: Session) -> Mapping[Role, tuple[frozenset[str], tuple[Rule, ...]]]:
+    """For each role: the words of the acts open to all who have it, and the rules that look at the person too."""
+    rules = [rule for word in open_words(session) if not (rule := RULES[word]).ready(session)]
+    return {role: _of_role([rule for rule in rules if role in rule.who]) for role in Role}
+
+
+def _of_role(rules: Sequence[Rule]) -> tuple[frozenset[str], tuple[Rule, ...]]:
+    someones = tuple(rule for rule in rules if rule.yours is not hers)
+    return frozenset(rule.word for rule in rules if rule.yours is hers), someones
 
 
 def decide(session: Session, act: Act, by: PersonId, at: Seconds) -> tuple[Entry, ...] | Refusal:

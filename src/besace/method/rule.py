@@ -36,7 +36,8 @@ def _always(_: Session) -> bool:
     return True
 
 
-def _hers(_: Session, __: PersonId) -> bool:
+def hers(_: Session, __: PersonId) -> bool:
+    """Whose turn it is: that of anyone with the role."""
     return True
 
 
@@ -72,7 +73,7 @@ class Rule:
     moments: tuple[Moment, ...] = ()
     fields: tuple[Field, ...] = ()
     now: Callable[[Session], bool] = _always
-    yours: Callable[[Session, PersonId], bool] = _hers
+    yours: Callable[[Session, PersonId], bool] = hers
     ready: Callable[[Session], Refusal | None] = _nothing_missing
     do: Callable[[Session, Call], Facts | Refusal] = _as_given
     audience: Sight = to_all

@@ -7,6 +7,8 @@ type SubjectId = str
 type ActionId = str
 type Seconds = int
 """Whole seconds: a length, or an instant since 1970 (UTC)."""
+type Said = str
+"""A name, an id or somebody's words: what shows it may ask whether there are any, and nothing else of them."""
 
 SCREEN: PersonId = "screen"
 MOST_PARTICIPANTS = 9

@@ -14,7 +14,7 @@ from besace.method.acts import Act
 OURS = frozenset({"act", "id", "for", "seat", "csrfmiddlewaretoken"})
 ACT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 ROW = re.compile(r"(?P<name>\w+)\.(?P<row>[1-9]\d?)")
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]")
 POSTS = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
 SHIELD = "field-"
 """May stand before a field's name. A control named `matches` would hide the form's own `matches` from every script."""
@@ -38,7 +38,8 @@ def act_id_of(posted: QueryDict) -> str:
 
 
 def clean(text: str) -> str:
-    """Takes out what no sentence holds: control signs but line ends and tabs, lone surrogates, turns of direction.
+    """Takes out what no sentence holds: control signs but line ends and tabs, lone surrogates, turns of direction,
+    and the noncharacters that Unicode keeps for programs (23.7): ours stand for words, see `stencils`.
 
     Text from right to left needs no such turn (UAX 9): the letters say it. One left open turns what stands around it.
     """

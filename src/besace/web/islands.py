@@ -1,17 +1,14 @@
-"""Turns the value of one island into HTML, once for all the screens that see the same."""
+"""Turns the value of one island into HTML."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from django.template.loader import get_template
 from django.utils.translation import override
 
-from besace.live.memory import Kept
-
-KEPT = 256
-PARTS: Kept[str] = Kept(4_096)
-"""The parts of islands that templates draw once (`{% once %}`): small, and many to an island."""
+from besace.web.each import Each
+from besace.web.stencils import filled
 
 
 def render(name: str, value: object | None, language: str) -> str:  # noqa: ARG001 - the stream's signature
@@ -20,28 +17,36 @@ def render(name: str, value: object | None, language: str) -> str:  # noqa: ARG0
     The value's class names the template: `OpenGate` is `room/islands/open_gate.html`, with the value as `it` and
     nothing else: what many screens share knows no request. `forms.signed` puts the tokens into the forms of a page.
     """
-    return "" if value is None else _rendered(value, language)
-
-
-@lru_cache(maxsize=KEPT)
-def _rendered(value: object, language: str) -> str:
-    with override(language):
-        html: str = _template(template_of(type(value))).render({"it": value, "language": language})
-    return html.strip()
-
-
-@cache
-def _template(name: str) -> Any:
-    return get_template(name)
+    if value is None:
+        return ""
+    template = template_of(type(value))
+    if _is_list(template):
+        return _drawn(template, value, language)
+    return filled((template, language), value, lambda opened: _drawn(template, opened, language))
 
 
 def template_of(kind: type) -> str:
     """Names the template of a class of values."""
-    snake = re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
-    return f"room/islands/{snake}.html"
+    return f"room/islands/{_snake(kind.__name__)}.html"
 
 
-def forget() -> None:
-    """Forgets all that was rendered, as when what it says must be forgotten."""
-    _rendered.cache_clear()
-    PARTS.clear()
+@cache
+def _snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+def _drawn(template: str, value: object, language: str) -> str:
+    with override(language):
+        html: str = _template(template).render({"it": value, "language": language})
+    return html.strip()
+
+
+@cache
+def _is_list(template: str) -> bool:
+    """Whether an island is drawn line by line (`{% each %}`): few lists are alike, their lines are."""
+    return bool(_template(template).template.nodelist.get_nodes_by_type(Each))
+
+
+@cache
+def _template(template: str) -> Any:
+    return get_template(template)

@@ -74,8 +74,10 @@ def test_every_touch_on_a_seat_is_accepted(stage):
     """Given any moment, when the facilitator touches what a seat offers, then it is done."""
     session = stage(next_session=stage is not at_end)
     for place in range(1, 5):
-        for tap in table(session)[f"seat{place}"].taps:
-            act = Act(tap.word, dict(tap.fields), behalf=tap.behalf or None)
+        seated = table(session)[f"seat{place}"]
+        for tap in seated.taps:
+            about = {"person": seated.person} if tap.about else {}
+            act = Act(tap.word, {**dict(tap.fields), **about}, behalf=tap.behalf_of(seated.person) or None)
             assert not isinstance(decide(session, act, FAY, 10), Refusal), tap
 
 

@@ -1,7 +1,7 @@
 """Islands that several screens share: the clock, the ruler, who has the floor, the contract."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from besace.method import clock
 from besace.method.decide import may
@@ -73,8 +73,13 @@ def can(session: Session, word: str, person: PersonId) -> Can:
     """The act as a button for this person: what `may` says, and nothing else."""
     refusal = may(session, word, person)
     if refusal is None:
-        return Can(word, open=True)
+        return _open(word)
     return Can(word, open=False, code=str(refusal.code), conditions=tuple(map(str, refusal.open)))
+
+
+@cache
+def _open(word: str) -> Can:
+    return Can(word, open=True)
 
 
 def clock_of(session: Session, at: Seconds) -> Clock | None:

@@ -5,16 +5,16 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
-from django.template.context import Context
+from django.template.base import Parser, Token, token_kwargs
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from besace.method.words import Stage
 from besace.papers.qr import svg_of
-from besace.web import islands, names
+from besace.web import names
+from besace.web.each import Each
 
 register = template.Library()
 
@@ -80,65 +80,6 @@ def site(address: str) -> str:
     return address.partition("://")[2] or address
 
 
-class Once(template.Node):
-    """A part of an island, rendered once for each set of the values it names. It sees nothing else."""
-
-    def __init__(self, values: dict[str, FilterExpression], content: NodeList) -> None:
-        self.names = tuple(values)
-        self.values = tuple(values.values())
-        self.nodelist = content
-
-    def render(self, context: Context) -> SafeString:
-        """Gives the part, from memory where these values were seen in this language."""
-        return mark_safe(self.part(context, _language(context), self.resolved(context)))  # noqa: S308 - see `part`
-
-    def resolved(self, context: Context) -> list[Any]:
-        """Gives the values it names."""
-        return [value.resolve(context) for value in self.values]
-
-    def part(self, context: Context, language: str, values: list[Any]) -> str:
-        """Gives the part for these values; rendered, and escaped, by the engine."""
-        key = (self, language, *values)
-        found = islands.PARTS.get(key)
-        if found is None:
-            seen = context.new(dict(zip(self.names, values, strict=True)))
-            found = islands.PARTS.put(key, self.nodelist.render(seen))
-        return found
-
-
-class Each(Once):
-    """A part for each item of a list, rendered once for each item and set of values."""
-
-    def __init__(
-        self, item: str, items: FilterExpression, values: dict[str, FilterExpression], content: NodeList
-    ) -> None:
-        super().__init__(values, content)
-        self.names = (item, *self.names)
-        self.items = items
-
-    def render(self, context: Context) -> SafeString:
-        """Gives the parts, one after the other."""
-        language, values = _language(context), self.resolved(context)
-        parts = [self.part(context, language, [item, *values]) for item in self.items.resolve(context)]
-        return mark_safe("".join(parts))  # noqa: S308 - see `part`
-
-
-def _language(context: Context) -> str:
-    return str(context.get("language") or get_language())
-
-
-@register.tag
-def once(parser: Parser, token: Token) -> Once:
-    """Renders its content once for each set of values: a line added to a list leaves the others as they were.
-
-    `{% once one=line name=it.name %}…{% endonce %}`; the values are hashable, and all that the content sees.
-    """
-    values = token_kwargs(token.split_contents()[1:], parser)
-    content = parser.parse(("endonce",))
-    parser.delete_first_token()
-    return Once(values, content)
-
-
 @register.filter
 def here(request: HttpRequest) -> str:
     """Gives the address that shows again what this page shows: an act's own address only takes what is sent."""
@@ -147,9 +88,9 @@ def here(request: HttpRequest) -> str:
 
 @register.tag
 def each(parser: Parser, token: Token) -> Each:
-    """Renders its content for each item of a list, and each item once: a line added leaves the others as they were.
+    """Renders its content for each item of a list: a line added leaves the others as they were.
 
-    `{% each line in it.lines name=it.name %}…{% endeach %}`; as in `once`, it sees the item and those values alone.
+    `{% each line in it.lines name=it.name %}…{% endeach %}`; it sees the item and those values alone.
     """
     item, _, items, *values = token.split_contents()[1:]
     content = parser.parse(("endeach",))

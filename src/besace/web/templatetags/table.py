@@ -7,8 +7,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from besace.method.view.table.behalf import Tap
 from besace.method.view.table.by_hand import Row
 from besace.method.view.table.seats import Seat
+from besace.method.words import PersonId
 from besace.web import seat_words
 
 register = template.Library()
@@ -48,6 +50,12 @@ GAP = 8
 def drawn(seat: Seat) -> str:
     """Names the drawing on a seat's cushion; none for someone who simply sits there."""
     return next((drawing for mark, drawing in DRAWN.items() if mark in seat.marks), "")
+
+
+@register.filter
+def behalf(tap: Tap, person: PersonId) -> PersonId:
+    """Gives in whose name a touch on this person's seat is made."""
+    return tap.behalf_of(person)
 
 
 @register.filter

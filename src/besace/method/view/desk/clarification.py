@@ -7,7 +7,7 @@ from besace.method.parts import Question
 from besace.method.session import Session
 from besace.method.view.common import Can, names
 from besace.method.view.desk.who import Who, client_of, for_client, who
-from besace.method.words import Seconds, Stage
+from besace.method.words import Said, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Asked:
 
     number: int
     by: Who
-    text: str
+    text: Said
     state: str
     hints: tuple[str, ...]
 

@@ -1,22 +1,22 @@
 """The desk in reception: the round of the table, and the previous client's plan (R1, R2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from besace.method.parts import Report
 from besace.method.session import Session
 from besace.method.view.common import Can, can
 from besace.method.view.desk.who import Who, who
-from besace.method.words import Moment, PersonId, Seconds
+from besace.method.words import Moment, PersonId, Said, Seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One seat of the round: `state` is "spoken", "passed", "floor" or "waiting"."""
+    """One seat of the round: `state` is "spoken", "passed", "floor", "next" or "waiting"."""
 
     who: Who
     state: str
-    text: str = ""
+    text: Said = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,6 @@ class DeskRound:
 
     first: bool
     turns: tuple[Turn, ...]
-    after: Who | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,11 @@ def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
 
 
 def _round(session: Session) -> DeskRound:
-    turns = tuple(_turn(session, person) for person in session.present)
-    waiting = (turn.who for turn in turns if turn.state == "waiting")
-    return DeskRound(first=session.number == 1, turns=turns, after=next(waiting, None))
+    turns = [_turn(session, person) for person in session.present]
+    waiting = [number for number, turn in enumerate(turns) if turn.state == "waiting"]
+    if waiting:
+        turns[waiting[0]] = replace(turns[waiting[0]], state="next")
+    return DeskRound(first=session.number == 1, turns=tuple(turns))
 
 
 def _turn(session: Session, person: PersonId) -> Turn:

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from besace.method.session import Session
 from besace.method.view.common import Can, can
-from besace.method.words import PersonId
+from besace.method.words import PersonId, Said
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
     """A person of this session, and whether she is the one who reads this: the facilitator."""
 
-    id: PersonId
-    name: str
+    id: Said
+    name: Said
     you: bool = False
 
 

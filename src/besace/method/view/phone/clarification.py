@@ -8,7 +8,7 @@ from besace.method.view.common import Can
 from besace.method.view.phone.own import KeptBack, KeptFold, kept_in
 from besace.method.view.phone.parts import agreement_of, cued
 from besace.method.view.phone.seat import Islands, Seat
-from besace.method.words import Stage
+from besace.method.words import Said, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,8 @@ class AskedLine:
     """One question: its number from 1, who asked, its words where it was written, and "", "answered" or "declined"."""
 
     number: int
-    by: str
-    text: str
+    by: Said
+    text: Said
     state: str
 
 

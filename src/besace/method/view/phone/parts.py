@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from besace.method.view.common import Clock, Part, clock_of, contract_of, ruler_of
 from besace.method.view.phone.seat import Islands, Seat
-from besace.method.words import Moment, PersonId, Stage
+from besace.method.words import Moment, PersonId, Said, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class PhoneMeet:
 class PhoneFloor:
     """Who has the floor; `speaker` is empty when it is the reader."""
 
-    speaker: str
+    speaker: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class PhoneCue:
 
     part: str
     code: str
-    name: str = ""
-    facilitator: str = ""
-    names: tuple[str, ...] = ()
+    name: Said = ""
+    facilitator: Said = ""
+    names: tuple[Said, ...] = ()
     count: int = 0
 
 
@@ -59,9 +59,9 @@ class PhoneHush:
     """A nearly empty page: listen, rest, wait. `names` are those one waits for or who come next."""
 
     code: str
-    name: str = ""
-    facilitator: str = ""
-    names: tuple[str, ...] = ()
+    name: Said = ""
+    facilitator: Said = ""
+    names: tuple[Said, ...] = ()
     ends_at: int = 0
     length: int = 0
 

@@ -1,37 +1,47 @@
 """What the facilitator can do in someone's name: every act of a participant for the moment under way (F6).
 
-Whether an act is open is asked of `may` alone; what is still missing of a person comes first.
+Whether an act is open is asked of the rules alone; what is still missing of a person comes first.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from besace.method.decide import may
+from besace.method.decide import NONE, open_to, open_words
+from besace.method.memory import once
 from besace.method.session import Session
 from besace.method.view.table.round import spoken_in
-from besace.method.words import KINDS_OF_REACTION, Moment, PersonId, Stage
+from besace.method.words import KINDS_OF_REACTION, Moment, PersonId, Said, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """One act as one touch. `key` names its sentence, of which `other` is a second name or a title.
+    """One act as one touch on a seat. `key` names its sentence, of which `other` is a second name or a title.
 
-    `behalf` is whose act it is; without it, it is the facilitator's own act about someone.
+    It is made in her name (`hers`), in the client's (`client`), or is the facilitator's own; `about` says that it
+    names her as its `person`. Whose seat it is stands on the seat: those who can do the same have the same touches.
     """
 
     key: str
     word: str
-    behalf: PersonId = ""
+    hers: bool = True
+    about: bool = False
     fields: tuple[tuple[str, str], ...] = ()
-    other: str = ""
+    client: Said = ""
+    other: Said = ""
+
+    def behalf_of(self, person: PersonId) -> PersonId:
+        """In whose name it is made, on the seat of this person; empty for the facilitator's own."""
+        return person if self.hers else self.client
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One thing to choose from: its id and how it reads."""
 
-    id: str
-    words: str
+    id: Said
+    words: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,13 @@ class Writing:
     """One act with words of hers: its `word` names the fields; `choices` what they choose from."""
 
     word: str
-    behalf: PersonId
     choices: tuple[Choice, ...] = ()
-    question: str = ""
-    expectation: str = ""
+    question: Said = ""
+    expectation: Said = ""
 
+
+touch = lru_cache(maxsize=256)(Tap)
+"""A touch that names nobody: the same on all seats, at all tables."""
 
 type Words = frozenset[str]
 type Done = Callable[[Session, PersonId], bool]
@@ -54,7 +66,7 @@ def _again(_: Session, __: PersonId) -> bool:
 
 
 def _has_asked(session: Session, person: PersonId) -> bool:
-    return any(question.by == person for question in session.questions)
+    return person in spoken_in(session)
 
 
 def _has_had_her_turn(session: Session, person: PersonId) -> bool:
@@ -83,37 +95,86 @@ REPEATED = frozenset({"ask", "reformulate"})
 QUESTIONS = frozenset({"answer", "decline_answer"})
 
 
-def taps_of(session: Session, person: PersonId, now: Words) -> tuple[Tap, ...]:
-    """Every act open in her name that needs no words, the likeliest first; then what the facilitator does.
+class Now(NamedTuple):
+    """What all menus have in common now: the words of the moment, and those open to the facilitator and the client."""
 
-    `now` are the words whose moment it is (`open_words`).
-    """
+    words: Words
+    facilitators: Words
+    clients: Words
+    question: int | None
+    stage: Stage
+
+
+class Hers(NamedTuple):
+    """What makes one menu differ from another."""
+
+    words: Words
+    done: tuple[str, ...]
+    had_her_turn: bool
+    has_floor: bool
+    raised: bool
+    special: tuple[Tap, ...]
+
+
+def taps_of(session: Session, person: PersonId) -> tuple[Tap, ...]:
+    """Every act open in her name that needs no words, the likeliest first; then what the facilitator does."""
+    now = _now(session)
+    if not session.is_here(person):
+        return tuple(tap for tap in _coming(session, person) if tap.word in now.facilitators)
+    hers = Hers(
+        words=open_to(session, person),
+        done=tuple([word for word, is_done in _plain(session) if is_done(session, person)]),
+        had_her_turn=_has_had_her_turn(session, person),
+        has_floor=session.floor is not None and session.floor.person == person,
+        raised=person in session.hands,
+        special=tuple(_special(session, person)),
+    )
+    return _menu(now, hers)
+
+
+@once
+def _now(session: Session) -> Now:
+    clients = open_to(session, session.client) if session.client else NONE
+    facilitators = open_to(session, session.facilitator)
+    return Now(open_words(session), facilitators, clients, _open_question(session), session.stage)
+
+
+@once
+def _plain(session: Session) -> tuple[tuple[str, Done], ...]:
+    """The acts of the moment that need no words, and when each has been done."""
+    now = open_words(session)
+    return tuple((word, is_done) for word, is_done in PLAIN.items() if word in now)
+
+
+@lru_cache(maxsize=512)
+def _menu(now: Now, hers: Hers) -> tuple[Tap, ...]:
+    """Many seats stand alike, at many tables."""
+    todo = [word for word in PLAIN if word in now.words and word not in hers.done]
+    again = [touch(f"{word}-again", word) for word in hers.done if word in REPEATED]
+    turn = [] if hers.had_her_turn else [touch("pass", "pass")]
+    taps = [*_first(todo, now.question), *hers.special, *again, *turn, *_going_on(now.stage, hers)]
     return tuple(
-        tap
-        for tap in _all(session, person, now)
-        if tap.word in now and may(session, tap.word, tap.behalf or session.facilitator) is None
+        tap for tap in taps if tap.word in (hers.words if tap.hers else now.clients if tap.client else now.facilitators)
     )
 
 
-def _all(session: Session, person: PersonId, now: Words) -> Iterator[Tap]:
-    if not session.is_here(person):
-        yield from _coming(session, person)
-        return
-    plain = {word: is_done(session, person) for word, is_done in PLAIN.items() if word in now}
-    yield from _plain(session, person, (word for word, done in plain.items() if not done))
-    yield from _special(session, person)
-    yield from (Tap(f"{word}-again", word, person) for word, done in plain.items() if done and word in REPEATED)
-    if not _has_had_her_turn(session, person):
-        yield Tap("pass", "pass", person)
-    yield from _going_on(session, person)
-
-
-def _plain(session: Session, person: PersonId, words: Iterable[str]) -> Iterator[Tap]:
+def _first(words: Iterable[str], question: int | None) -> Iterator[Tap]:
     for word in words:
         if word not in QUESTIONS:
-            yield Tap(word, word, person)
-        elif open_question := _open_question(session):
-            yield Tap(word, word, person, (("question", str(open_question)),))
+            yield touch(word, word)
+        elif question:
+            yield touch(word, word, fields=(("question", str(question)),))
+
+
+def _going_on(stage: Stage, hers: Hers) -> Iterator[Tap]:
+    if hers.has_floor:
+        yield touch("clear_floor", "clear_floor", hers=False)
+    else:
+        yield touch("give_floor", "give_floor", hers=False, about=True)
+    hand = "lower_hand" if hers.raised else "raise_hand"
+    yield touch(hand, hand)
+    gone = "mark_absent" if stage is Stage.GATHERING else "leave"
+    yield touch(gone, "mark_absent", hers=False, about=True)
 
 
 def _open_question(session: Session) -> int | None:
@@ -122,66 +183,55 @@ def _open_question(session: Session) -> int | None:
 
 
 def _special(session: Session, person: PersonId) -> Iterator[Tap]:
-    yield from _matches(session, person)
+    if session.stage is Stage.CONTRACT:
+        yield from _matches(session, person)
     if session.stage is Stage.REACTIONS:
-        yield from (Tap(f"react-{kind}", "react", person, (("kind", kind),)) for kind in KINDS_OF_REACTION)
+        yield from (touch(f"react-{kind}", "react", fields=(("kind", kind),)) for kind in KINDS_OF_REACTION)
     if session.moment in (Moment.SUBJECTS, Moment.VOTE):
         yield from _resonances(session, person)
     if session.stage is Stage.CONCLUSION and person not in session.next_answers:
-        yield Tap("confirm_next-yes", "confirm_next", person, (("available", "true"),))
-        yield Tap("confirm_next-no", "confirm_next", person, (("available", "false"),))
-    if session.role_of(person) == "client":
-        yield from _quiet(session, person)
+        yield touch("confirm_next-yes", "confirm_next", fields=(("available", "true"),))
+        yield touch("confirm_next-no", "confirm_next", fields=(("available", "false"),))
+    if person == session.client:
+        yield from _quiet(session)
 
 
 def _matches(session: Session, person: PersonId) -> Iterator[Tap]:
     said = session.reformulations.get(person)
-    if session.stage is not Stage.CONTRACT or said is None or session.client is None:
+    if said is None or session.client is None:
         return
-    client = session.name_of(session.client)
-    if said.matches is not True:
-        yield Tap("match-yes", "match", session.client, (("person", person), ("matches", "true")), client)
-    if said.matches is not False:
-        yield Tap("match-no", "match", session.client, (("person", person), ("matches", "false")), client)
+    for key, matches in (("match-yes", True), ("match-no", False)):
+        if said.matches is not matches:
+            fields = (("matches", _flag(matches)),)
+            client, name = session.client, session.name_of(session.client)
+            yield Tap(key, "match", hers=False, about=True, fields=fields, client=client, other=name)
 
 
 def _resonances(session: Session, person: PersonId) -> Iterator[Tap]:
     for subject in session.subjects:
         felt = person in session.resonances.get(subject.id, frozenset())
         on = (("subject", subject.id), ("on", "false" if felt else "true"))
-        yield Tap("resonate-no" if felt else "resonate-yes", "resonate", person, on, subject.title)
+        yield Tap("resonate-no" if felt else "resonate-yes", "resonate", fields=on, other=subject.title)
 
 
-def _quiet(session: Session, person: PersonId) -> Iterator[Tap]:
+def _quiet(session: Session) -> Iterator[Tap]:
     writing, uneasy = session.writing, bool(session.discomfort)
-    yield Tap("writing-off" if writing else "writing-on", "writing", person, (("on", _flag(not writing)),))
-    yield Tap("ask_to_clarify", "ask_to_clarify", person)
-    yield Tap("discomfort-off" if uneasy else "discomfort-on", "discomfort", person, (("on", _flag(not uneasy)),))
+    yield touch("writing-off" if writing else "writing-on", "writing", fields=(("on", _flag(not writing)),))
+    yield touch("ask_to_clarify", "ask_to_clarify")
+    yield touch("discomfort-off" if uneasy else "discomfort-on", "discomfort", fields=(("on", _flag(not uneasy)),))
 
 
 def _flag(on: bool) -> str:
     return "true" if on else "false"
 
 
-def _going_on(session: Session, person: PersonId) -> Iterator[Tap]:
-    about = (("person", person),)
-    if session.floor and session.floor.person == person:
-        yield Tap("clear_floor", "clear_floor")
-    else:
-        yield Tap("give_floor", "give_floor", fields=about)
-    raised = person in session.hands
-    yield Tap("lower_hand", "lower_hand", person) if raised else Tap("raise_hand", "raise_hand", person)
-    yield Tap("mark_absent" if session.stage is Stage.GATHERING else "leave", "mark_absent", fields=about)
-
-
 def _coming(session: Session, person: PersonId) -> Iterator[Tap]:
     found = session.person(person)
-    about = (("person", person),)
     if found and found.presence == "expected":
-        yield Tap("admit", "admit", fields=about)
-        yield Tap("mark_absent", "mark_absent", fields=about)
+        yield touch("admit", "admit", hers=False, about=True)
+        yield touch("mark_absent", "mark_absent", hers=False, about=True)
     else:
-        yield Tap("admit-again", "admit", fields=about)
+        yield touch("admit-again", "admit", hers=False, about=True)
 
 
 def _unreported(session: Session) -> tuple[Choice, ...]:
@@ -197,30 +247,36 @@ def _choices(pairs: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
     return tuple(Choice(key, words) for key, words in pairs)
 
 
-def _contract(session: Session, person: PersonId) -> Writing:
+def _contract(session: Session) -> Writing:
     if session.contract:
-        return Writing("set_contract", person, (), session.contract.question, session.contract.expectation)
+        return Writing("set_contract", (), session.contract.question, session.contract.expectation)
     subject = session.subject(session.chosen)
-    return Writing("set_contract", person, (), subject.title if subject else "")
+    return Writing("set_contract", (), subject.title if subject else "")
 
 
-SHEETS: Mapping[str, Callable[[Session, PersonId], Writing]] = {
-    "check_in": lambda _, person: Writing("check_in", person),
-    "report_action": lambda session, person: Writing("report_action", person, _unreported(session)),
-    "propose_subject": lambda _, person: Writing("propose_subject", person),
-    "vote": lambda session, person: Writing("vote", person, _standing(session)),
-    "ask": lambda _, person: Writing("ask", person),
-    "reformulate": lambda _, person: Writing("reformulate", person),
+SHEETS: Mapping[str, Callable[[Session], Writing]] = {
+    "check_in": lambda _: Writing("check_in"),
+    "report_action": lambda session: Writing("report_action", _unreported(session)),
+    "propose_subject": lambda _: Writing("propose_subject"),
+    "vote": lambda session: Writing("vote", _standing(session)),
+    "ask": lambda _: Writing("ask"),
+    "reformulate": lambda _: Writing("reformulate"),
     "set_contract": _contract,
-    "react": lambda _, person: Writing("react", person),
-    "add_action": lambda _, person: Writing("add_action", person),
-    "evaluate": lambda _, person: Writing("evaluate", person),
+    "react": lambda _: Writing("react"),
+    "add_action": lambda _: Writing("add_action"),
+    "evaluate": lambda _: Writing("evaluate"),
 }
 """Acts with words, by their word: the sheet on which the facilitator writes them down for someone."""
 
 
-def writings_of(session: Session, person: PersonId, now: Words) -> tuple[Writing, ...]:
-    """What can be written down in a person’s name, of the words whose moment it is."""
-    return tuple(
-        sheet(session, person) for word, sheet in SHEETS.items() if word in now and may(session, word, person) is None
-    )
+@once
+def _sheets(session: Session) -> Mapping[str, Writing]:
+    """The sheets of the moment, the same for all whom they are open to."""
+    now = open_words(session)
+    return {word: sheet(session) for word, sheet in SHEETS.items() if word in now}
+
+
+def writings_of(session: Session, person: PersonId) -> tuple[Writing, ...]:
+    """What can be written down in a person’s name."""
+    hers = open_to(session, person)
+    return tuple([sheet for word, sheet in _sheets(session).items() if word in hers])

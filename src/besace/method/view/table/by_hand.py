@@ -3,19 +3,19 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from besace.method.decide import may
+from besace.method.decide import open_to
 from besace.method.gates import MISSING
 from besace.method.parts import Presence
 from besace.method.session import Session
-from besace.method.words import Condition, Moment, PersonId, Stage
+from besace.method.words import Condition, Moment, PersonId, Said, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Waited:
     """One person of whom the act is still missing."""
 
-    person: PersonId
-    name: str
+    person: Said
+    name: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Row:
     word: str
     people: tuple[Waited, ...]
     names: str = "for"
-    behalf: PersonId = ""
+    behalf: Said = ""
     fields: tuple[tuple[str, str], ...] = ()
-    other: str = ""
+    other: Said = ""
     every: bool = False
     opens: bool = False
     kinds: bool = False
@@ -56,8 +56,7 @@ def by_hand_of(session: Session) -> ByHand | None:
 
 
 def _row(session: Session, word: str, people: tuple[PersonId, ...]) -> Row:
-    open_to = (person for person in people if may(session, word, person) is None)
-    return Row(word, word, _waited(session, tuple(open_to)))
+    return Row(word, word, _waited(session, tuple([one for one in people if word in open_to(session, one)])))
 
 
 def _waited(session: Session, people: tuple[PersonId, ...]) -> tuple[Waited, ...]:
@@ -127,7 +126,7 @@ def _contract(session: Session) -> Iterator[Row]:
 
 def _matching(session: Session) -> Iterator[Row]:
     client = session.client
-    if client is None or may(session, "match", client) is not None:
+    if client is None or "match" not in open_to(session, client):
         return
     unmatched = _missing(session, Condition.REFORMULATIONS_MATCH)
     said = _waited(session, tuple(person for person in unmatched if person in session.reformulations))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from besace.method.decide import may, open_words
+from besace.method.decide import open_to, open_words
 from besace.method.session import Session
 from besace.method.view.common import Can, can
 from besace.method.view.table.behalf import Choice
@@ -85,7 +85,7 @@ def writing_for_of(session: Session) -> WritingFor | None:
     now = open_words(session)
     for word in (one for one in WORDED if one in now and session.stage is not Stage.GATHERING):
         people = tuple(
-            Choice(person, session.name_of(person)) for person in session.present if may(session, word, person) is None
+            Choice(person, session.name_of(person)) for person in session.present if word in open_to(session, person)
         )
         if people:
             return WritingFor(word, people)

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from besace.method import clock
+from besace.method.memory import once
 from besace.method.session import Session
-from besace.method.words import Moment, PersonId, Stage
+from besace.method.words import Moment, PersonId, Said, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One person in the round. `state` is spoken, passed, now, next or nothing yet; minutes are those of the floor."""
 
-    name: str
+    name: Said
     state: str
     turns: int = 0
     minutes: int = 0
@@ -44,6 +45,7 @@ SPOKEN: Mapping[tuple[Stage, Moment | None], Spoken] = {
 OF_ALL = (Stage.RECEPTION, Stage.CONCLUSION)
 
 
+@once
 def spoken_in(session: Session) -> frozenset[PersonId]:
     """Who has spoken in the round under way; nobody where there is none."""
     spoken = SPOKEN.get((session.stage, session.moment))

@@ -1,40 +1,38 @@
 """The seats around the table: how each person stands in this moment, and what can be done in her name (S0.3, F6)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from besace.method.decide import open_words
 from besace.method.gates import Standing, gate
 from besace.method.parts import Person, Presence
 from besace.method.session import Session
-from besace.method.view.table.behalf import Tap, Words, Writing, taps_of, writings_of
-from besace.method.words import MOST_PARTICIPANTS, Moment, PersonId, Stage
+from besace.method.view.table.behalf import Tap, Writing, taps_of, writings_of
+from besace.method.words import MOST_PARTICIPANTS, Moment, PersonId, Said, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
     """One seat: whose it is, its place among so many, its marks, her turns, and her menu.
 
+    Her name stands at the table on its `lines`, in small letters where it is `long`.
     `marks` are states in one word each; `waits` the conditions of the gate that name her; `settled` that
     nothing is missing of her in this moment.
     """
 
-    person: PersonId
-    name: str
+    person: Said
+    name: Said
     place: int
     of: int
     you: bool = False
+    lines: tuple[Said, ...] = ()
+    long: bool = False
     marks: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
     settled: bool = False
     turns: int = 0
     taps: tuple[Tap, ...] = ()
     writings: tuple[Writing, ...] = ()
-
-    @property
-    def long(self) -> bool:
-        """Whether her name needs the small letters."""
-        return len(self.name) > LONG_NAME
 
     @property
     def ways(self) -> tuple[Tap, ...]:
@@ -47,21 +45,13 @@ class Seat:
         return tuple(tap for tap in self.taps if tap.word == "resonate")
 
     @property
-    def lines(self) -> tuple[str, ...]:
-        """Her name as it stands at the table: a long one on two lines, cut between words."""
-        cuts = [n for n, sign in enumerate(self.name, 1) if sign in " -" and n < len(self.name)] if self.long else []
-        if not cuts:
-            return (self.name,)
-        middle = min(cuts, key=lambda cut: abs(len(self.name) - 2 * cut))
-        return (self.name[:middle].strip(), self.name[middle:].strip())
-
-    @property
     def bundles(self) -> tuple[int, ...]:
         """Her turns as sticks, in bundles of five."""
         fives, rest = divmod(min(self.turns, MOST_STICKS), FIVE)
         return (FIVE,) * fives + ((rest,) if rest else ())
 
 
+ISLANDS = tuple(f"seat{place}" for place in range(MOST_PARTICIPANTS + 1))
 LONG_NAME = 14
 FIVE = 5
 MOST_STICKS = 15
@@ -70,32 +60,44 @@ MOST_STICKS = 15
 def seats_of(session: Session) -> dict[str, Seat | None]:
     """The seats by name of island, one island a place: the facilitator's, the participants', then the free ones."""
     of = len(session.people) + 1
-    found: dict[str, Seat | None] = {f"seat{place}": None for place in range(MOST_PARTICIPANTS + 1)}
+    found: dict[str, Seat | None] = dict.fromkeys(ISLANDS)
     found["seat0"] = Seat(session.facilitator, session.facilitator_name, 0, of, you=True)
-    conditions, now = gate(session), open_words(session)
+    conditions = gate(session)
     for place, one in enumerate(session.people, 1):
-        found[f"seat{place}"] = _seat(session, conditions, now, one, (place, of))
+        found[ISLANDS[place]] = _seat(session, conditions, one, (place, of))
     return found
 
 
-def _seat(
-    session: Session, conditions: tuple[Standing, ...], now: Words, person: Person, where: tuple[int, int]
-) -> Seat:
+def _seat(session: Session, conditions: tuple[Standing, ...], person: Person, where: tuple[int, int]) -> Seat:
     here = person.presence is Presence.HERE
-    marks = tuple(_marks(session, person.id)) if here else (str(person.presence),)
-    waits = tuple(str(one.condition) for one in conditions if person.id in one.missing) if here else ()
+    marks = _marks(session, person.id) if here else (str(person.presence),)
+    waits = tuple([str(one.condition) for one in conditions if person.id in one.missing]) if here else ()
     return Seat(
         person=person.id,
         name=person.name,
         place=where[0],
         of=where[1],
+        lines=lines_of(person.name),
+        long=len(person.name) > LONG_NAME,
         marks=marks,
         waits=waits,
-        settled=not waits and any(mark in SETTLED for mark in marks),
+        settled=not waits and not SETTLED.isdisjoint(marks),
         turns=session.spoken.get(person.id, 0),
-        taps=taps_of(session, person.id, now),
-        writings=writings_of(session, person.id, now),
+        taps=taps_of(session, person.id),
+        writings=writings_of(session, person.id),
     )
+
+
+@lru_cache(maxsize=256)
+def lines_of(name: str) -> tuple[str, ...]:
+    """A name as it stands at the table: a long one on two lines, cut between words."""
+    if len(name) <= LONG_NAME:
+        return (name,)
+    cuts = [n for n, sign in enumerate(name, 1) if sign in " -" and n < len(name)]
+    if not cuts:
+        return (name,)
+    middle = min(cuts, key=lambda cut: abs(len(name) - 2 * cut))
+    return (name[:middle].strip(), name[middle:].strip())
 
 
 type Mark = Callable[[Session, PersonId], bool]
@@ -153,10 +155,9 @@ SETTLED = frozenset(
 )
 
 
-def _marks(session: Session, person: PersonId) -> Iterator[str]:
-    for mark, holds in {**ALWAYS, **NOW.get((session.stage, session.moment), {})}.items():
-        if holds(session, person):
-            yield mark
+def _marks(session: Session, person: PersonId) -> tuple[str, ...]:
+    now = NOW.get((session.stage, session.moment), {})
+    return tuple([mark for marks in (ALWAYS, now) for mark, holds in marks.items() if holds(session, person)])
 
 
 def _matches(session: Session, person: PersonId) -> bool | None:

@@ -1,0 +1,107 @@
+"""The shape of a value: the words in it, what it is but for them, and itself with holes in their place."""
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from itertools import chain
+from operator import attrgetter
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from besace.method.words import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How to take a value of one type apart, and to put it together with other words."""
+
+    words: Callable[[Any], tuple[str, ...]]
+    rest: Callable[[Any], Hashable]
+    opened: Callable[[Any, Iterator[str]], Any]
+
+
+PLAIN = Shape(lambda _: (), lambda value: value, lambda value, _: value)
+"""Of what holds no words."""
+WORD = Shape(lambda word: (word,), lambda _: None, lambda _, holes: next(holes))
+
+
+_known: dict[Any, Shape] = {}
+
+
+def shape_of(hint: Any) -> Shape:
+    """Gives the shape of a type: a dataclass with words in its fields of type `Said`, a tuple of such, or None."""
+    if (known := _known.get(hint)) is None:
+        known = _known[hint] = _shape(hint)
+    return known
+
+
+def _shape(hint: Any) -> Shape:
+    if hint is Said:
+        return WORD
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is tuple and inner[1:] == (...,):
+        return _several(shape_of(inner[0]))
+    if origin is UnionType:
+        return _optional(next((shape for one in inner if (shape := shape_of(one)) is not PLAIN), PLAIN))
+    return _record(hint) if is_dataclass(hint) else PLAIN
+
+
+def _several(one: Shape) -> Shape:
+    if one is PLAIN:
+        return PLAIN
+    return Shape(
+        words=lambda value: tuple(chain.from_iterable([one.words(item) for item in value])),
+        rest=lambda value: tuple([one.rest(item) for item in value]),
+        opened=lambda value, holes: tuple([one.opened(item, holes) for item in value]),
+    )
+
+
+def _optional(one: Shape) -> Shape:
+    if one is PLAIN:
+        return PLAIN
+    return Shape(
+        words=lambda value: () if value is None else one.words(value),
+        rest=lambda value: value if value is None else (one.rest(value),),
+        opened=lambda value, holes: value if value is None else one.opened(value, holes),
+    )
+
+
+def _record(kind: Any) -> Shape:
+    hints = get_type_hints(kind)
+    shapes = {field.name: shape_of(hints[field.name]) for field in fields(kind)}
+    if all(shape is PLAIN for shape in shapes.values()):
+        return PLAIN
+
+    def opened(value: Any, holes: Iterator[str]) -> Any:
+        return kind(**{name: shape.opened(getattr(value, name), holes) for name, shape in shapes.items()})
+
+    if (paths := _paths(kind)) is not None:
+        return Shape(_getter(paths[True]), _getter(paths[False]), opened)
+    names = [(attrgetter(name), shape) for name, shape in shapes.items()]
+    return Shape(
+        words=lambda value: tuple(chain.from_iterable([shape.words(of(value)) for of, shape in names])),
+        rest=lambda value: tuple([shape.rest(of(value)) for of, shape in names]),
+        opened=opened,
+    )
+
+
+def _paths(kind: Any, before: str = "") -> dict[bool, list[str]] | None:
+    """Where the words and the rest of a dataclass lie, if each has one fixed place: then one look fetches them."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for name, hint in ((field.name, get_type_hints(kind)[field.name]) for field in fields(kind)):
+        if is_dataclass(hint):
+            inner = _paths(hint, f"{before}{name}.")
+            if inner is None:
+                return None
+            found = {said: [*found[said], *inner[said]] for said in found}
+        elif hint is Said or shape_of(hint) is PLAIN:
+            found[hint is Said].append(before + name)
+        else:
+            return None
+    return found
+
+
+def _getter(paths: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    if not paths:
+        return lambda _: ()
+    get = attrgetter(*paths)
+    return get if len(paths) > 1 else lambda value: (get(value),)

@@ -1,0 +1,89 @@
+"""Words left out and put in afterwards read as if the template had drawn them."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+
+from besace.method.view import view_for
+from besace.method.words import SCREEN
+from besace.web import islands, stencils
+from besace.web.shapes import PLAIN, shape_of
+from besace.web.stencils import BETWEEN, CLOSES, OPENS, filled
+from tests.cast import ANA, BEA, CLEO, FAY
+from tests.web import test_islands_board, test_islands_desk, test_islands_phone, test_islands_table
+
+STORIES = {
+    **{f"desk {name}": story for name, story in test_islands_desk.STORIES.items()},
+    **{f"phone {name}": story for name, story in test_islands_phone.STORIES.items()},
+    **{f"table {moment.__name__}": moment() for moment in test_islands_table.MOMENTS},
+    **{f"board {moment.__name__}": moment() for moment in test_islands_board.MOMENTS},
+}
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    stencils.forget()
+    yield
+    stencils.forget()
+
+
+def odd(word: str, number: int) -> str:
+    """A word like none before it, with all that HTML minds."""
+    return f"{number}<i>&amp; \"{word}' {number}" if word else word
+
+
+def with_odd_words(value: Any) -> Any:
+    """The same value, as it would be had people said the oddest things."""
+    shape, numbers = shape_of(type(value)), count()
+    return shape.opened(value, (odd(word, next(numbers)) for word in shape.words(value)))
+
+
+def plain(value: object, language: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What the template draws with no stencil between."""
+    with monkeypatch.context() as patch:
+        patch.setattr(stencils, "shape_of", lambda _: PLAIN)
+        return islands.render("", value, language)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_every_island_reads_as_if_drawn_with_its_words(story, monkeypatch):
+    session = STORIES[story]
+    for viewer in (FAY, ANA, BEA, CLEO, SCREEN):
+        for name, island in view_for(session, viewer, 60).islands.items():
+            told = with_odd_words(island)
+            for language in ("en", "fr"):
+                expected = plain(told, language, monkeypatch)
+                assert islands.render(name, island, language) == plain(island, language, monkeypatch)
+                assert islands.render(name, told, language) == expected, name
+
+
+def test_words_of_islands_are_left_out_where_it_matters_most():
+    """Given the same table of other people, when a seat is drawn, then nothing is drawn anew."""
+    seats = view_for(STORIES["table busy"], FAY, 0).islands
+    islands.render("seat2", seats["seat2"], "en")
+    kept = dict(stencils._kept)
+
+    html = islands.render("seat2", with_odd_words(seats["seat2"]), "en")
+
+    assert stencils._kept == kept
+    assert "&lt;i&gt;&amp;amp;" in html
+    assert not [piece for pieces, _ in kept.values() for piece in pieces if "Bea" in piece]
+
+
+@pytest.mark.parametrize("word", [OPENS, CLOSES, BETWEEN, f"{OPENS}0{CLOSES}", f"{OPENS}99{CLOSES}", f"a{BETWEEN}<b>"])
+def test_a_word_that_looks_like_a_hole_breaks_nothing(word):
+    island = view_for(STORIES["phone asked"], ANA, 0).islands["questions"]
+    shape = shape_of(type(island))
+    told = shape.opened(island, iter([word] * len(shape.words(island))))
+
+    assert "<b>" not in islands.render("questions", told, "en")
+    assert filled("a", told, lambda _: f"{word} {OPENS}7000{CLOSES}")
+
+
+def test_no_more_is_kept_than_is_meant():
+    for number in range(stencils.MOST_KEPT + 2):
+        filled("a", number, str)
+
+    assert len(stencils._kept) <= stencils.MOST_KEPT
