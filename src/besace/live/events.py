@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from besace.live import clock
 from besace.live.models import Room
+from besace.live.rooms import Folded
 from besace.live.screens import Shown
 
 type Render = Callable[[str, object | None, str], str]
@@ -56,11 +57,15 @@ class Sent:
 
 
 class Change:
-    """What one change of a room looks like: each viewer's view of it, and what was written of them, for all screens."""
+    """What one change of a room looks like: the session, each viewer's view of it, and what was written of them.
 
-    __slots__ = ("drawn", "views")
+    All screens of the room share it; `folded` is None until what showing needs is in memory.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("drawn", "folded", "views")
+
+    def __init__(self, folded: Folded | None = None) -> None:
+        self.folded = folded
         self.views: dict[tuple[str, str], Shown] = {}
         self.drawn: dict[tuple[str, int, str], tuple[object | None, Fragment]] = {}
 

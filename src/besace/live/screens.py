@@ -46,9 +46,9 @@ def remember(room: Room) -> None:
     doors.waiting(room)
 
 
-def is_remembered(room: Room) -> bool:
-    """Whether this room can be shown without reading the disk."""
-    return rooms.in_memory(room.id) is not None and doors.is_in_memory(room)
+def in_memory(room: Room) -> Folded | None:
+    """The session of a room that can be shown without reading the disk, else None."""
+    return rooms.in_memory(room.id) if doors.is_in_memory(room) else None
 
 
 def shown_of(room: Room, folded: Folded, viewer: PersonId, role: str) -> Shown:

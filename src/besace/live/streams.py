@@ -42,10 +42,11 @@ HEADERS = [
 class Stream:
     """One screen: its seat, its language, and what it was last sent."""
 
-    __slots__ = ("busy", "dirty", "language", "place", "send", "sent", "task")
+    __slots__ = ("busy", "dirty", "language", "place", "send", "sent", "task", "whose")
 
     def __init__(self, place: Place, language: str, send: Send) -> None:
         self.place = place
+        self.whose = (place.viewer, place.role)
         self.language = language
         self.send = send
         self.task = asyncio.current_task()
@@ -153,7 +154,7 @@ class Streams:
                 hub.timer.cancel()
 
     def _wake(self, hub: Hub) -> None:
-        hub.change = Change()
+        hub.change = Change(screens.in_memory(hub.room))
         for stream in hub.streams:
             stream.dirty = True
         for stream in tuple(hub.streams):
@@ -193,8 +194,8 @@ class Streams:
         try:
             while stream.dirty and stream in hub.streams:
                 stream.dirty = False
-                if not screens.is_remembered(hub.room):
-                    await asyncio.to_thread(screens.remember, hub.room)
+                if hub.change.folded is None:
+                    await _remember(hub)
                 if event := self._event(hub, stream):
                     await stream.send({"type": "http.response.body", "body": event, "more_body": True})
         finally:
@@ -203,16 +204,7 @@ class Streams:
                 hub.change = Change()
 
     def _event(self, hub: Hub, stream: Stream) -> bytes:
-        return self._events.event(hub.room, hub.change, self._shown(hub, stream.place), stream.sent, stream.language)
-
-    def _shown(self, hub: Hub, place: Place) -> Shown:
-        """The view of this viewer, once for all her screens."""
-        folded = rooms.folded(hub.room)
-        name = (place.viewer, place.role)
-        kept = hub.change.views.get(name)
-        if kept is None or kept.seq != folded.seq:
-            kept = hub.change.views[name] = screens.shown_of(hub.room, folded, *name)
-        return kept
+        return self._events.event(hub.room, hub.change, _shown(hub, stream), stream.sent, stream.language)
 
     async def _recheck(self, stream: Stream) -> None:
         if not await asyncio.to_thread(seats.still, stream.place) and stream.task:
@@ -236,6 +228,24 @@ class Streams:
             stream.busy = False
         if stream.dirty:
             self._push_soon(hub, stream)
+
+
+async def _remember(hub: Hub) -> None:
+    """Has what showing the room needs in memory."""
+    if (folded := screens.in_memory(hub.room)) is None:
+        await asyncio.to_thread(screens.remember, hub.room)
+        folded = rooms.folded(hub.room)
+    hub.change.folded = folded
+
+
+def _shown(hub: Hub, stream: Stream) -> Shown:
+    """The view of this viewer, once for all her screens."""
+    change = hub.change
+    folded = change.folded or rooms.folded(hub.room)
+    kept = change.views.get(stream.whose)
+    if kept is None:
+        kept = change.views[stream.whose] = screens.shown_of(hub.room, folded, *stream.whose)
+    return kept
 
 
 def _authenticated(scope: Scope) -> tuple[Room, Place, str] | int:

@@ -1,24 +1,29 @@
 """What does not depend on who looks: made once for all the views of a session, which are asked for in a row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import Any
 from weakref import ref
 
 from besace.method.session import Session
 
 
-def once[T](work: Callable[[Session], T]) -> Callable[[Session], T]:
-    """The same function of a session, with its answer for the last one kept, not the session itself.
+def once[*More, T](work: Callable[[Session, *More], T]) -> Callable[[Session, *More], T]:
+    """The same function of a session, and of hashable values, with its answers for the last session kept.
 
-    All views then hold the very same value, which is quick to compare and to draw once.
+    The session itself is not kept. All views then hold the very same value, quick to compare and to draw once.
     """
-    last: tuple[Callable[[], Session | None], T] | None = None
+    last: tuple[Callable[[], Session | None], dict[Hashable, Any]] = (lambda: None, {})
 
-    def remembered(session: Session) -> T:
+    def remembered(session: Session, *more: *More) -> T:
         nonlocal last
-        kept = last
-        if kept is None or kept[0]() is not session:
-            kept = last = (ref(session), work(session))
-        return kept[1]
+        whose, found = last
+        if whose() is not session:
+            found = {}
+            last = (ref(session), found)
+        if more not in found:
+            found[more] = work(session, *more)
+        answer: T = found[more]
+        return answer
 
     remembered.__doc__ = work.__doc__
     return remembered

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from besace.method import clock
 from besace.method.decide import may
+from besace.method.memory import once
 from besace.method.session import Session
 from besace.method.words import STAGES, TIMED, PersonId, Seconds, Stage
 
@@ -82,6 +83,7 @@ def _open(word: str) -> Can:
     return Can(word, open=True)
 
 
+@once
 def clock_of(session: Session, at: Seconds) -> Clock | None:
     """The clock of the step under way, or None before the opening and after the end."""
     if not clock.is_timed(session):
@@ -106,6 +108,7 @@ def zero_at(session: Session) -> Seconds:
     return step.entered + step.paused + step.allotment
 
 
+@once
 def ruler_of(session: Session) -> Ruler:
     """The ruler of this session."""
     return _ruler(session.stage, tuple(session.minutes[stage] for stage in TIMED))
@@ -127,6 +130,7 @@ def _state(now: Stage, stage: Stage) -> str:
     return "now" if here == there else "done" if there < here else "later"
 
 
+@once
 def contract_of(session: Session) -> ContractInView | None:
     """The contract once stated, else the subject once a client is chosen, else None."""
     subject = session.subject(session.chosen)

@@ -58,8 +58,10 @@ def phone_islands(session: Session, viewer: PersonId, at: Seconds) -> Mapping[st
     shown["head"] = head_of(seat)
     if not session.is_here(viewer):
         return shown | hushed(seat, _away(seat), seat.own_name)
-    shown |= {"meet": meet_of(seat), "signal": signal_of(seat), **PAGES[session.stage](seat)}
-    return shown | _pause(seat) if seat.is_paused else shown
+    shown.update(PAGES[session.stage](seat), meet=meet_of(seat), signal=signal_of(seat))
+    if seat.is_paused:
+        shown.update(_pause(seat))
+    return shown
 
 
 def _away(seat: Seat) -> str:

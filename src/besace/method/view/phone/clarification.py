@@ -8,7 +8,7 @@ from besace.method.view.common import Can
 from besace.method.view.phone.own import KeptBack, KeptFold, kept_in
 from besace.method.view.phone.parts import agreement_of, cued
 from besace.method.view.phone.seat import Islands, Seat
-from besace.method.words import Said, Stage
+from besace.method.words import PersonId, Said, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,17 @@ class ClearThumb:
     can_clear: Can
 
 
+COMPOSERS = {asked: AskComposer(int(asked)) for asked in (False, True)}
+
+
 def islands(seat: Seat) -> Islands:
     """The page of step 2."""
     return _client(seat) if seat.is_client else _consultant(seat)
+
+
+@once
+def _askers(session: Session) -> frozenset[PersonId]:
+    return frozenset(one.by for one in session.questions)
 
 
 @once
@@ -67,6 +75,11 @@ def _lines(session: Session) -> tuple[AskedLine, ...]:
 def _asked(session: Session) -> AskedFold | None:
     lines = _lines(session)
     return AskedFold(lines) if lines else None
+
+
+@once
+def _thumb(_: Session, clear: bool, passed: bool, can: Can) -> ClearThumb:
+    return ClearThumb(clear, passed, can)
 
 
 def _client(seat: Seat) -> Islands:
@@ -84,13 +97,12 @@ def _consultant(seat: Seat) -> Islands:
     session = seat.session
     back = kept_in(seat, {Stage.PRESENTATION})
     later = kept_in(seat, {Stage.CLARIFICATION})
-    asked = sum(1 for one in session.questions if one.by == seat.viewer)
     clear = seat.viewer in session.clear
     return cued(seat, "clear" if clear else "ask", seat.client_name) | {
         "contract": agreement_of(seat),
         "back": KeptBack("ask", back) if back else None,
-        "composer": AskComposer(min(asked, 1)),
+        "composer": COMPOSERS[seat.viewer in _askers(session)],
         "kept": KeptFold(later) if later else None,
         "more": _asked(session),
-        "thumb": ClearThumb(clear, seat.viewer in session.passes, seat.can("clear")),
+        "thumb": _thumb(session, clear, seat.viewer in session.passes, seat.can("clear")),
     }

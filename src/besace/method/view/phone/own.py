@@ -82,6 +82,8 @@ class ClientTools:
 def kept_in(seat: Seat, stages: Container[Stage] = EVERY_STEP) -> tuple[KeptPaper, ...]:
     """What the viewer kept in these steps and has not used yet."""
     mine = seat.session.kept.get(seat.viewer, ())
+    if not mine:
+        return ()
     waiting = ((n, one) for n, one in enumerate(mine, 1) if one.stage in stages and not one.used)
     return tuple(KeptPaper(n, one.text) for n, one in waiting)
 
@@ -103,6 +105,6 @@ def folded_bag(seat: Seat, *, sealed: bool = False) -> PhoneBag | None:
 
 def signal_of(seat: Seat) -> ClientSignal | None:
     """The client's quiet signal, from presentation to reactions (S2.1)."""
-    if not seat.can("discomfort").open:
+    if not seat.is_open("discomfort"):
         return None
     return ClientSignal(seat.session.discomfort != "", seat.facilitator_name)

@@ -3,9 +3,11 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
+from besace.method.memory import once
+from besace.method.session import Session
 from besace.method.view.common import Clock, Part, clock_of, contract_of, ruler_of
 from besace.method.view.phone.seat import Islands, Seat
-from besace.method.words import Moment, PersonId, Said, Stage
+from besace.method.words import Moment, PersonId, Said, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +104,26 @@ class PhoneWait:
     facilitator: str = ""
 
 
+HANDS = {up: PhoneHand(up) for up in (False, True)}
+
+
 def head_of(seat: Seat) -> PhoneHead:
     """The head of the page; nothing of the step for one who is not at the table (F4)."""
-    session = seat.session
-    here = session.is_here(seat.viewer)
+    role = str(seat.role) if seat.is_here and seat.role else "away"
+    return _head(seat.session, seat.at, role, seat.own_name != "")
+
+
+@once
+def _head(session: Session, at: Seconds, role: str, known: bool) -> PhoneHead:
+    here = role != "away"
     return PhoneHead(
         stage=session.stage,
         moment=session.moment if here and session.stage is Stage.RECEPTION else None,
-        role=str(seat.role) if here and seat.role else "away",
-        title=session.title if seat.own_name else "",
+        role=role,
+        title=session.title if known else "",
         number=session.number,
         parts=ruler_of(session).parts,
-        clock=clock_of(session, seat.at) if here else None,
+        clock=clock_of(session, at) if here else None,
     )
 
 
@@ -125,20 +135,29 @@ def meet_of(seat: Seat) -> PhoneMeet | None:
 
 def floor_of(seat: Seat) -> PhoneFloor | None:
     """Who has the floor, where it was given."""
-    if seat.session.floor is None:
+    return _floor(seat.session, seat.has_floor)
+
+
+@once
+def _floor(session: Session, mine: bool) -> PhoneFloor | None:
+    if session.floor is None:
         return None
-    return PhoneFloor("" if seat.has_floor else seat.session.name_of(seat.session.floor.person))
+    return PhoneFloor("" if mine else session.name_of(session.floor.person))
 
 
 def hand_of(seat: Seat) -> PhoneHand | None:
     """The reader's hand; she needs none while she has the floor."""
-    return None if seat.has_floor else PhoneHand(seat.viewer in seat.session.hands)
+    return None if seat.has_floor else HANDS[seat.viewer in seat.session.hands]
 
 
 def cued(seat: Seat, code: str, name: str = "", names: tuple[str, ...] = (), count: int = 0) -> Islands:
     """What to do now, who has the floor, and a hand to raise."""
-    cue = PhoneCue(str(seat.session.stage), code, name, seat.facilitator_name, names, count)
-    return {"floor": floor_of(seat), "cue": cue, "hand": hand_of(seat)}
+    return {"floor": floor_of(seat), "cue": _cue(seat.session, code, name, names, count), "hand": hand_of(seat)}
+
+
+@once
+def _cue(session: Session, code: str, name: str, names: tuple[str, ...], count: int) -> PhoneCue:
+    return PhoneCue(str(session.stage), code, name, session.facilitator_name, names, count)
 
 
 def alone(seat: Seat, code: str, name: str = "", count: int = 0) -> Islands:
@@ -174,8 +193,13 @@ def round_of(seat: Seat, people: tuple[PersonId, ...], done: Container[PersonId]
 
 def agreement_of(seat: Seat) -> PhoneContract | None:
     """The contract in view, or the subject before it is worded."""
-    found = contract_of(seat.session)
+    return _agreement(seat.session, seat.is_client)
+
+
+@once
+def _agreement(session: Session, mine: bool) -> PhoneContract | None:
+    found = contract_of(session)
     if found is None:
         return None
-    small = seat.session.stage is not Stage.CONTRACT
-    return PhoneContract(found.title, found.owner, seat.is_client, found.expectation, found.stated, small)
+    small = session.stage is not Stage.CONTRACT
+    return PhoneContract(found.title, found.owner, mine, found.expectation, found.stated, small)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from besace.method import clock
+from besace.method.decide import open_to
 from besace.method.gates import gate
 from besace.method.session import Session
 from besace.method.view.common import Can, can, names
@@ -27,6 +28,15 @@ class Seat:
     def names(self, people: Iterable[PersonId]) -> tuple[str, ...]:
         """Names of people, in order of seats."""
         return names(self.session, frozenset(people))
+
+    @property
+    def is_here(self) -> bool:
+        """Whether she sits at the table now."""
+        return self.session.is_here(self.viewer)
+
+    def is_open(self, word: str) -> bool:
+        """Whether an act is open to her: what `can` says, without the reason."""
+        return word in open_to(self.session, self.viewer)
 
     @property
     def own_name(self) -> str:
