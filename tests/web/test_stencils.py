@@ -10,7 +10,7 @@ from besace.method.view import view_for
 from besace.method.words import SCREEN
 from besace.web import islands, stencils
 from besace.web.shapes import PLAIN, shape_of
-from besace.web.stencils import BETWEEN, CLOSES, OPENS, filled
+from besace.web.stencils import BETWEEN, CLOSES, OPENS, cut, lines
 from tests.cast import ANA, BEA, CLEO, FAY
 from tests.web import test_islands_board, test_islands_desk, test_islands_phone, test_islands_table
 
@@ -43,8 +43,10 @@ def with_odd_words(value: Any) -> Any:
 def plain(value: object, language: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """What the template draws with no stencil between."""
     with monkeypatch.context() as patch:
+        patch.setattr(islands, "LISTS", "no lists")
         patch.setattr(stencils, "shape_of", lambda _: PLAIN)
-        return islands.render("", value, language)
+        stencils.forget()
+        return islands.Island(type(value))._drawn(value, language) if value is not None else ""
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -79,11 +81,11 @@ def test_a_word_that_looks_like_a_hole_breaks_nothing(word):
     told = shape.opened(island, iter([word] * len(shape.words(island))))
 
     assert "<b>" not in islands.render("questions", told, "en")
-    assert filled("a", told, lambda _: f"{word} {OPENS}7000{CLOSES}")
+    assert cut(f"{word} {OPENS}7000{CLOSES}", 0)[1] == ()
 
 
 def test_no_more_is_kept_than_is_meant():
     for number in range(stencils.MOST_KEPT + 2):
-        filled("a", number, str)
+        lines("a", [number], (), str)
 
     assert len(stencils._kept) <= stencils.MOST_KEPT

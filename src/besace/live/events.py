@@ -11,11 +11,12 @@ from besace.live.screens import Shown
 
 type Render = Callable[[str, object | None, str], str]
 type Islands = Mapping[str, object | None]
-type Fragment = tuple[object | None, str]
+type Fragment = tuple[object | None, bytes]
 
 MOST_KEPT = 512
 """Drawn islands kept ready: those of one change go out to ten phones within milliseconds, then are seldom needed."""
 RETRY = b"retry: 500\n\n"
+CONTROLS = bytes(range(32))
 BEAT = b"event: beat\ndata: {}\n\n"
 """A comment would keep proxies content, but a page could not see it and take a dead line for a quiet one."""
 OUT = b"event: out\ndata: {}\n\n"
@@ -78,7 +79,7 @@ class Events:
 
     def __init__(self, render: Render) -> None:
         def fragment(name: str, value: object | None, language: str) -> Fragment:
-            return value, f"{json.dumps(name)}:{json.dumps(render(name, value, language))}"
+            return value, b"%b:%b" % (quoted(name), quoted(render(name, value, language)))
 
         self._fragment = lru_cache(maxsize=MOST_KEPT)(fragment)
 
@@ -89,8 +90,7 @@ class Events:
             return b""
         drawn = [(name, self._drawn(change, name, value, language)) for name, value in changed.items()]
         sent.keep({name: value for name, (value, _) in drawn})
-        islands = ",".join([text for _, (_, text) in drawn])
-        return f'id: {shown.seq}\ndata: {_head(room, shown)}, "islands": {{{islands}}}}}\n\n'.encode()
+        return b'%b, "islands": {%b}}\n\n' % (_head(room, shown), b",".join([text for _, (_, text) in drawn]))
 
     def _drawn(self, change: Change, name: str, value: object | None, language: str) -> Fragment:
         """Views share most of what they hold: the object itself, which is kept as long, is found at once."""
@@ -101,14 +101,17 @@ class Events:
         return found[1]
 
 
-def _head(room: Room, shown: Shown) -> str:
+def quoted(text: str) -> bytes:
+    """A string in JSON (RFC 8259), as `json.dumps` writes it but ten times sooner: HTML seldom has what it minds."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").encode("utf-8", "replace")
+    return b'"%b"' % plain if len(plain.translate(None, CONTROLS)) == len(plain) else json.dumps(text).encode()
+
+
+def _head(room: Room, shown: Shown) -> bytes:
     """JSON by hand: it stands in every event."""
-    time = clock_of(room)
-    now = int(clock.real() * 1000)
-    return (
-        f'{{"seq": {shown.seq}, "now": {now}, "clock": {{"at": {time["at"]}, "rate": {time["rate"]}}}'
-        f', "stage": "{shown.stage}"'
-    )
+    time, now = clock_of(room), int(clock.real() * 1000)
+    told = f'"now": {now}, "clock": {{"at": {time["at"]}, "rate": {time["rate"]}}}, "stage": "{shown.stage}"'
+    return f'id: {shown.seq}\ndata: {{"seq": {shown.seq}, {told}'.encode()
 
 
 def clock_of(room: Room) -> dict[str, float]:

@@ -58,13 +58,14 @@ class Stream:
 class Hub:
     """The screens of one room, and the one timer that wakes them when time alone changes something."""
 
-    __slots__ = ("change", "room", "streams", "timer")
+    __slots__ = ("change", "room", "streams", "timer", "waking")
 
     def __init__(self, room: Room) -> None:
         self.room = room
         self.streams: set[Stream] = set()
         self.timer: asyncio.TimerHandle | None = None
         self.change = Change()
+        self.waking = False
 
 
 class Streams:
@@ -157,8 +158,11 @@ class Streams:
         hub.change = Change(screens.in_memory(hub.room))
         for stream in hub.streams:
             stream.dirty = True
+        hub.waking = True
         for stream in tuple(hub.streams):
             self._push_soon(hub, stream)
+        hub.waking = False
+        _let_go(hub)
         self._set_timer(hub)
 
     def _set_timer(self, hub: Hub) -> None:
@@ -200,8 +204,8 @@ class Streams:
                     await stream.send({"type": "http.response.body", "body": event, "more_body": True})
         finally:
             stream.busy = False
-            if not any(other.dirty or other.busy for other in hub.streams):
-                hub.change = Change()
+            if not hub.waking:
+                _let_go(hub)
 
     def _event(self, hub: Hub, stream: Stream) -> bytes:
         return self._events.event(hub.room, hub.change, _shown(hub, stream), stream.sent, stream.language)
@@ -236,6 +240,12 @@ async def _remember(hub: Hub) -> None:
         await asyncio.to_thread(screens.remember, hub.room)
         folded = rooms.folded(hub.room)
     hub.change.folded = folded
+
+
+def _let_go(hub: Hub) -> None:
+    """Keeps of a change nothing that no screen waits for: between two of them there are minutes, and many rooms."""
+    if not any(stream.dirty or stream.busy for stream in hub.streams):
+        hub.change = Change()
 
 
 def _shown(hub: Hub, stream: Stream) -> Shown:

@@ -7,8 +7,9 @@ from typing import Any
 from django.template.loader import get_template
 from django.utils.translation import override
 
-from besace.web.each import Each
-from besace.web.stencils import filled
+from besace.web.each import LISTS, Each
+from besace.web.shapes import record
+from besace.web.stencils import framed
 
 
 def render(name: str, value: object | None, language: str) -> str:  # noqa: ARG001 - the stream's signature
@@ -19,10 +20,38 @@ def render(name: str, value: object | None, language: str) -> str:  # noqa: ARG0
     """
     if value is None:
         return ""
-    template = template_of(type(value))
-    if _is_list(template):
-        return _drawn(template, value, language)
-    return filled((template, language), value, lambda opened: _drawn(template, opened, language))
+    kind = type(value)
+    island = _known.get(kind)
+    if island is None:
+        island = _known[kind] = Island(kind)
+    return island.html(value, language)
+
+
+class Island:
+    """How islands of one class are drawn: its template, the lists in it, and the shape of the value."""
+
+    def __init__(self, kind: type) -> None:
+        self.name = template_of(kind)
+        self.template = get_template(self.name)
+        frame: Any = self.template
+        self.frame = frame.template
+        self.lists = self.frame.nodelist.get_nodes_by_type(Each)
+        self.shape = record(kind, {one.field for one in self.lists})
+
+    def html(self, value: object, language: str) -> str:
+        """Gives the HTML of a value of that class."""
+
+        def part(number: int) -> str:
+            return str(self.lists[number].of(value, self.frame, language))
+
+        return framed((self.name, language), value, self.shape, lambda opened: self._drawn(opened, language), part)
+
+    def _drawn(self, value: object, language: str) -> str:
+        with override(language):
+            return str(self.template.render({"it": value, "language": language, LISTS: self.lists})).strip()
+
+
+_known: dict[type, Island] = {}
 
 
 def template_of(kind: type) -> str:
@@ -33,20 +62,3 @@ def template_of(kind: type) -> str:
 @cache
 def _snake(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
-
-
-def _drawn(template: str, value: object, language: str) -> str:
-    with override(language):
-        html: str = _template(template).render({"it": value, "language": language})
-    return html.strip()
-
-
-@cache
-def _is_list(template: str) -> bool:
-    """Whether an island is drawn line by line (`{% each %}`): few lists are alike, their lines are."""
-    return bool(_template(template).template.nodelist.get_nodes_by_type(Each))
-
-
-@cache
-def _template(template: str) -> Any:
-    return get_template(template)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from besace.method.view.table.behalf import Tap, Writing
+from besace.method.view.table.behalf import Felt, Tap, Writing
 from besace.method.view.table.by_hand import Row
 from besace.method.view.table.middle import Middle
 from besace.method.view.table.rail import Rail
@@ -181,9 +181,19 @@ STATES: Words = {
 }
 
 
-def said(what: Tap | Row, name: str) -> str:
-    """Says what a touch does, in one sentence."""
-    return str(SAID[what.key]) % {"name": name, "other": what.other}
+def said(tap: Tap, seat: Seat) -> str:
+    """Says what a touch on a seat does, in one sentence."""
+    return str(SAID[tap.key]) % {"name": seat.name, "other": seat.client_name}
+
+
+def row_said(row: Row, name: str) -> str:
+    """Says what a touch of a row of the hand does for this person, in one sentence."""
+    return str(SAID[row.key]) % {"name": name, "other": row.other}
+
+
+def felt_words(felt: Felt, name: str) -> str:
+    """Says what marking a subject, or taking the mark back, means."""
+    return str(SAID["resonate-no" if felt.on else "resonate-yes"]) % {"name": name, "other": felt.title}
 
 
 def written(writing: Writing, name: str) -> str:

@@ -1,6 +1,6 @@
 """The shape of a value: the words in it, what it is but for them, and itself with holes in their place."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import chain
 from operator import attrgetter
@@ -9,12 +9,14 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from besace.method.words import Said
 
+type Words = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How to take a value of one type apart, and to put it together with other words."""
 
-    words: Callable[[Any], tuple[str, ...]]
+    words: Callable[[Any], Words]
     rest: Callable[[Any], Hashable]
     opened: Callable[[Any, Iterator[str]], Any]
 
@@ -22,6 +24,8 @@ class Shape:
 PLAIN = Shape(lambda _: (), lambda value: value, lambda value, _: value)
 """Of what holds no words."""
 WORD = Shape(lambda word: (word,), lambda _: None, lambda _, holes: next(holes))
+LIST = Shape(lambda _: (), len, lambda items, _: (None,) * len(items))
+"""Of a list whose items are drawn elsewhere: how many there are."""
 
 
 _known: dict[Any, Shape] = {}
@@ -42,7 +46,7 @@ def _shape(hint: Any) -> Shape:
         return _several(shape_of(inner[0]))
     if origin is UnionType:
         return _optional(next((shape for one in inner if (shape := shape_of(one)) is not PLAIN), PLAIN))
-    return _record(hint) if is_dataclass(hint) else PLAIN
+    return record(hint) if is_dataclass(hint) else PLAIN
 
 
 def _several(one: Shape) -> Shape:
@@ -65,16 +69,17 @@ def _optional(one: Shape) -> Shape:
     )
 
 
-def _record(kind: Any) -> Shape:
+def record(kind: Any, lists: Collection[str] = ()) -> Shape:
+    """Gives the shape of a dataclass; the items of the fields named by `lists` are left out."""
     hints = get_type_hints(kind)
-    shapes = {field.name: shape_of(hints[field.name]) for field in fields(kind)}
+    shapes = {field.name: LIST if field.name in lists else shape_of(hints[field.name]) for field in fields(kind)}
     if all(shape is PLAIN for shape in shapes.values()):
         return PLAIN
 
     def opened(value: Any, holes: Iterator[str]) -> Any:
         return kind(**{name: shape.opened(getattr(value, name), holes) for name, shape in shapes.items()})
 
-    if (paths := _paths(kind)) is not None:
+    if not lists and (paths := _paths(kind)) is not None:
         return Shape(_getter(paths[True]), _getter(paths[False]), opened)
     names = [(attrgetter(name), shape) for name, shape in shapes.items()]
     return Shape(

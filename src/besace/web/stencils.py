@@ -6,35 +6,40 @@ are put in, escaped. What is kept knows nothing that anybody said.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from html import escape
 from itertools import chain
 from typing import Any
 
-from besace.web.shapes import shape_of
+from besace.web.shapes import Shape, Words, shape_of
 
 MOST_KEPT = 1_024
 OPENS, CLOSES, BETWEEN = "\ufdd0", "\ufdd1", "\ufdd2"
 """Noncharacters, kept by Unicode for a program's own use: no text that comes in has them (`forms.clean`)."""
-HOLE = re.compile(f"{OPENS}([0-9]+){CLOSES}")
+HOLE = re.compile(f"{OPENS}(-?[0-9]+){CLOSES}")
 
 type Stencil = tuple[tuple[str, ...], tuple[int, ...]]
 
 _kept: dict[Hashable, Stencil] = {}
 
 
-def filled(name: Hashable, value: Any, draw: Callable[[Any], str]) -> str:
-    """Gives what `draw` makes of a hashable value, with its own words in it.
+def framed(name: Hashable, value: Any, shape: Shape, draw: Callable[[Any], str], part: Callable[[int], str]) -> str:
+    """Gives what `draw` makes of a hashable value, with its own words in it, and `part(n)` in the n-th place of parts.
 
-    It is drawn once for each `name` and all values that are alike but for their words.
+    It is drawn once for each `name` and all values that are alike but for their words and parts.
     """
-    return lines(name, (value,), (), lambda opened: draw(opened[0]))[0]
+    words = shape.words(value)
+    key = _key(name, shape.rest(value), words)
+    stencil = _kept.get(key)
+    if stencil is None:
+        stencil = _keep(key, cut(draw(shape.opened(value, _holes(words))), len(words)))
+    return _put_in(stencil, words, part)
 
 
 def lines(
     name: Hashable, items: Iterable[Any], beside: Sequence[Any], draw: Callable[[Sequence[Any]], str]
 ) -> list[str]:
-    """Gives what `draw` makes of each item and the values `beside` all of them, as `filled` does."""
+    """Gives what `draw` makes of each item and the values `beside` all of them, with their own words in it."""
     shapes = [shape_of(type(value)) for value in beside]
     more = tuple(chain.from_iterable([shape.words(value) for shape, value in zip(shapes, beside, strict=True)]))
     name = (name, *[shape.rest(value) for shape, value in zip(shapes, beside, strict=True)])
@@ -42,30 +47,44 @@ def lines(
     for item in items:
         shape = shape_of(type(item))
         words = shape.words(item) + more
-        key = (name, shape.rest(item), tuple(map(bool, words)) if "" in words else True)
+        key = _key(name, shape.rest(item), words)
         stencil = _kept.get(key)
         if stencil is None:
-            holes = iter([f"{OPENS}{number}{CLOSES}" if word else "" for number, word in enumerate(words)])
+            holes = _holes(words)
             opened = [of.opened(value, holes) for of, value in zip((shape, *shapes), (item, *beside), strict=True)]
             stencil = _keep(key, cut(draw(opened), len(words)))
         found.append(_put_in(stencil, words))
     return found
 
 
+def hole(number: int) -> str:
+    """The mark of a hole: of a word by its number, of a part by a number under zero."""
+    return f"{OPENS}{number}{CLOSES}"
+
+
 def cut(html: str, words: int) -> Stencil:
-    """Parts HTML at its holes: the pieces between them, and which of so many words goes into each."""
+    """Parts HTML at its holes: the pieces between them, and what goes into each of them, of so many words."""
     pieces, holes, begun = [], [], 0
-    for hole in HOLE.finditer(html):
-        if (number := int(hole[1])) < words:
-            pieces.append(html[begun : hole.start()])
+    for found in HOLE.finditer(html):
+        if (number := int(found[1])) < words:
+            pieces.append(html[begun : found.start()])
             holes.append(number)
-            begun = hole.end()
+            begun = found.end()
     return (*pieces, html[begun:]), tuple(holes)
 
 
 def forget() -> None:
     """Forgets what was drawn."""
     _kept.clear()
+
+
+def _key(name: Hashable, rest: Hashable, words: Words) -> Hashable:
+    """Whether there is a word at all belongs to what is drawn: templates ask."""
+    return (name, rest, tuple(map(bool, words)) if "" in words else True)
+
+
+def _holes(words: Words) -> Iterator[str]:
+    return iter([hole(number) if word else "" for number, word in enumerate(words)])
 
 
 def _keep(key: Hashable, stencil: Stencil) -> Stencil:
@@ -75,14 +94,18 @@ def _keep(key: Hashable, stencil: Stencil) -> Stencil:
     return stencil
 
 
-def _put_in(stencil: Stencil, words: tuple[str, ...]) -> str:
+def _put_in(stencil: Stencil, words: Words, part: Callable[[int], str] | None = None) -> str:
     pieces, holes = stencil
     if not holes:
         return pieces[0]
     safe = escape(BETWEEN.join(words)).split(BETWEEN)  # at once: escaping costs by the call, and leaves holes alone
     if len(safe) != len(words):
         safe = [escape(word) for word in words]
-    parts = [pieces[0]]
+    found = [pieces[0]]
     for number, piece in zip(holes, pieces[1:], strict=True):
-        parts += safe[number], piece
-    return "".join(parts)
+        if number >= 0:
+            found.append(safe[number])
+        elif part:
+            found.append(part(-1 - number))
+        found.append(piece)
+    return "".join(found)

@@ -77,8 +77,11 @@ def test_every_touch_on_a_seat_is_accepted(stage):
         seated = table(session)[f"seat{place}"]
         for tap in seated.taps:
             about = {"person": seated.person} if tap.about else {}
-            act = Act(tap.word, {**dict(tap.fields), **about}, behalf=tap.behalf_of(seated.person) or None)
+            act = Act(tap.word, {**dict(tap.fields), **about}, behalf=seated.behalf_of(tap) or None)
             assert not isinstance(decide(session, act, FAY, 10), Refusal), tap
+        for felt in seated.resonances:
+            act = Act("resonate", {"subject": felt.subject, "on": not felt.on}, behalf=seated.person)
+            assert not isinstance(decide(session, act, FAY, 10), Refusal), felt
 
 
 @pytest.mark.method("F6")

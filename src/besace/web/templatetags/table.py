@@ -15,7 +15,17 @@ from besace.web import seat_words
 
 register = template.Library()
 
-for words in ("said", "written", "row_words", "standing", "turn_words", "purpose", "moment_words"):
+for words in (
+    "said",
+    "row_said",
+    "felt_words",
+    "written",
+    "row_words",
+    "standing",
+    "turn_words",
+    "purpose",
+    "moment_words",
+):
     register.filter(words, getattr(seat_words, words))
 
 DRAWN = {"floor": "speak", "client": "bag", "hand": "hand", "absent": "chair", "expected": "chair"}
@@ -53,9 +63,9 @@ def drawn(seat: Seat) -> str:
 
 
 @register.filter
-def behalf(tap: Tap, person: PersonId) -> PersonId:
-    """Gives in whose name a touch on this person's seat is made."""
-    return tap.behalf_of(person)
+def behalf(seat: Seat, tap: Tap) -> PersonId:
+    """Gives in whose name a touch on this seat is made."""
+    return seat.behalf_of(tap)
 
 
 @register.filter

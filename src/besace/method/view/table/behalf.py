@@ -12,28 +12,33 @@ from besace.method.decide import NONE, open_to, open_words
 from besace.method.memory import once
 from besace.method.session import Session
 from besace.method.view.table.round import spoken_in
-from besace.method.words import KINDS_OF_REACTION, Moment, PersonId, Said, Stage
+from besace.method.words import KINDS_OF_REACTION, PersonId, Said, Stage
+
+HERS, CLIENTS, FACILITATORS = "her", "client", "facilitator"
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """One act as one touch on a seat. `key` names its sentence, of which `other` is a second name or a title.
+    """One act as one touch on a seat. `key` names its sentence, in which `fields` are what it posts besides.
 
-    It is made in her name (`hers`), in the client's (`client`), or is the facilitator's own; `about` says that it
-    names her as its `person`. Whose seat it is stands on the seat: those who can do the same have the same touches.
+    It is made by `whose`: HERS, the CLIENTS or the FACILITATORS own; `about` says that it names her as its `person`.
+    Whose seat it is stands on the seat: those who can do the same have the very same touches.
     """
 
     key: str
     word: str
-    hers: bool = True
+    whose: str = HERS
     about: bool = False
     fields: tuple[tuple[str, str], ...] = ()
-    client: Said = ""
-    other: Said = ""
 
-    def behalf_of(self, person: PersonId) -> PersonId:
-        """In whose name it is made, on the seat of this person; empty for the facilitator's own."""
-        return person if self.hers else self.client
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """One subject, and whether it resonates with her (R6)."""
+
+    subject: Said
+    title: Said
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class Writing:
 
 
 touch = lru_cache(maxsize=256)(Tap)
-"""A touch that names nobody: the same on all seats, at all tables."""
+"""The same touch on all seats, at all tables."""
 
 type Words = frozenset[str]
 type Done = Callable[[Session, PersonId], bool]
@@ -152,10 +157,9 @@ def _menu(now: Now, hers: Hers) -> tuple[Tap, ...]:
     todo = [word for word in PLAIN if word in now.words and word not in hers.done]
     again = [touch(f"{word}-again", word) for word in hers.done if word in REPEATED]
     turn = [] if hers.had_her_turn else [touch("pass", "pass")]
+    open_now = {HERS: hers.words, CLIENTS: now.clients, FACILITATORS: now.facilitators}
     taps = [*_first(todo, now.question), *hers.special, *again, *turn, *_going_on(now.stage, hers)]
-    return tuple(
-        tap for tap in taps if tap.word in (hers.words if tap.hers else now.clients if tap.client else now.facilitators)
-    )
+    return tuple(tap for tap in taps if tap.word in open_now[tap.whose])
 
 
 def _first(words: Iterable[str], question: int | None) -> Iterator[Tap]:
@@ -168,13 +172,13 @@ def _first(words: Iterable[str], question: int | None) -> Iterator[Tap]:
 
 def _going_on(stage: Stage, hers: Hers) -> Iterator[Tap]:
     if hers.has_floor:
-        yield touch("clear_floor", "clear_floor", hers=False)
+        yield touch("clear_floor", "clear_floor", whose=FACILITATORS)
     else:
-        yield touch("give_floor", "give_floor", hers=False, about=True)
+        yield touch("give_floor", "give_floor", whose=FACILITATORS, about=True)
     hand = "lower_hand" if hers.raised else "raise_hand"
     yield touch(hand, hand)
     gone = "mark_absent" if stage is Stage.GATHERING else "leave"
-    yield touch(gone, "mark_absent", hers=False, about=True)
+    yield touch(gone, "mark_absent", whose=FACILITATORS, about=True)
 
 
 def _open_question(session: Session) -> int | None:
@@ -187,8 +191,6 @@ def _special(session: Session, person: PersonId) -> Iterator[Tap]:
         yield from _matches(session, person)
     if session.stage is Stage.REACTIONS:
         yield from (touch(f"react-{kind}", "react", fields=(("kind", kind),)) for kind in KINDS_OF_REACTION)
-    if session.moment in (Moment.SUBJECTS, Moment.VOTE):
-        yield from _resonances(session, person)
     if session.stage is Stage.CONCLUSION and person not in session.next_answers:
         yield touch("confirm_next-yes", "confirm_next", fields=(("available", "true"),))
         yield touch("confirm_next-no", "confirm_next", fields=(("available", "false"),))
@@ -198,20 +200,18 @@ def _special(session: Session, person: PersonId) -> Iterator[Tap]:
 
 def _matches(session: Session, person: PersonId) -> Iterator[Tap]:
     said = session.reformulations.get(person)
-    if said is None or session.client is None:
-        return
-    for key, matches in (("match-yes", True), ("match-no", False)):
-        if said.matches is not matches:
-            fields = (("matches", _flag(matches)),)
-            client, name = session.client, session.name_of(session.client)
-            yield Tap(key, "match", hers=False, about=True, fields=fields, client=client, other=name)
+    if said and said.matches is not True:
+        yield touch("match-yes", "match", whose=CLIENTS, about=True, fields=(("matches", "true"),))
+    if said and said.matches is not False:
+        yield touch("match-no", "match", whose=CLIENTS, about=True, fields=(("matches", "false"),))
 
 
-def _resonances(session: Session, person: PersonId) -> Iterator[Tap]:
-    for subject in session.subjects:
-        felt = person in session.resonances.get(subject.id, frozenset())
-        on = (("subject", subject.id), ("on", "false" if felt else "true"))
-        yield Tap("resonate-no" if felt else "resonate-yes", "resonate", fields=on, other=subject.title)
+def resonances_of(session: Session, person: PersonId) -> tuple[Felt, ...]:
+    """Which subjects can be said to resonate with her, or not after all (R6)."""
+    if "resonate" not in open_to(session, person):
+        return ()
+    none: frozenset[PersonId] = frozenset()
+    return tuple(Felt(one.id, one.title, person in session.resonances.get(one.id, none)) for one in session.subjects)
 
 
 def _quiet(session: Session) -> Iterator[Tap]:
@@ -228,10 +228,10 @@ def _flag(on: bool) -> str:
 def _coming(session: Session, person: PersonId) -> Iterator[Tap]:
     found = session.person(person)
     if found and found.presence == "expected":
-        yield touch("admit", "admit", hers=False, about=True)
-        yield touch("mark_absent", "mark_absent", hers=False, about=True)
+        yield touch("admit", "admit", whose=FACILITATORS, about=True)
+        yield touch("mark_absent", "mark_absent", whose=FACILITATORS, about=True)
     else:
-        yield touch("admit-again", "admit", hers=False, about=True)
+        yield touch("admit-again", "admit", whose=FACILITATORS, about=True)
 
 
 def _unreported(session: Session) -> tuple[Choice, ...]:

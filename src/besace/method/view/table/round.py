@@ -21,14 +21,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The round under way, in order of seats."""
+    """The round under way, in order of seats; `missing` are those who have neither spoken nor passed."""
 
     turns: tuple[Turn, ...]
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The names of those who have neither spoken nor passed."""
-        return tuple(turn.name for turn in self.turns if turn.state not in ("spoken", "passed"))
+    missing: tuple[Said, ...] = ()
 
 
 type Spoken = Callable[[Session], Iterable[PersonId]]
@@ -58,7 +54,8 @@ def round_of(session: Session) -> Round | None:
     if (session.stage, session.moment) not in SPOKEN or not people:
         return None
     states = _states(session, people, spoken_in(session))
-    return Round(tuple(_turn(session, person, states[person]) for person in people))
+    missing = tuple([session.name_of(one) for one in people if states[one] not in ("spoken", "passed")])
+    return Round(tuple([_turn(session, person, states[person]) for person in people]), missing)
 
 
 def _states(session: Session, people: tuple[PersonId, ...], spoken: frozenset[PersonId]) -> dict[PersonId, str]:

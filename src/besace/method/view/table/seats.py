@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from besace.method.gates import Standing, gate
+from besace.method.memory import once
 from besace.method.parts import Person, Presence
 from besace.method.session import Session
-from besace.method.view.table.behalf import Tap, Writing, taps_of, writings_of
+from besace.method.view.table.behalf import CLIENTS, HERS, Felt, Tap, Writing, resonances_of, taps_of, writings_of
 from besace.method.words import MOST_PARTICIPANTS, Moment, PersonId, Said, Stage
 
 
@@ -15,7 +16,7 @@ from besace.method.words import MOST_PARTICIPANTS, Moment, PersonId, Said, Stage
 class Seat:
     """One seat: whose it is, its place among so many, its marks, her turns, and her menu.
 
-    Her name stands at the table on its `lines`, in small letters where it is `long`.
+    Her name stands at the table on its `lines`, in small letters where it is `long`. Some touches are the client's.
     `marks` are states in one word each; `waits` the conditions of the gate that name her; `settled` that
     nothing is missing of her in this moment.
     """
@@ -31,18 +32,15 @@ class Seat:
     waits: tuple[str, ...] = ()
     settled: bool = False
     turns: int = 0
+    client: Said = ""
+    client_name: Said = ""
     taps: tuple[Tap, ...] = ()
+    resonances: tuple[Felt, ...] = ()
     writings: tuple[Writing, ...] = ()
 
-    @property
-    def ways(self) -> tuple[Tap, ...]:
-        """The touches of her menu, but those of `resonances`."""
-        return tuple(tap for tap in self.taps if tap.word != "resonate")
-
-    @property
-    def resonances(self) -> tuple[Tap, ...]:
-        """The touches that say which subjects resonate with her: one a subject, so they lie apart."""
-        return tuple(tap for tap in self.taps if tap.word == "resonate")
+    def behalf_of(self, tap: Tap) -> PersonId:
+        """In whose name a touch here is made; empty for the facilitator's own."""
+        return {HERS: self.person, CLIENTS: self.client}.get(tap.whose, "")
 
     @property
     def bundles(self) -> tuple[int, ...]:
@@ -83,9 +81,17 @@ def _seat(session: Session, conditions: tuple[Standing, ...], person: Person, wh
         waits=waits,
         settled=not waits and not SETTLED.isdisjoint(marks),
         turns=session.spoken.get(person.id, 0),
+        client=session.client or "",
+        client_name=_client_name(session),
         taps=taps_of(session, person.id),
+        resonances=resonances_of(session, person.id),
         writings=writings_of(session, person.id),
     )
+
+
+@once
+def _client_name(session: Session) -> str:
+    return session.name_of(session.client) if session.client else ""
 
 
 @lru_cache(maxsize=256)
