@@ -1,4 +1,4 @@
-"""Real databases in real files: writes go through a thread of their own, so a test never sits in a transaction.
+"""Real databases in real files: a write is a transaction of its own, so a test never sits in one.
 
 Rooms have ids that nobody can guess, so tests need no clean tables: each opens its own room.
 """

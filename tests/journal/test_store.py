@@ -1,5 +1,7 @@
 import sqlite3
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import DatabaseError, connection
@@ -8,6 +10,7 @@ from besace import journal
 from besace.journal import store
 from besace.journal.keys import VAULT_KEYS
 from besace.journal.seal import Tampered
+from besace.journal.writer import WRITER
 from besace.method.acts import Entry, ballot_scope
 
 NOW = 1_700_000_000
@@ -79,11 +82,20 @@ def test_of_twenty_threads_one_wins_each_round_and_no_number_is_skipped():
 
 
 def test_one_failing_job_does_not_take_the_others_of_its_batch_along():
-    names = [journal.open_journal(NOW) for _ in range(40)]
-    good = [store.append_soon(name, [said("x")], expected=0, act_id="a", by="a") for name in names]
-    bad = [store.append_soon(name, [said("x")], expected=7, act_id="b", by="a") for name in names]
+    names = [journal.open_journal(NOW) for _ in range(20)]
+    for name in names:  # which also makes its key: from here on, an append is one job
+        put(name, said("x"), expected=0)
+    taken, given = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(41) as threads:
+        threads.submit(WRITER.run, lambda: taken.set() or given.wait())
+        taken.wait()
+        good = [threads.submit(put, name, said("y"), expected=1, act_id="b") for name in names]
+        bad = [threads.submit(put, name, said("y"), expected=7, act_id="c") for name in names]
+        while len(WRITER._waiting) < 40:
+            time.sleep(0.01)
+        given.set()
 
-    assert [future.result().seq for future in good] == [1] * 40
+    assert [future.result().seq for future in good] == [2] * 20
     assert all(isinstance(future.exception(), journal.Raced) for future in bad)
 
 

@@ -6,7 +6,6 @@ SQL by hand: the ORM takes four times as long for the one statement that every a
 import json
 import secrets
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,15 +58,10 @@ def append(journal: str, entries: Sequence[Entry], *, expected: int, act_id: str
     Raises:
         Raced: `expected` is not the last sequence any more.
     """
-    return append_soon(journal, entries, expected=expected, act_id=act_id, by=by).result()
-
-
-def append_soon(journal: str, entries: Sequence[Entry], *, expected: int, act_id: str, by: str) -> Future[Appended]:
-    """As `append`, without waiting: the future is done once the entries are on disk."""
     name = _act_name(by, act_id)
     rows = [_sealed_row(journal, seq, entry) for seq, entry in enumerate(entries, expected + 1)]
     rows[-1][-1] = name
-    return WRITER.submit(lambda: _insert(journal, rows, expected, name))
+    return WRITER.run(lambda: _insert(journal, rows, expected, name))
 
 
 def answer_to(journal: str, by: str, act_id: str) -> int | None:
