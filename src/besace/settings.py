@@ -48,7 +48,6 @@ MIDDLEWARE = [
     "besace.live.http.guard_host",
     "besace.live.http.house_headers",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -52,7 +52,7 @@ def key_of(request: HttpRequest) -> str:
 
 def wants_json(request: HttpRequest) -> bool:
     """Says whether the answer goes to a script."""
-    return "application/json" in request.headers.get("Accept", "")
+    return "application/json" in request.META.get("HTTP_ACCEPT", "")  # `headers` would first be made of them all
 
 
 def spoken_in(request: HttpRequest) -> str | None:
