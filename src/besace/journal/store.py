@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from besace.journal.keys import VAULT_KEYS
 from besace.journal.seal import ScopeKey, seal, unseal
@@ -61,7 +61,12 @@ def append(journal: str, entries: Sequence[Entry], *, expected: int, act_id: str
     name = _act_name(by, act_id)
     rows = [_sealed_row(journal, seq, entry) for seq, entry in enumerate(entries, expected + 1)]
     rows[-1][-1] = name
-    return WRITER.run(lambda: _insert(journal, rows, expected, name))
+    try:
+        return WRITER.run(lambda: _insert(journal, rows, expected))
+    except (Raced, IntegrityError):  # the table holds each act once: it need not be asked beforehand
+        if (first := _sequence_of(journal, name)) is None:
+            raise
+        return Appended(first, repeated=True)
 
 
 def answer_to(journal: str, by: str, act_id: str) -> int | None:
@@ -106,9 +111,7 @@ def _sequence_of(journal: str, name: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def _insert(journal: str, rows: list[list[Any]], expected: int, name: str) -> Appended:
-    if (first := _sequence_of(journal, name)) is not None:
-        return Appended(first, repeated=True)
+def _insert(journal: str, rows: list[list[Any]], expected: int) -> Appended:
     reached = expected + len(rows)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE journal_journal SET last = %s WHERE id = %s AND last = %s", [reached, journal, expected])

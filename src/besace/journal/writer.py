@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import IntegrityError, connections, transaction
 
 MOST_AT_ONCE = 64
 
@@ -61,7 +61,7 @@ def _commit(batch: list[_Job]) -> None:
             for job in batch:
                 _attempt(job, alone=len(batch) == 1)
     except BaseException as failure:  # noqa: BLE001 - whatever went wrong is each caller's to hear
-        if not isinstance(failure, ExpectedFailure):
+        if not isinstance(failure, (ExpectedFailure, IntegrityError)):
             connections.close_all()  # it may be the connection that failed
         for job in batch:
             job.failed = failure
