@@ -45,25 +45,28 @@ class Vault:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, str], ScopeKey] = OrderedDict()
         self._lock = threading.Lock()
+        self._destroyed = 0
 
     def key_for(self, journal: str, scope: str, at: Seconds) -> ScopeKey:
         with self._lock:
             if kept := self._kept.get((journal, scope)):
                 self._kept.move_to_end((journal, scope))
                 return kept
+        before = self._destroyed
         key = _living_key(journal, scope) or WRITER.run(lambda: _make_key(journal, scope, at))
-        with self._lock:
-            self._kept[journal, scope] = key
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
+        self._keep({(journal, scope): key}, before)
         return key
 
     def keys_of(self, journal: str) -> dict[bytes, ScopeKey]:
+        before = self._destroyed
         with connections[VAULT].cursor() as cursor:
             cursor.execute(
                 "SELECT kid, scope, wrapped FROM vault_scopekey WHERE journal = %s AND destroyed IS NULL", [journal]
             )
-            return {bytes(kid): _unwrapped(bytes(kid), journal, scope, wrapped) for kid, scope, wrapped in cursor}
+            rows = [(bytes(kid), scope, wrapped) for kid, scope, wrapped in cursor]
+        found = {(journal, scope): _unwrapped(kid, journal, scope, wrapped) for kid, scope, wrapped in rows}
+        self._keep(found, before)
+        return {key.kid: key for key in found.values()}
 
     def living(self, journal: str) -> frozenset[str]:
         with connections[VAULT].cursor() as cursor:
@@ -73,6 +76,7 @@ class Vault:
     def destroy(self, journal: str, scope: str, at: Seconds) -> None:
         WRITER.run(lambda: _bury(journal, scope, at))
         with self._lock:
+            self._destroyed += 1
             self._kept.pop((journal, scope), None)
         forget_ciphers()
 
@@ -81,6 +85,14 @@ class Vault:
         with self._lock:
             self._kept.clear()
         forget_ciphers()
+
+    def _keep(self, keys: dict[tuple[str, str], ScopeKey], before: int) -> None:
+        """Keeps what was read for the next who asks, unless a key was destroyed meanwhile: it may be one of these."""
+        with self._lock:
+            if before == self._destroyed:
+                self._kept.update(keys)
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
 
 
 def _living_key(journal: str, scope: str) -> ScopeKey | None:
