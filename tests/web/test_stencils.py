@@ -30,7 +30,9 @@ def _fresh() -> Iterator[None]:
 
 
 def odd(word: str, number: int) -> str:
-    """A word like none before it, with all that HTML minds."""
+    """A word like none before it, with all that HTML minds; another number where it is one."""
+    if word.isdigit():
+        return f"{word}0"
     return f"{number}<i>&amp; \"{word}' {number}" if word else word
 
 

@@ -9,6 +9,10 @@ type Seconds = int
 """Whole seconds: a length, or an instant since 1970 (UTC)."""
 type Said = str
 """A name, an id or somebody's words: what shows it may ask whether there are any, and nothing else of them."""
+type Count = int
+"""How many of something: what shows it asks only whether there are none, one or many."""
+type Number = int
+"""A number that names a line or a place, above 0: what shows it asks nothing of it, nor counts with it."""
 
 SCREEN: PersonId = "screen"
 MOST_PARTICIPANTS = 9

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from besace.method.view.table.behalf import Felt, Tap, Writing
+from besace.method.view.table.behalf import Felt, Menu, Tap, Writing
 from besace.method.view.table.by_hand import Row
 from besace.method.view.table.middle import Middle
 from besace.method.view.table.rail import Rail
@@ -181,9 +181,9 @@ STATES: Words = {
 }
 
 
-def said(tap: Tap, seat: Seat) -> str:
-    """Says what a touch on a seat does, in one sentence."""
-    return str(SAID[tap.key]) % {"name": seat.name, "other": seat.client_name}
+def said(tap: Tap, menu: Menu) -> str:
+    """Says what a touch of a menu does, in one sentence."""
+    return str(SAID[tap.key]) % {"name": menu.name, "other": menu.client_name}
 
 
 def row_said(row: Row, name: str) -> str:

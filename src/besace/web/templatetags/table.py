@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from besace.method.view.table.behalf import Tap
+from besace.method.view.table.behalf import Menu, Tap
 from besace.method.view.table.by_hand import Row
 from besace.method.view.table.seats import Seat
 from besace.method.words import PersonId
@@ -63,9 +63,9 @@ def drawn(seat: Seat) -> str:
 
 
 @register.filter
-def behalf(seat: Seat, tap: Tap) -> PersonId:
-    """Gives in whose name a touch on this seat is made."""
-    return seat.behalf_of(tap)
+def behalf(menu: Menu, tap: Tap) -> PersonId:
+    """Gives in whose name a touch of this menu is made."""
+    return menu.behalf_of(tap)
 
 
 @register.filter

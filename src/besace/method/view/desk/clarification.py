@@ -7,14 +7,14 @@ from besace.method.parts import Question
 from besace.method.session import Session
 from besace.method.view.common import Can, names
 from besace.method.view.desk.who import Who, client_of, for_client, who
-from besace.method.words import Said, Seconds, Stage
+from besace.method.words import Count, Number, Said, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One question; `state` is "", "answered" or "declined"; without words it was spoken."""
 
-    number: int
+    number: Number
     by: Who
     text: Said
     state: str
@@ -26,6 +26,7 @@ class DeskQuestions:
     """The questions, newest first; after a return from the contract, whose words did not match yet (S3)."""
 
     client: Who
+    asked: Count
     questions: tuple[Asked, ...]
     unmatched: tuple[str, ...]
     answer: Can
@@ -42,6 +43,7 @@ def _questions(session: Session) -> DeskQuestions:
     unmatched = tuple(person for person, one in said if one.matches is False and session.is_here(person))
     return DeskQuestions(
         client=client_of(session),
+        asked=len(lines),
         questions=tuple(reversed(lines)),
         unmatched=names(session, unmatched),
         answer=for_client(session, "answer"),

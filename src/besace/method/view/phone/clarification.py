@@ -8,14 +8,14 @@ from besace.method.view.common import Can
 from besace.method.view.phone.own import KeptBack, KeptFold, kept_in
 from besace.method.view.phone.parts import agreement_of, cued
 from besace.method.view.phone.seat import Islands, Seat
-from besace.method.words import PersonId, Said, Stage
+from besace.method.words import Count, Number, PersonId, Said, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
     """One question: its number from 1, who asked, its words where it was written, and "", "answered" or "declined"."""
 
-    number: int
+    number: Number
     by: Said
     text: Said
     state: str
@@ -27,12 +27,14 @@ class ClientQuestions:
 
     waiting: tuple[AskedLine, ...]
     settled: tuple[AskedLine, ...]
+    behind: Count
 
 
 @dataclass(frozen=True, slots=True)
 class AskedFold:
     """The questions asked so far, folded."""
 
+    asked: Count
     lines: tuple[AskedLine, ...]
 
 
@@ -74,7 +76,7 @@ def _lines(session: Session) -> tuple[AskedLine, ...]:
 @once
 def _asked(session: Session) -> AskedFold | None:
     lines = _lines(session)
-    return AskedFold(lines) if lines else None
+    return AskedFold(len(lines), lines) if lines else None
 
 
 @once
@@ -82,14 +84,18 @@ def _thumb(_: Session, clear: bool, passed: bool, can: Can) -> ClearThumb:
     return ClearThumb(clear, passed, can)
 
 
+@once
+def _put_to_her(session: Session) -> ClientQuestions:
+    lines = _lines(session)[::-1]
+    settled = tuple([one for one in lines if one.state])
+    return ClientQuestions(tuple([one for one in lines if not one.state]), settled, len(settled))
+
+
 def _client(seat: Seat) -> Islands:
-    lines = _lines(seat.session)[::-1]
-    return cued(seat, "answer", count=len(lines)) | {
+    return cued(seat, "answer") | {
         "hand": None,
         "contract": agreement_of(seat),
-        "questions": ClientQuestions(
-            tuple(one for one in lines if not one.state), tuple(one for one in lines if one.state)
-        ),
+        "questions": _put_to_her(seat.session),
     }
 
 

@@ -19,16 +19,16 @@ HERS, CLIENTS, FACILITATORS = "her", "client", "facilitator"
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """One act as one touch on a seat. `key` names its sentence, in which `fields` are what it posts besides.
+    """One act as one touch in a menu. `key` names its sentence, `fields` are what it posts.
 
-    It is made by `whose`: HERS, the CLIENTS or the FACILITATORS own; `about` says that it names her as its `person`.
-    Whose seat it is stands on the seat: those who can do the same have the very same touches.
+    It is HERS, the CLIENTS or the FACILITATORS own (`whose`); `about` names what else it posts of the menu: its
+    `person`, or the open `question`. Those who can do the same then have the very same touches.
     """
 
     key: str
     word: str
     whose: str = HERS
-    about: bool = False
+    about: str = ""
     fields: tuple[tuple[str, str], ...] = ()
 
 
@@ -57,6 +57,24 @@ class Writing:
     choices: tuple[Choice, ...] = ()
     question: Said = ""
     expectation: Said = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What can be done in someone's name, and about her, by the facilitator; some of it is the client's to do (F6)."""
+
+    person: Said
+    name: Said
+    client: Said
+    client_name: Said
+    question: Said
+    taps: tuple[Tap, ...]
+    resonances: tuple[Felt, ...]
+    writings: tuple[Writing, ...]
+
+    def behalf_of(self, tap: Tap) -> PersonId:
+        """In whose name a touch is made; empty for the facilitator's own."""
+        return {HERS: self.person, CLIENTS: self.client}.get(tap.whose, "")
 
 
 touch = lru_cache(maxsize=256)(Tap)
@@ -106,7 +124,7 @@ class Now(NamedTuple):
     words: Words
     facilitators: Words
     clients: Words
-    question: int | None
+    asked: bool
     stage: Stage
 
 
@@ -119,6 +137,23 @@ class Hers(NamedTuple):
     has_floor: bool
     raised: bool
     special: tuple[Tap, ...]
+
+
+def menu_of(session: Session, person: PersonId) -> Menu | None:
+    """The menu of one seat, or None where there is nothing to do."""
+    taps, writings = taps_of(session, person), writings_of(session, person)
+    if not taps and not writings:
+        return None
+    return Menu(
+        person=person,
+        name=session.name_of(person),
+        client=session.client or "",
+        client_name=session.name_of(session.client) if session.client else "",
+        question=str(_open_question(session) or ""),
+        taps=taps,
+        resonances=resonances_of(session, person),
+        writings=writings,
+    )
 
 
 def taps_of(session: Session, person: PersonId) -> tuple[Tap, ...]:
@@ -141,7 +176,7 @@ def taps_of(session: Session, person: PersonId) -> tuple[Tap, ...]:
 def _now(session: Session) -> Now:
     clients = open_to(session, session.client) if session.client else NONE
     facilitators = open_to(session, session.facilitator)
-    return Now(open_words(session), facilitators, clients, _open_question(session), session.stage)
+    return Now(open_words(session), facilitators, clients, _open_question(session) > 0, session.stage)
 
 
 @once
@@ -158,32 +193,33 @@ def _menu(now: Now, hers: Hers) -> tuple[Tap, ...]:
     again = [touch(f"{word}-again", word) for word in hers.done if word in REPEATED]
     turn = [] if hers.had_her_turn else [touch("pass", "pass")]
     open_now = {HERS: hers.words, CLIENTS: now.clients, FACILITATORS: now.facilitators}
-    taps = [*_first(todo, now.question), *hers.special, *again, *turn, *_going_on(now.stage, hers)]
+    taps = [*_first(todo, now.asked), *hers.special, *again, *turn, *_going_on(now.stage, hers)]
     return tuple(tap for tap in taps if tap.word in open_now[tap.whose])
 
 
-def _first(words: Iterable[str], question: int | None) -> Iterator[Tap]:
+def _first(words: Iterable[str], question: bool) -> Iterator[Tap]:
     for word in words:
         if word not in QUESTIONS:
             yield touch(word, word)
         elif question:
-            yield touch(word, word, fields=(("question", str(question)),))
+            yield touch(word, word, about="question")
 
 
 def _going_on(stage: Stage, hers: Hers) -> Iterator[Tap]:
     if hers.has_floor:
         yield touch("clear_floor", "clear_floor", whose=FACILITATORS)
     else:
-        yield touch("give_floor", "give_floor", whose=FACILITATORS, about=True)
+        yield touch("give_floor", "give_floor", whose=FACILITATORS, about="person")
     hand = "lower_hand" if hers.raised else "raise_hand"
     yield touch(hand, hand)
     gone = "mark_absent" if stage is Stage.GATHERING else "leave"
-    yield touch(gone, "mark_absent", whose=FACILITATORS, about=True)
+    yield touch(gone, "mark_absent", whose=FACILITATORS, about="person")
 
 
-def _open_question(session: Session) -> int | None:
-    unsettled = [number for number, question in enumerate(session.questions, 1) if not question.state]
-    return unsettled[-1] if unsettled else None
+@once
+def _open_question(session: Session) -> int:
+    """The last question that waits for its answer, from 1; 0 where none does."""
+    return max([number for number, question in enumerate(session.questions, 1) if not question.state], default=0)
 
 
 def _special(session: Session, person: PersonId) -> Iterator[Tap]:
@@ -201,9 +237,9 @@ def _special(session: Session, person: PersonId) -> Iterator[Tap]:
 def _matches(session: Session, person: PersonId) -> Iterator[Tap]:
     said = session.reformulations.get(person)
     if said and said.matches is not True:
-        yield touch("match-yes", "match", whose=CLIENTS, about=True, fields=(("matches", "true"),))
+        yield touch("match-yes", "match", whose=CLIENTS, about="person", fields=(("matches", "true"),))
     if said and said.matches is not False:
-        yield touch("match-no", "match", whose=CLIENTS, about=True, fields=(("matches", "false"),))
+        yield touch("match-no", "match", whose=CLIENTS, about="person", fields=(("matches", "false"),))
 
 
 def resonances_of(session: Session, person: PersonId) -> tuple[Felt, ...]:
@@ -228,10 +264,10 @@ def _flag(on: bool) -> str:
 def _coming(session: Session, person: PersonId) -> Iterator[Tap]:
     found = session.person(person)
     if found and found.presence == "expected":
-        yield touch("admit", "admit", whose=FACILITATORS, about=True)
-        yield touch("mark_absent", "mark_absent", whose=FACILITATORS, about=True)
+        yield touch("admit", "admit", whose=FACILITATORS, about="person")
+        yield touch("mark_absent", "mark_absent", whose=FACILITATORS, about="person")
     else:
-        yield touch("admit-again", "admit", whose=FACILITATORS, about=True)
+        yield touch("admit-again", "admit", whose=FACILITATORS, about="person")
 
 
 def _unreported(session: Session) -> tuple[Choice, ...]:

@@ -21,10 +21,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The round under way, in order of seats; `missing` are those who have neither spoken nor passed."""
+    """The round under way, in order of seats; `waits` while someone has neither spoken nor passed."""
 
     turns: tuple[Turn, ...]
-    missing: tuple[Said, ...] = ()
+    waits: bool = False
 
 
 type Spoken = Callable[[Session], Iterable[PersonId]]
@@ -54,8 +54,8 @@ def round_of(session: Session) -> Round | None:
     if (session.stage, session.moment) not in SPOKEN or not people:
         return None
     states = _states(session, people, spoken_in(session))
-    missing = tuple([session.name_of(one) for one in people if states[one] not in ("spoken", "passed")])
-    return Round(tuple([_turn(session, person, states[person]) for person in people]), missing)
+    waits = any(state not in ("spoken", "passed") for state in states.values())
+    return Round(tuple([_turn(session, person, states[person]) for person in people]), waits)
 
 
 def _states(session: Session, people: tuple[PersonId, ...], spoken: frozenset[PersonId]) -> dict[PersonId, str]:

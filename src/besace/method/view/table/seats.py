@@ -5,25 +5,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from besace.method.gates import Standing, gate
-from besace.method.memory import once
 from besace.method.parts import Person, Presence
 from besace.method.session import Session
-from besace.method.view.table.behalf import CLIENTS, HERS, Felt, Tap, Writing, resonances_of, taps_of, writings_of
-from besace.method.words import MOST_PARTICIPANTS, Moment, PersonId, Said, Stage
+from besace.method.view.table.behalf import Menu, menu_of
+from besace.method.words import MOST_PARTICIPANTS, Moment, Number, PersonId, Said, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One seat: whose it is, its place among so many, its marks, her turns, and her menu.
+    """One seat: whose it is, its place among so many, its marks, her turns, and her menu, if there is any.
 
-    Her name stands at the table on its `lines`, in small letters where it is `long`. Some touches are the client's.
+    Her name stands at the table on its `lines`, in small letters where it is `long`.
     `marks` are states in one word each; `waits` the conditions of the gate that name her; `settled` that
     nothing is missing of her in this moment.
     """
 
     person: Said
     name: Said
-    place: int
+    place: Number
     of: int
     you: bool = False
     lines: tuple[Said, ...] = ()
@@ -32,15 +31,7 @@ class Seat:
     waits: tuple[str, ...] = ()
     settled: bool = False
     turns: int = 0
-    client: Said = ""
-    client_name: Said = ""
-    taps: tuple[Tap, ...] = ()
-    resonances: tuple[Felt, ...] = ()
-    writings: tuple[Writing, ...] = ()
-
-    def behalf_of(self, tap: Tap) -> PersonId:
-        """In whose name a touch here is made; empty for the facilitator's own."""
-        return {HERS: self.person, CLIENTS: self.client}.get(tap.whose, "")
+    menu: tuple[Menu, ...] = ()
 
     @property
     def bundles(self) -> tuple[int, ...]:
@@ -70,6 +61,7 @@ def _seat(session: Session, conditions: tuple[Standing, ...], person: Person, wh
     here = person.presence is Presence.HERE
     marks = _marks(session, person.id) if here else (str(person.presence),)
     waits = tuple([str(one.condition) for one in conditions if person.id in one.missing]) if here else ()
+    menu = menu_of(session, person.id)
     return Seat(
         person=person.id,
         name=person.name,
@@ -81,17 +73,8 @@ def _seat(session: Session, conditions: tuple[Standing, ...], person: Person, wh
         waits=waits,
         settled=not waits and not SETTLED.isdisjoint(marks),
         turns=session.spoken.get(person.id, 0),
-        client=session.client or "",
-        client_name=_client_name(session),
-        taps=taps_of(session, person.id),
-        resonances=resonances_of(session, person.id),
-        writings=writings_of(session, person.id),
+        menu=(menu,) if menu else (),
     )
-
-
-@once
-def _client_name(session: Session) -> str:
-    return session.name_of(session.client) if session.client else ""
 
 
 @lru_cache(maxsize=256)
