@@ -26,6 +26,9 @@ LOOK = """() => {
     const wide = all.filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1);
     wrong.push(`${over} px too wide: ${wide.filter(shown).slice(-2).map(told)}`);
   }
+  const kept = document.querySelector(".page--console") && matchMedia("(min-width: 58rem) and (min-height: 42rem)").matches;
+  const below = root.scrollHeight - root.clientHeight;
+  if (kept && below > 0) wrong.push(`the desk leaves ${below} px below the screen`);
   const main = [...document.querySelectorAll(".btn--main")].filter(shown);
   if (main.length > 1) wrong.push(`${main.length} leather buttons: ${main.map(told)}`);
   if (document.querySelectorAll("h1").length !== 1) wrong.push("not one h1");
