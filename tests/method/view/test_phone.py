@@ -470,7 +470,9 @@ def test_the_same_copy_can_be_said_to_be_the_same():
     thumb = page(session, ANA)["thumb"]
 
     assert (thumb.can.open, thumb.differs, thumb.still, thumb.agreed) == (True, False, (), False)
-    assert page(after(session, (ANA, "plans_agree")), ANA)["thumb"].agreed
+    said = after(session, (ANA, "plans_agree"))
+    assert (page(said, ANA)["thumb"].agreed, page(said, ANA)["thumb"].both) == (True, False)
+    assert page(after(said, (FAY, "plans_agree")), ANA)["thumb"].both
 
 
 @pytest.mark.method("S5.1")
