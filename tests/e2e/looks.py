@@ -4,7 +4,7 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Page
 
 AXE = AXE_FILE_PATH.read_text()
-WIDTHS = {320: 640, 390: 844, 1280: 800, 1920: 1080}
+WIDTHS = {320: 640, 390: 844, 1024: 768, 1280: 800, 1920: 1080}
 CONTRAST = """async () => {
   await Promise.all(document.getAnimations().map((one) => one.finished));
   return (await axe.run(document, {runOnly: ["color-contrast"]})).violations.flatMap((found) => found.nodes);
@@ -25,6 +25,15 @@ LOOK = """() => {
     const all = [...document.querySelectorAll("body *")];
     const wide = all.filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1);
     wrong.push(`${over} px too wide: ${wide.filter(shown).slice(-2).map(told)}`);
+  }
+  const below = root.scrollHeight - root.clientHeight;
+  const held_to_the_screen = matchMedia("(min-width: 58rem) and (min-height: 42rem)").matches;
+  if (held_to_the_screen && document.querySelector(".page--console, .page--board") && below > 0) {
+    wrong.push(`${below} px below the screen`);
+  }
+  const tools = [...document.querySelectorAll(".page--console .desk__tools .btn:not([popover] *)")].filter(shown);
+  for (const e of held_to_the_screen ? tools : []) {
+    if (e.getBoundingClientRect().bottom > innerHeight) wrong.push(`out of reach: ${told(e)}`);
   }
   const main = [...document.querySelectorAll(".btn--main")].filter(shown);
   if (main.length > 1) wrong.push(`${main.length} leather buttons: ${main.map(told)}`);

@@ -92,7 +92,7 @@ def test_too_much_is_too_much_whatever_its_kind(house, kind):
 def test_a_megabyte_in_a_field_is_refused_beside_it_and_stays_there(comes):
     room, ana = set_table(), comes()
     page = ana.sits(room, ANA)
-    page.get_by_text("Give a subject already").click()
+    page.get_by_text("Give a subject now").click()
     field = page.locator("#subject-title")
     field.evaluate("(e) => { e.removeAttribute('maxlength'); e.value = 'How '.repeat(262144);"
                    " e.dispatchEvent(new Event('input', {bubbles: true})); }")  # fmt: skip

@@ -1,5 +1,8 @@
 """French is complete, and what would make it incomplete is found."""
 
+import re
+from pathlib import Path
+
 import polib
 import pytest
 
@@ -49,6 +52,14 @@ def test_a_templates_sentences_are_read_with_context_plural_and_trimming():
         ("", 'Say "no"', ""),
         ("", "Later", ""),
     ]
+
+
+def test_nothing_asks_for_a_sentence_under_a_name_that_is_not_gathered():
+    aliases = re.compile(r"\bn?p?gettext(?:_lazy)? as (\w+)")
+    known = catalogue.PLAIN | catalogue.PLURAL | {*catalogue.CONTEXT_AT}
+    read = ((path, path.read_text(encoding="utf-8")) for path in Path("src/besace").rglob("*.py"))
+
+    assert {f"{path}: {alias}" for path, code in read for alias in aliases.findall(code) if alias not in known} == set()
 
 
 def test_codes_sentences_are_read_where_they_are_literal():

@@ -131,6 +131,15 @@ def test_no_french_sentence_breaks_a_rule(name):
     assert sorted(sentence for sentence in said if RULES[name].search(sentence)) == []
 
 
+INVERTED = re.compile(r"-(?:t-)?(?:il|elle|on|nous|vous|je|ce|ils|elles)\b", re.IGNORECASE)
+
+
+def test_no_question_breaks_at_the_hyphen_of_its_pronoun():
+    """A word joiner follows the hyphen: a line never ends with “traitons-”."""
+    assert INVERTED.search("Êtes-vous là")
+    assert sorted(sentence for sentence in sentences_of_the_catalogue() if INVERTED.search(sentence)) == []
+
+
 @pytest.mark.parametrize("name", RULES)
 def test_each_rule_finds_what_breaks_it(name):
     assert RULES[name].search(BROKEN[name])

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from besace.method.acts import Code, Refusal
 from besace.method.gates import Standing, gate
@@ -118,5 +117,5 @@ def _still(session: Session, name: str, standing: Standing | None) -> str:
     words = str(CONDITIONS.get(name, name))
     missing = names(session, standing.missing) if standing else ()
     if not missing:
-        return say("%(condition)s: not yet.") % {"condition": words}
-    return say("%(condition)s: %(names)s not yet.") % {"condition": words, "names": ", ".join(missing)}
+        return gettext("%(condition)s: not yet.") % {"condition": words}
+    return gettext("%(condition)s: %(names)s not yet.") % {"condition": words, "names": ", ".join(missing)}

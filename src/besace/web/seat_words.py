@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_in
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from besace.method.view.table.behalf import Felt, Menu, Tap, Writing
 from besace.method.view.table.by_hand import Row
@@ -211,7 +210,7 @@ def standing(seat: Seat) -> str:
     said_of = [str(MARKS[mark]) for mark in seat.marks] + [str(WAITS[wait]) for wait in seat.waits]
     if seat.turns:
         said_of.append(ngettext("%(count)d turn", "%(count)d turns", seat.turns) % {"count": seat.turns})
-    return ", ".join(said_of) or now_in("at the table")
+    return ", ".join(said_of) or gettext("at the table")
 
 
 def turn_words(turn: Turn) -> str:

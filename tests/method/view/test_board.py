@@ -144,6 +144,17 @@ def test_nine_subjects_close_up():
     assert len(paperboard.subjects) == 9
 
 
+@pytest.mark.method("R4")
+def test_fewer_subjects_close_up_when_their_titles_are_long():
+    five = tuple("abcde")
+    session = after(gathered(five), (FAY, "open"), (FAY, "advance"))
+    short = after(session, *((one, "propose_subject", {"title": f"How {one}?"}) for one in five))
+    long = after(session, *((one, "propose_subject", {"title": f"How to {'go on ' * 10} {one}?"}) for one in five))
+
+    assert not board(short)["subjects"].many
+    assert board(long)["subjects"].many
+
+
 @pytest.mark.method("R5")
 def test_an_open_round_tells_how_many_have_voted_and_nothing_else():
     before = after(at_vote(), (FAY, "open_vote"))

@@ -75,6 +75,24 @@ def test_the_round_says_whose_turn_it_is_and_who_passes():
 
 
 @pytest.mark.method("R1")
+def test_who_has_spoken_is_done_even_with_the_floor_still_in_hand():
+    session = after(gathered(), (FAY, "open"), (FAY, "give_floor", {"person": ANA}))
+
+    assert sheet(session, "desk_round").turns[0].state == "floor"
+    assert sheet(after(session, (ANA, "check_in", {"text": "Calm"})), "desk_round").turns[0].state == "spoken"
+
+
+@pytest.mark.method("R5")
+def test_a_round_among_the_tied_shows_these_alone():
+    ballots = [(ANA, "of-ana", "of-bea"), (BEA, "of-bea", "of-ana")]
+    laid = [(who, "vote", {"first": first, "second": second}) for who, first, second in ballots]
+    tied = after(at_vote(), (FAY, "open_vote"), *laid, (FAY, "close_vote"))
+
+    assert {one.owner.name for one in sheet(tied, "desk_vote").subjects} > {"Ana", "Bea"}
+    assert {one.owner.name for one in sheet(after(tied, (FAY, "open_vote")), "desk_vote").subjects} == {"Ana", "Bea"}
+
+
+@pytest.mark.method("R1")
 def test_a_round_is_a_reminder_and_no_lock():
     session = after(gathered(), (FAY, "open"), (ANA, "check_in"))
 

@@ -241,6 +241,31 @@ def test_another_subject_is_asked_for_where_every_one_was_declined():
 
 
 @pytest.mark.method("R7")
+def test_what_is_declined_keeps_its_sticks_and_loses_first_place():
+    ballots = [(who, "vote", {"first": "of-ana", "second": "of-bea"}) for who in (ANA, BEA, CLEO)]
+    counted = after(at_vote(), (FAY, "open_vote"), *ballots, (FAY, "close_vote"))
+    declined = after(counted, (FAY, "choose", {"subject": "of-ana", "because": "vote"}), (ANA, "decline"))
+
+    assert [(one.owner, one.first, one.aside) for one in page(counted, DORA)["count"].lines][:2] == [
+        ("Ana", True, False),
+        ("Bea", False, False),
+    ]
+    assert [(one.owner, one.first, one.aside) for one in page(declined, DORA)["count"].lines][:2] == [
+        ("Ana", False, True),
+        ("Bea", True, False),
+    ]
+
+
+@pytest.mark.method("S2.2")
+def test_who_has_asked_is_no_longer_invited_to_pass():
+    asked = after(at_clarification(), (BEA, "ask"))
+
+    assert not page(at_clarification(), BEA)["thumb"].asked
+    assert page(asked, BEA)["thumb"].asked
+    assert not page(asked, CLEO)["thumb"].asked
+
+
+@pytest.mark.method("R7")
 def test_one_who_has_been_client_is_flagged():
     assert page(at_consent(been_client=[ANA]), BEA)["flag"].name == "Ana"
     assert "flag" not in page(at_consent(), BEA)
@@ -445,7 +470,9 @@ def test_the_same_copy_can_be_said_to_be_the_same():
     thumb = page(session, ANA)["thumb"]
 
     assert (thumb.can.open, thumb.differs, thumb.still, thumb.agreed) == (True, False, (), False)
-    assert page(after(session, (ANA, "plans_agree")), ANA)["thumb"].agreed
+    said = after(session, (ANA, "plans_agree"))
+    assert (page(said, ANA)["thumb"].agreed, page(said, ANA)["thumb"].both) == (True, False)
+    assert page(after(said, (FAY, "plans_agree")), ANA)["thumb"].both
 
 
 @pytest.mark.method("S5.1")

@@ -219,6 +219,26 @@ def test_the_order_of_the_round_is_in_view_and_someone_may_pass():
     assert round_of.waits
 
 
+@pytest.mark.method("R1")
+def test_who_has_had_a_turn_is_done_even_with_the_floor_still_in_hand():
+    session = after(gathered(), (FAY, "open"), (FAY, "give_floor", {"person": ANA}), (ANA, "check_in"))
+
+    assert [(turn.name, turn.state) for turn in table(session)["round"].turns][:2] == [
+        ("Ana", "spoken"),
+        ("Bea", "next"),
+    ]
+
+
+@pytest.mark.method("R1", "R4")
+def test_a_pass_is_a_mark_of_its_round_and_of_no_later_moment():
+    passed = after(gathered(), (FAY, "open"), (BEA, "pass"))
+    later = after(passed, (FAY, "advance"))
+
+    assert later.moment != passed.moment
+    assert "passed" in seat(passed, BEA).marks
+    assert "passed" not in seat(later, BEA).marks
+
+
 @pytest.mark.method("F1")
 def test_turns_and_minutes_of_the_floor_are_counted_for_each():
     held = after(

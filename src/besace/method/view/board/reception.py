@@ -6,8 +6,11 @@ from besace.method.session import Session
 from besace.method.view.common import names
 from besace.method.words import Moment, Stage
 
-FEW = 6
-"""As many lines stand at ease on the board; more close up."""
+FEW = 20
+"""What stands at ease on the board; more closes up. A line of text weighs two, a row one more, a remark one."""
+
+LINE = 48
+"""As many letters of a title fit on one line, beside its owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class BoardSubjects:
     @property
     def many(self) -> bool:
         """Whether the lines must close up, so that nine fit."""
-        return len(self.subjects) > FEW
+        return sum(1 + 2 * -(-len(one.title) // LINE) + one.to_share_only for one in self.subjects) > FEW
 
 
 def seats_of(session: Session) -> BoardSeats | None:

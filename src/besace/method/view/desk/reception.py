@@ -65,11 +65,10 @@ def _round(session: Session) -> DeskRound:
 
 
 def _turn(session: Session, person: PersonId) -> Turn:
-    text = session.check_ins.get(person, "")
-    if session.floor and session.floor.person == person:
-        return Turn(who(session, person), "floor", text)
     if person in session.check_ins:
-        return Turn(who(session, person), "spoken", text)
+        return Turn(who(session, person), "spoken", session.check_ins[person])
+    if session.floor and session.floor.person == person:
+        return Turn(who(session, person), "floor")
     return Turn(who(session, person), "passed" if person in session.passes else "waiting")
 
 

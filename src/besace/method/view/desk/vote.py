@@ -69,7 +69,8 @@ def _vote(session: Session) -> DeskVote:
 
 
 def _in_order(session: Session) -> list[Subject]:
-    shown = [one for one in session.subjects if not one.to_share_only]
+    vote = session.vote
+    shown = [one for one in session.subjects if (one.id in vote.standing if vote.open else not one.to_share_only)]
     return sorted(shown, key=lambda one: (one.set_aside, -(session.vote.tally.get(one.id, 0))))
 
 

@@ -40,12 +40,13 @@ class LayThumb:
 
 @dataclass(frozen=True, slots=True)
 class CountLine:
-    """One subject in the count."""
+    """One subject in the count; `aside` when it can be chosen no more."""
 
     title: str
     owner: str
     sticks: int
     first: bool
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +136,17 @@ def _verdict(seat: Seat) -> str:
 
 
 def count_of(seat: Seat) -> PhoneCount:
-    """The sums of the last count, most first."""
-    tally = seat.session.vote.tally
-    most = max(tally.values(), default=0)
-    return PhoneCount(tuple(_count_line(seat, one, sticks, most) for one, sticks in tally.items()))
+    """The sums of the last count, most first; first place is among those that still stand (R7)."""
+    session, tally = seat.session, seat.session.vote.tally
+    standing = {one.id for one in session.subjects if session.stands(one)}
+    most = max((sticks for one, sticks in tally.items() if one in standing), default=0)
+    return PhoneCount(tuple(_count_line(seat, one, one in standing, most) for one in tally))
 
 
-def _count_line(seat: Seat, subject: SubjectId, sticks: int, most: int) -> CountLine:
-    found = seat.session.subject(subject)
+def _count_line(seat: Seat, subject: SubjectId, stands: bool, most: int) -> CountLine:
+    found, sticks = seat.session.subject(subject), seat.session.vote.tally[subject]
     title, owner = (found.title, seat.session.name_of(found.owner)) if found else ("", "")
-    return CountLine(title, owner, sticks, sticks == most)
+    return CountLine(title, owner, sticks, first=stands and sticks == most, aside=not stands)
 
 
 def consent(seat: Seat) -> Islands:

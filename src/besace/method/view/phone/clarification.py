@@ -47,9 +47,10 @@ class AskComposer:
 
 @dataclass(frozen=True, slots=True)
 class ClearThumb:
-    """Asked aloud; clear to me; I pass."""
+    """Asked aloud; clear to me; I pass, for one who has asked nothing yet."""
 
     clear: bool
+    asked: bool
     passed: bool
     can_clear: Can
 
@@ -80,8 +81,8 @@ def _asked(session: Session) -> AskedFold | None:
 
 
 @once
-def _thumb(_: Session, clear: bool, passed: bool, can: Can) -> ClearThumb:
-    return ClearThumb(clear, passed, can)
+def _thumb(_: Session, clear: bool, asked: bool, passed: bool, can: Can) -> ClearThumb:
+    return ClearThumb(clear, asked, passed, can)
 
 
 @once
@@ -103,12 +104,12 @@ def _consultant(seat: Seat) -> Islands:
     session = seat.session
     back = kept_in(seat, {Stage.PRESENTATION})
     later = kept_in(seat, {Stage.CLARIFICATION})
-    clear = seat.viewer in session.clear
+    clear, asked = seat.viewer in session.clear, seat.viewer in _askers(session)
     return cued(seat, "clear" if clear else "ask", seat.client_name) | {
         "contract": agreement_of(seat),
         "back": KeptBack("ask", back) if back else None,
-        "composer": COMPOSERS[seat.viewer in _askers(session)],
+        "composer": COMPOSERS[asked],
         "kept": KeptFold(later) if later else None,
         "more": _asked(session),
-        "thumb": _thumb(session, clear, seat.viewer in session.passes, seat.can("clear")),
+        "thumb": _thumb(session, clear, asked, seat.viewer in session.passes, seat.can("clear")),
     }

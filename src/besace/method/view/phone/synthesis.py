@@ -58,10 +58,11 @@ class ActionThumb:
 
 @dataclass(frozen=True, slots=True)
 class SameThumb:
-    """The two copies are the same; `still` names what the plan lacks yet, `agreed` that she has said so."""
+    """The two copies are the same. `still`: what the plan lacks; `agreed`: she says so; `both`: the facilitator too."""
 
     can: Can
     agreed: bool
+    both: bool
     still: tuple[str, ...]
     differs: bool
     facilitator: str
@@ -131,11 +132,13 @@ def _composer(seat: Seat, *, folded: bool) -> ActionComposer:
 
 
 def _same(seat: Seat) -> SameThumb:
-    agreed = seat.viewer in seat.session.plan_agreed
-    still = tuple(str(one) for one in open_conditions(seat.session) if one is not Condition.PLANS_AGREE)
+    session = seat.session
+    agreed = seat.viewer in session.plan_agreed
+    still = tuple(str(one) for one in open_conditions(session) if one is not Condition.PLANS_AGREE)
     plan = plan_of(seat, mine=True)
     differs = plan is not None and (bool(plan.missing) or any(one.copy != "same" for one in plan.lines))
-    return SameThumb(seat.can("plans_agree"), agreed, still, differs, seat.facilitator_name)
+    both = agreed and session.facilitator in session.plan_agreed
+    return SameThumb(seat.can("plans_agree"), agreed, both, still, differs, seat.facilitator_name)
 
 
 def _helping(seat: Seat) -> Islands:

@@ -39,6 +39,12 @@ SPOKEN: Mapping[tuple[Stage, Moment | None], Spoken] = {
 """The moments that are a round, and who has spoken in it."""
 
 OF_ALL = (Stage.RECEPTION, Stage.CONCLUSION)
+"""Where each person speaks once, the client too: whoever has had a turn is done, even with the floor still in hand."""
+
+
+def is_round(session: Session) -> bool:
+    """Whether this moment is a round, in which one may pass."""
+    return (session.stage, session.moment) in SPOKEN
 
 
 @once
@@ -51,7 +57,7 @@ def spoken_in(session: Session) -> frozenset[PersonId]:
 def round_of(session: Session) -> Round | None:
     """The round of this moment, or None where there is none."""
     people = session.present if session.stage in OF_ALL else session.consultants
-    if (session.stage, session.moment) not in SPOKEN or not people:
+    if not is_round(session) or not people:
         return None
     states = _states(session, people, spoken_in(session))
     waits = any(state not in ("spoken", "passed") for state in states.values())
@@ -65,10 +71,11 @@ def _states(session: Session, people: tuple[PersonId, ...], spoken: frozenset[Pe
 
 
 def _state(session: Session, person: PersonId, spoken: frozenset[PersonId]) -> str:
-    if session.floor and session.floor.person == person:
-        return "now"
-    if person in spoken:
+    has_floor = session.floor is not None and session.floor.person == person
+    if person in spoken and not (has_floor and session.stage not in OF_ALL):
         return "spoken"
+    if has_floor:
+        return "now"
     return "passed" if person in session.passes else ""
 
 

@@ -8,6 +8,7 @@ from besace.method.gates import Standing, gate
 from besace.method.parts import Person, Presence
 from besace.method.session import Session
 from besace.method.view.table.behalf import Menu, menu_of
+from besace.method.view.table.round import is_round
 from besace.method.words import MOST_PARTICIPANTS, Moment, Number, PersonId, Said, Stage
 
 
@@ -95,7 +96,7 @@ ALWAYS: Mapping[str, Mark] = {
     "client": lambda session, person: person == session.client,
     "floor": lambda session, person: session.floor is not None and session.floor.person == person,
     "hand": lambda session, person: person in session.hands,
-    "passed": lambda session, person: person in session.passes,
+    "passed": lambda session, person: is_round(session) and person in session.passes,
 }
 
 NOW: Mapping[tuple[Stage, Moment | None], Mapping[str, Mark]] = {

@@ -39,8 +39,7 @@ const two = (n) => String(n).padStart(2, "0");
 export const minutes = (s) => `${s < 0 ? "+" : ""}${Math.floor(Math.abs(s) / 60)}:${two(Math.abs(s) % 60)}`;
 function hours(s) {
   const all = Math.ceil(Math.abs(s) / 60);
-  const words = all < 60 ? `${all} min` : `${Math.floor(all / 60)} h ${two(all % 60)}`;
-  return s < 0 ? `+${words}` : words;
+  return all < 60 ? `${all} min` : `${Math.floor(all / 60)} h ${two(all % 60)}`;
 }
 
 function write(part, text) { if (part.textContent !== text) part.textContent = text; }
@@ -73,6 +72,7 @@ const words = {
 };
 
 function draw(time) {
+  for (const part of all("[data-until]")) part.hidden = (part.dataset.until === "past") !== (time.session < 0);
   for (const part of all("[data-clock]")) words[part.dataset.clock]?.(part, time);
   for (const dial of all("[data-dial]")) {
     const left = dial.dataset.dial === "silence" ? time.silence : time.left;
