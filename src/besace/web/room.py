@@ -1,7 +1,5 @@
 """The room: its page on every screen, acts, and what keeps a screen right."""
 
-from collections.abc import Sequence
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
@@ -12,20 +10,14 @@ from besace.live.act import Busy
 from besace.live.act import act as do_act
 from besace.live.models import Seat
 from besace.method.acts import Refusal
-from besace.method.stages.conclusion import QUESTIONS
 from besace.method.words import SCREEN, Stage
 from besace.web.compose import frame, pulse, rendered
-from besace.web.forms import act_id_of, act_of, signed
+from besace.web.forms import act_id_of, act_of, signed, typed
 from besace.web.gate import Chair, key_of, seated, wants_json
 from besace.web.joining import page_of
 from besace.web.layout import placed
 from besace.web.phrases import Sentence, phrase
 
-WRITTEN = (
-    *("title", "text", "when", "question", "expectation", "reason", "easy", "difficult", "name", "next_when", "link"),
-    *QUESTIONS,
-)
-"""The fields of an act that are written, not chosen."""
 UNTIMED = (Stage.GATHERING, Stage.CLOSED)
 
 
@@ -109,16 +101,9 @@ def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) ->
         "regions": regions,
         **pulse(chair.room),
         "refused": refused,
-        "typed": typed(request) if refused else (),
+        "typed": typed(request.POST) if refused else (),
     }
     return render(request, f"room/{shown.screen}.html", context, status=409 if refused else 200)
-
-
-def typed(request: HttpRequest) -> Sequence[str]:
-    """Gives back the words of a refused form, so that nothing is lost."""
-    fields = act_of(request.POST).fields
-    rows = [row for row in fields.get("actions", ()) if isinstance(row, dict)]
-    return [one[name] for one in (fields, *rows) for name in WRITTEN if isinstance(one.get(name), str) and one[name]]
 
 
 def told(refusal: Refusal | None, said: Sentence | None) -> dict[str, object] | None:
