@@ -238,6 +238,10 @@ def test_words_whose_step_is_over_come_back_on_a_slip(comes: Comes):
     expect(console.locator("#kept textarea")).to_have_count(0)
     slip.get_by_role("button", name="Keep it for myself").click()
     expect(slip).to_have_count(0)
+    own = phone.locator("#i-bag details")
+    expect(own.locator(".paper")).to_be_hidden()
+    own.get_by_text("Your own notes (1)").click()
+    expect(own.locator(".paper")).to_have_text("Half a question")
     assert [note.text for note in rooms.refreshed(room).session.notes[BEA]] == ["Half a question"]
     assert "Half a question" not in console.content()
     assert rooms.folded(room).session.stage == Stage.CONTRACT

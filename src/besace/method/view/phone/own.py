@@ -7,6 +7,9 @@ from besace.method.view.phone.seat import Seat
 from besace.method.words import Stage
 
 EVERY_STEP = tuple(Stage)
+NOTED = EVERY_STEP[EVERY_STEP.index(Stage.PRESENTATION) :]
+"""The steps in which one may have notes of one's own, and the page after them."""
+KEPT_NO_MORE = EVERY_STEP[EVERY_STEP.index(Stage.SYNTHESIS) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,13 @@ class PhoneBag:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnNotes:
+    """What a consultant noted for herself, folded away; after step 4 with what she kept and did not bring."""
+
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClientSignal:
     """The quiet signal to the facilitator, in the same place in every step that has it (S2.1)."""
 
@@ -97,10 +107,17 @@ def bag_of(seat: Seat) -> PhoneBag:
     )
 
 
-def folded_bag(seat: Seat, *, sealed: bool = False) -> PhoneBag | None:
-    """The bag folded away, if there is anything in it; `sealed` once nothing can be changed."""
-    bag = bag_of(seat)
-    return replace(bag, folded=True, sealed=sealed) if bag.count else None
+def folded_notes(seat: Seat) -> PhoneBag | OwnNotes | None:
+    """The viewer's own notes folded away, if there are any: her bag for the client, sealed at the end (S4.2)."""
+    stage = seat.session.stage
+    if stage not in NOTED:
+        return None
+    if seat.is_client:
+        bag = bag_of(seat)
+        return replace(bag, folded=True, sealed=stage is Stage.CLOSED) if bag.count else None
+    kept = kept_in(seat) if stage in KEPT_NO_MORE else ()
+    papers = (*(one.text for one in seat.session.notes.get(seat.viewer, ())), *(one.text for one in kept))
+    return OwnNotes(papers) if papers else None
 
 
 def signal_of(seat: Seat) -> ClientSignal | None:
