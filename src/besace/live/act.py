@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from besace import journal
 from besace.journal.writer import WRITER
-from besace.live import clock, forgetting, nudges, rooms, wording
+from besace.live import clock, forgetting, nudges, returns, rooms, wording
 from besace.live.models import Room
 from besace.live.rooms import Folded
 from besace.method.acts import Act, Entry, Refusal
@@ -75,6 +75,7 @@ def _refused(room: Room, by: PersonId, act_id: str, before: Folded, refusal: Ref
 
 def _settle(room: Room, after: Folded, entries: Sequence[Entry]) -> None:
     rooms.keep(room, after)
+    returns.settle(room.id, entries)
     ending = any(entry.kind in forgetting.ENDING for entry in entries)
     if ending and forgetting.forget_due(room.journal, after.session, clock.now()):
         rooms.refold(room)
