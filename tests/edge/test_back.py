@@ -19,7 +19,8 @@ def bea_away(language: str = "en"):
 
 
 def view(caller: Caller, room) -> dict[str, str]:
-    return json.loads(caller.get(f"/s/{room.id}/view").text)["islands"]
+    islands: dict[str, str] = json.loads(caller.get(f"/s/{room.id}/view").text)["islands"]
+    return islands
 
 
 @pytest.mark.e2e

@@ -17,7 +17,7 @@ def calendar(_: HttpRequest, chair: Chair) -> HttpResponse:
     session = chair.session
     if chair.place.viewer != session.client or not session.actions:
         raise Http404
-    said = clock.day(session.opened or chair.at)
+    said = clock.day(session.opened or chair.at, session.zone)
     stamp = datetime.fromtimestamp(int(clock.real()), UTC)
     content = calendar_of(session.actions, session.language, chair.room.id, said, stamp)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")

@@ -57,6 +57,7 @@ def _prepared(_: Session, entry: Entry) -> Session:
     return Session(
         title=fields.get("title") or "",
         language=fields.get("language") or "en",
+        zone=fields.get("zone") or "",
         place=fields.get("place") or "room",
         link=fields.get("link") or "",
         number=fields.get("number") or 1,
@@ -148,6 +149,7 @@ PREPARE = Rule(
     fields=(
         *ARRANGEMENT,
         optional(one_of("language", LANGUAGES), "en"),
+        optional(line("zone"), ""),
         line("facilitator_name"),
         optional(whole("number", 1, 999), 1),
         _anything("people"),
