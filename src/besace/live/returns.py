@@ -11,6 +11,7 @@ from besace.live import nudges
 from besace.method.acts import Entry
 from besace.method.parts import Presence
 from besace.method.session import Session
+from besace.method.view.common import Named, named
 from besace.method.words import PersonId, Stage
 
 _lock = threading.Lock()
@@ -18,18 +19,10 @@ _back: dict[str, frozenset[PersonId]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
-    """One who says that she is back."""
-
-    person: PersonId
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Returns:
     """Those who say that they are back, on the console, in order of seats."""
 
-    people: tuple[Back, ...]
+    people: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +56,8 @@ def returns_of(room_id: str, session: Session) -> Returns | None:
     said = _back.get(room_id)
     if not said:
         return None
-    people = tuple(Back(one.id, one.name) for one in session.people if one.id in said and _may_say(session, one.id))
-    return Returns(people) if people else None
+    people = tuple(one.id for one in session.people if one.id in said and _may_say(session, one.id))
+    return Returns(named(session, people)) if people else None
 
 
 def thumb_of(room_id: str, session: Session, person: PersonId) -> BackThumb | None:

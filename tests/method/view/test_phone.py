@@ -548,3 +548,12 @@ def test_what_a_consultant_kept_stays_in_view_until_she_brings_it_and_is_found_a
 
     assert page(synthesis, BEA)["bag"].papers == (NOTE,)
     assert NOTE not in seen(synthesis, FAY) + seen(synthesis, ANA)
+
+
+@pytest.mark.method("F6")
+def test_the_way_to_the_meeting_is_shown_while_it_lasts():
+    remote = {"place": "remote", "link": "https://meet.example.org/x"}
+
+    assert page(at_reactions(**remote), BEA)["meet"].link == remote["link"]
+    assert "meet" not in page(at_end(**remote), BEA)
+    assert "meet" not in page(at_reactions(link=remote["link"]), BEA)

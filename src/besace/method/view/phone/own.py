@@ -3,6 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass, replace
 
+from besace.method.view.common import Paper
 from besace.method.view.phone.seat import Seat
 from besace.method.words import Stage
 
@@ -20,18 +21,10 @@ class KeepThumb:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPaper:
-    """One kept thing, with its number from 1."""
-
-    number: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class KeptFold:
     """What she has kept so far, folded away."""
 
-    papers: tuple[KeptPaper, ...]
+    papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +32,15 @@ class KeptBack:
     """What she kept comes back in its step, to be used by `word` (ask or react)."""
 
     word: str
-    papers: tuple[KeptPaper, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BagNote:
-    """One private note, with its number from 1."""
-
-    number: int
-    text: str
+    papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneBag:
     """The bag and its side pocket; `folded` when something else is to be done."""
 
-    notes: tuple[BagNote, ...]
-    pocket: tuple[BagNote, ...]
+    notes: tuple[Paper, ...]
+    pocket: tuple[Paper, ...]
     folded: bool = False
     sealed: bool = False
 
@@ -89,21 +74,21 @@ class ClientTools:
     asked: str | None = None
 
 
-def kept_in(seat: Seat, stages: Container[Stage] = EVERY_STEP) -> tuple[KeptPaper, ...]:
+def kept_in(seat: Seat, stages: Container[Stage] = EVERY_STEP) -> tuple[Paper, ...]:
     """What the viewer kept in these steps and has not used yet."""
     mine = seat.session.kept.get(seat.viewer, ())
     if not mine:
         return ()
     waiting = ((n, one) for n, one in enumerate(mine, 1) if one.stage in stages and not one.used)
-    return tuple(KeptPaper(n, one.text) for n, one in waiting)
+    return tuple(Paper(n, one.text) for n, one in waiting)
 
 
 def bag_of(seat: Seat) -> PhoneBag:
     """The viewer's own notes: hers alone (S4)."""
     mine = tuple(enumerate(seat.session.notes.get(seat.viewer, ()), 1))
     return PhoneBag(
-        notes=tuple(BagNote(n, note.text) for n, note in mine if note.resonates),
-        pocket=tuple(BagNote(n, note.text) for n, note in mine if not note.resonates),
+        notes=tuple(Paper(n, note.text) for n, note in mine if note.resonates),
+        pocket=tuple(Paper(n, note.text) for n, note in mine if not note.resonates),
     )
 
 
