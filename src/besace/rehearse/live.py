@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from besace.live import links
 from besace.live.models import Seat
-from besace.rehearse.doors import Outside
+from besace.rehearse.doors import Outside, page_of
 from besace.rehearse.play import Outcome, Stage
 from besace.rehearse.scenario import Check, Does, Line, Look, Scenario
 from besace.rehearse.table import Table, set_table
@@ -14,6 +14,13 @@ from besace.web.joining import seat_token
 PATIENCE = 600.0
 PAUSE = 1.0
 
+MISSING = 404
+
+
+class Elsewhere(Exception):  # noqa: N818 - what is wrong, in one word
+    """The server does not know the table that was set for it: it keeps its sessions in another folder."""
+
+
 type Say = Callable[[str], None]
 
 
@@ -21,8 +28,14 @@ def perform(scenario: Scenario, server: str, speed: float, me: str | None, say: 
     """Plays a scenario over HTTP in real time times `speed`; whether everything went as written.
 
     What `me` should do is left to the person who took that part; the facilitator waits for her where a gate asks it.
+
+    Raises:
+        Elsewhere: the server keeps its sessions in another folder.
     """
     table = set_table(scenario, rate=speed)
+    host = Outside(server, table.devices[scenario.facilitator], scenario.language)
+    if host.get(page_of(table.room.id, scenario.facilitator)).status == MISSING:
+        raise Elsewhere
     say(f"{scenario.title}: {server}/s/{table.room.id}/")
     if me:
         say(f"Your part, {scenario.names[me]}: {server}/join/#{_link(scenario, table, me)}")
