@@ -205,7 +205,7 @@ def test_a_wording_may_begin_with_a_dash(environment, text):
     code, said, trouble = besace(environment, "coach", "--lang", "en", "question", text)
 
     assert (code, trouble) == (0, "")
-    assert said.startswith("judging\t") or said.startswith("answer-inside\t")
+    assert said.startswith(("judging\t", "answer-inside\t"))
 
 
 @pytest.mark.parametrize(
