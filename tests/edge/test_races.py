@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from besace.live import act as acting
 from besace.live import rooms
 from besace.live.models import Room
 from besace.method.words import Moment, Stage
@@ -245,3 +246,16 @@ def test_words_whose_step_is_over_come_back_on_a_slip(comes: Comes):
     assert [note.text for note in rooms.refreshed(room).session.notes[BEA]] == ["Half a question"]
     assert "Half a question" not in console.content()
     assert rooms.folded(room).session.stage == Stage.CONTRACT
+
+
+def test_an_act_that_lost_every_race_is_said_with_its_words_and_not_done(house, monkeypatch):
+    room = set_table("fr")
+    brought_to_clarification(room)
+    caller, before = Caller(house.port, seat(room, BEA)).trusted(), rooms.folded(room).seq
+    monkeypatch.setattr(acting, "TRIES", 0)
+    plain = caller.post(f"/s/{room.id}/act", {"act": "ask", "text": "Depuis quand ?"})
+
+    assert (plain.status, rooms.refreshed(room).seq) == (503, before)
+    assert "Envoyez de nouveau" in plain.text
+    assert "Depuis quand ?" in plain.text
+    assert caller.post(f"/s/{room.id}/act", {"act": "ask", "text": "x"}, accept="application/json").status == 503

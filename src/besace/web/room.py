@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from besace.live import doors, presence, rooms, screens, seats
@@ -18,6 +19,7 @@ from besace.web.joining import page_of
 from besace.web.layout import placed
 from besace.web.phrases import Sentence, phrase
 
+BUSY = 503
 UNTIMED = (Stage.GATHERING, Stage.CLOSED)
 
 
@@ -58,7 +60,7 @@ def act(request: HttpRequest, chair: Chair) -> HttpResponse:
     try:
         answer = do_act(chair.room, chair.place.person, act_of(request.POST), act_id_of(request.POST))
     except Busy:
-        return HttpResponse(status=503)
+        return HttpResponse(status=BUSY) if wants_json(request) else busy(request, chair)
     said = phrase(answer.refusal, chair.session, chair.language) if answer.refusal else None
     if wants_json(request):
         refused = told(answer.refusal, said)
@@ -70,7 +72,7 @@ def act(request: HttpRequest, chair: Chair) -> HttpResponse:
 
 @require_safe
 @seated
-def view(_: HttpRequest, chair: Chair) -> HttpResponse:
+def view(request: HttpRequest, chair: Chair) -> HttpResponse:  # noqa: ARG001 - every view takes it
     """Gives the whole view as JSON, for screens that cannot hold a stream."""
     if chair.place.role != Seat.Role.SCREEN:
         presence.seen(chair.room.id, chair.place.person)
@@ -79,9 +81,16 @@ def view(_: HttpRequest, chair: Chair) -> HttpResponse:
 
 @require_safe
 @seated
-def time(_: HttpRequest, chair: Chair) -> HttpResponse:
+def time(request: HttpRequest, chair: Chair) -> HttpResponse:  # noqa: ARG001 - every view takes it
     """Gives the server's instant, by which a browser measures its own clock."""
     return JsonResponse(pulse(chair.room))
+
+
+def busy(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Gives the words of a plain form back when too many act at once; a script tries again by itself."""
+    answer = page(request, chair, Sentence(_("Many act at once just now: nothing was done. Send it once more.")))
+    answer.status_code = BUSY
+    return answer
 
 
 def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) -> HttpResponse:
