@@ -259,3 +259,24 @@ def test_an_act_that_lost_every_race_is_said_with_its_words_and_not_done(house, 
     assert "Envoyez de nouveau" in plain.text
     assert "Depuis quand ?" in plain.text
     assert caller.post(f"/s/{room.id}/act", {"act": "ask", "text": "x"}, accept="application/json").status == 503
+
+
+@pytest.mark.e2e
+def test_a_slip_offers_to_keep_words_only_where_a_note_can_be_made(comes: Comes):
+    room = set_table()
+    does(room, FAY, "open")
+    phone = comes().sits(room, ANA)
+    phone.locator("#i-composer textarea").fill("Half a check-in")
+    advance(room)
+
+    slip = phone.locator("#kept [data-slip]")
+    expect(slip.locator("textarea")).to_have_value("Half a check-in", timeout=IN_TIME)
+    keep = slip.get_by_role("button", name="Keep it for myself")
+    expect(keep).to_be_hidden()
+    does(room, ANA, "propose_subject", title="How to rest to last?", kind="concern", key="rest")
+    does(room, FAY, "choose", subject="rest", because="urgency")
+    advance(room)
+    expect(keep).to_be_visible(timeout=IN_TIME)
+    keep.click()
+    expect(slip).to_have_count(0)
+    assert [note.text for note in rooms.refreshed(room).session.notes[ANA]] == ["Half a check-in"]
