@@ -7,12 +7,13 @@ others find theirs done. Where that fails, each is done anew, alone.
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import EDQUOT, ENOSPC
 from typing import Any
 
-from django.db import IntegrityError, connections, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 
 MOST_AT_ONCE = 64
 
@@ -100,6 +101,16 @@ def is_full(failure: BaseException | None) -> bool:
             return True
         failure = failure.__cause__
     return False
+
+
+@contextmanager
+def where_there_is_room() -> Iterator[None]:
+    """Lets what can wait fail for want of room on the disk: what was asked is done already, or only read."""
+    try:
+        yield
+    except (DatabaseError, OSError) as failure:
+        if not is_full(failure):
+            raise
 
 
 WRITER = Writer()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from besace import journal
-from besace.journal.writer import WRITER
+from besace.journal.writer import WRITER, where_there_is_room
 from besace.live import clock, forgetting, nudges, returns, rooms, wording
 from besace.live.models import Room
 from besace.live.rooms import Folded
@@ -81,7 +81,8 @@ def _settle(room: Room, after: Folded, entries: Sequence[Entry]) -> None:
         rooms.refold(room)
     if after.session.stage is Stage.CLOSED and not room.closed:
         room.closed = True
-        WRITER.run(lambda: room.save(update_fields=["closed"]))
+        with where_there_is_room():
+            WRITER.run(lambda: room.save(update_fields=["closed"]))
 
 
 def _prepared(session: Session, act: Act, at: Seconds) -> Act:
