@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from besace.live import links
 from besace.live.models import Seat
+from besace.rehearse import part
 from besace.rehearse.doors import Outside, page_of
 from besace.rehearse.play import Outcome, Stage
 from besace.rehearse.scenario import Check, Does, Line, Look, Scenario
@@ -27,7 +28,7 @@ type Say = Callable[[str], None]
 def perform(scenario: Scenario, server: str, speed: float, me: str | None, say: Say) -> bool:
     """Plays a scenario over HTTP in real time times `speed`; whether everything went as written.
 
-    What `me` should do is left to the person who took that part; the facilitator waits for her where a gate asks it.
+    What `me` should do is left to the person who took that part; the others wait for her where they need it.
 
     Raises:
         Elsewhere: the server keeps its sessions in another folder.
@@ -58,7 +59,7 @@ def run(scenario: Scenario, table: Table, server: str, speed: float, me: str | N
         time.sleep(max(began + line.at / speed - time.monotonic(), 0))
         if _is_mine(line, me) or isinstance(line, Check):
             continue
-        outcome = _patiently(stage, line) if me else stage.play(line)
+        outcome = _patiently(stage, line, me) if me else stage.play(line)
         say(f"{'✗' if outcome.wrong else '✓'} {outcome.told}{''.join(f' — {wrong}' for wrong in outcome.wrong)}")
         held = held and not outcome.wrong
     return held
@@ -68,11 +69,11 @@ def _is_mine(line: Line, me: str | None) -> bool:
     return me is not None and ((isinstance(line, Does) and me in (line.by, line.behalf)) or isinstance(line, Look))
 
 
-def _patiently(stage: Stage, line: Line) -> Outcome:
-    """Tries again while a gate waits for the person who took a part."""
+def _patiently(stage: Stage, line: Line, me: str) -> Outcome:
+    """Tries again while a line waits for the person who took a part."""
     until = time.monotonic() + PATIENCE
-    outcome = stage.play(line)
-    while outcome.wrong and "refused: unmet" in outcome.told and time.monotonic() < until:
+    outcome = stage.play(part.translated(stage, line, me))
+    while part.waits(stage, line, outcome) and time.monotonic() < until:
         time.sleep(PAUSE)
-        outcome = stage.play(line)
+        outcome = stage.play(part.translated(stage, line, me))
     return outcome
