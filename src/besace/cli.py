@@ -94,7 +94,12 @@ def _here(host: str, port: int) -> str:
 
 def _announce(address: str, path: str, *, lan: bool) -> None:
     click.echo(f"Besace is at {address}{path}")
-    if lan:
+    if lan and _stays_inside(address):
+        click.echo(
+            "This machine is on no network that we can see: phones cannot reach it there. Join a Wi-Fi or share a"
+            " hotspot and start again, or give the address they reach it by as BESACE_ADDRESS."
+        )
+    elif lan:
         from besace.papers.qr import terminal_of  # noqa: PLC0415
 
         click.echo(terminal_of(address + "/"))
@@ -103,6 +108,10 @@ def _announce(address: str, path: str, *, lan: bool) -> None:
             " Put it behind https for those."
         )
     click.echo("Stop it with Ctrl-C.")
+
+
+def _stays_inside(address: str) -> bool:
+    return address.startswith("http://127.")
 
 
 def _run(host: str, port: int) -> None:

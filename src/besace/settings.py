@@ -14,6 +14,8 @@ BESACE_DATA = Path(os.environ.get("BESACE_DATA") or user_data_dir("besace", appa
 BESACE_HOSTS = tuple(host for host in os.environ.get("BESACE_HOSTS", "").split(",") if host)
 # Where phones reach this server, for links and QR codes; `besace serve` sets it.
 BESACE_ADDRESS = os.environ.get("BESACE_ADDRESS", "http://127.0.0.1:8420").rstrip("/")
+# The time zone of this machine, for browsers that tell none of their own; Django sets TZ anew after it has read this.
+BESACE_ZONES = (os.environ.get("TZ", ""), os.path.realpath("/etc/localtime").partition("zoneinfo/")[2])
 BESACE_NAMES = ("localhost", socket.gethostname().lower())
 
 

@@ -4,3 +4,4 @@ from django.urls import include, path
 
 urlpatterns = [path("", include("besace.web.urls"))]
 handler400 = "besace.web.errors.bad_request"
+handler500 = "besace.web.errors.gave_way"

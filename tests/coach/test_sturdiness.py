@@ -4,7 +4,7 @@ from datetime import date
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besace.coach import KINDS, LANGUAGES, Slot, hints, time_slot
@@ -27,6 +27,7 @@ MEGABYTES = [
 ]
 
 
+@settings(deadline=None)  # speed is measured beside the floor, never by a timed test
 @given(st.sampled_from(LANGUAGES), st.sampled_from(KINDS), TYPED, st.none() | TYPED)
 def test_hints_never_fail_and_their_spans_are_true(language, kind, text, when):
     for hint in hints(language, kind, text, when, TODAY):
@@ -34,6 +35,7 @@ def test_hints_never_fail_and_their_spans_are_true(language, kind, text, when):
         assert hint.suggestion
 
 
+@settings(deadline=None)
 @given(st.sampled_from(LANGUAGES), TYPED, st.dates())
 def test_a_slot_is_never_past_and_never_ends_before_it_starts(language, words, today):
     slot = time_slot(language, words, today)

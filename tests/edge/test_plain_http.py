@@ -116,3 +116,10 @@ def test_a_browsers_key_is_given_in_the_strictest_cookie_the_link_allows(secure,
     cookie = answer.cookies[name]
 
     assert (bool(cookie["secure"]), cookie["path"], cookie["domain"], cookie["httponly"]) == (secure, "/", "", True)
+
+
+@pytest.mark.e2e
+def test_the_facilitators_browser_tells_where_the_session_is_held(comes):
+    room = comes(*LAPTOP, timezone_id="Pacific/Auckland").opens_a_room("Ana\nBea")
+
+    assert rooms.folded(room).session.zone == "Pacific/Auckland"

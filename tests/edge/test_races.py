@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from besace.live import act as acting
 from besace.live import rooms
 from besace.live.models import Room
 from besace.method.words import Moment, Stage
@@ -238,6 +239,44 @@ def test_words_whose_step_is_over_come_back_on_a_slip(comes: Comes):
     expect(console.locator("#kept textarea")).to_have_count(0)
     slip.get_by_role("button", name="Keep it for myself").click()
     expect(slip).to_have_count(0)
+    own = phone.locator("#i-bag details")
+    expect(own.locator(".paper")).to_be_hidden()
+    own.get_by_text("Your own notes (1)").click()
+    expect(own.locator(".paper")).to_have_text("Half a question")
     assert [note.text for note in rooms.refreshed(room).session.notes[BEA]] == ["Half a question"]
     assert "Half a question" not in console.content()
     assert rooms.folded(room).session.stage == Stage.CONTRACT
+
+
+def test_an_act_that_lost_every_race_is_said_with_its_words_and_not_done(house, monkeypatch):
+    room = set_table("fr")
+    brought_to_clarification(room)
+    caller, before = Caller(house.port, seat(room, BEA)).trusted(), rooms.folded(room).seq
+    monkeypatch.setattr(acting, "TRIES", 0)
+    plain = caller.post(f"/s/{room.id}/act", {"act": "ask", "text": "Depuis quand ?"})
+
+    assert (plain.status, rooms.refreshed(room).seq) == (503, before)
+    assert "Envoyez de nouveau" in plain.text
+    assert "Depuis quand ?" in plain.text
+    assert caller.post(f"/s/{room.id}/act", {"act": "ask", "text": "x"}, accept="application/json").status == 503
+
+
+@pytest.mark.e2e
+def test_a_slip_offers_to_keep_words_only_where_a_note_can_be_made(comes: Comes):
+    room = set_table()
+    does(room, FAY, "open")
+    phone = comes().sits(room, ANA)
+    phone.locator("#i-composer textarea").fill("Half a check-in")
+    advance(room)
+
+    slip = phone.locator("#kept [data-slip]")
+    expect(slip.locator("textarea")).to_have_value("Half a check-in", timeout=IN_TIME)
+    keep = slip.get_by_role("button", name="Keep it for myself")
+    expect(keep).to_be_hidden()
+    does(room, ANA, "propose_subject", title="How to rest to last?", kind="concern", key="rest")
+    does(room, FAY, "choose", subject="rest", because="urgency")
+    advance(room)
+    expect(keep).to_be_visible(timeout=IN_TIME)
+    keep.click()
+    expect(slip).to_have_count(0)
+    assert [note.text for note in rooms.refreshed(room).session.notes[ANA]] == ["Half a check-in"]

@@ -1,16 +1,21 @@
 import secrets
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from django.db import connections
 
 from besace import journal
 from besace.journal.keys import VAULT_KEYS
+from besace.journal.writer import WRITER
 from besace.live import rooms
 from besace.live.act import Answer, act
 from besace.live.models import Room
 from besace.method.acts import SIGNAL_SCOPE, Act, ballot_scope
 from besace.method.evolve import fold
 from besace.method.words import Moment, PersonId
+from tests.full import full_disk
 from tests.live.cast import ANA, BEA, CLEO, FAY, a_room
 
 TITLES = {ANA: "How to say no kindly", BEA: "How to hire", CLEO: "How to rest"}
@@ -113,3 +118,37 @@ def test_twenty_threads_act_at_once_and_every_act_is_done_once():
 
     assert sorted(answers) == list(range(2, 22))
     assert rooms.folded(room).session == fold(journal.read(room.journal))
+
+
+@contextmanager
+def forgetting_takes_room() -> Iterator[None]:
+    """Each destroyed key asks the vault for more pages, as its log does on a real disk."""
+
+    def ask(question: str) -> None:
+        with connections["vault"].cursor() as cursor:
+            cursor.execute(question)
+
+    WRITER.run(
+        lambda: ask(
+            "CREATE TRIGGER takes_room AFTER UPDATE ON vault_scopekey"
+            " BEGIN INSERT INTO in_the_way VALUES (zeroblob(99999)); END"
+        )
+    )
+    yield
+    WRITER.run(lambda: ask("DROP TRIGGER takes_room"))
+
+
+@pytest.mark.method("R5")
+def test_a_full_disk_neither_refuses_the_count_nor_hides_the_room_and_forgets_later(forget_memory):
+    room = at_the_vote()
+    does(room, ANA, "vote", first="kindly")
+    with full_disk("vault"), forgetting_takes_room():
+        counted = act(room, FAY, Act("close_vote"), "close")
+        assert counted.refusal is None
+        forget_memory()
+        assert rooms.folded(room).session.vote.tally == {"kindly": 3, "hire": 0, "rest": 0}
+        assert ballot_scope(1) in VAULT_KEYS.living(room.journal)
+    forget_memory()
+    rooms.folded(room)
+
+    assert ballot_scope(1) not in VAULT_KEYS.living(room.journal)

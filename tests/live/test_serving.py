@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from besace import cli
 from besace.live import serving
 
 APPEND_FOR_EVER = """
 import django
 django.setup()
 from besace import journal
+from besace import cli
 from besace.live import serving
 from besace.method.acts import Entry
 serving.make_ready()
@@ -90,3 +92,34 @@ def test_a_taken_port_leads_to_the_next():
         port = taken.getsockname()[1]
 
         assert serving.free_port("127.0.0.1", port) not in {None, port}
+
+
+def test_an_address_is_found_on_a_network_without_a_way_out(monkeypatch):
+    """Without internet there may be no route but that to the hotspot's own phones."""
+    routes = {"192.168.137.1": "192.168.137.1"}
+    asked: list[str] = []
+
+    class Probe(socket.socket):
+        def connect(self, address: object) -> None:
+            asked.append(address[0])  # type: ignore[index]
+            if asked[-1] not in routes:
+                raise OSError(101, "Network is unreachable")
+
+        def getsockname(self) -> tuple[str, int]:
+            return routes[asked[-1]], 9
+
+    monkeypatch.setattr(serving.socket, "socket", Probe)
+
+    assert serving.lan_address() == "192.168.137.1"
+    routes.clear()
+    assert serving.lan_address() is None
+
+
+def test_a_machine_on_no_network_says_so_instead_of_showing_a_square_that_leads_nowhere(capsys):
+    cli._announce("http://127.0.0.1:8420", "/", lan=True)
+
+    said = capsys.readouterr().out
+    assert "on no network" in said
+    assert "▀" not in said
+    cli._announce("http://192.168.1.7:8420", "/", lan=True)
+    assert "▀" in capsys.readouterr().out

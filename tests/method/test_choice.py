@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from besace.method import sticks
 from besace.method.acts import Code, ballot_scope
 from besace.method.decide import decide
+from besace.method.gates import open_conditions
 from besace.method.words import Moment, Stage
 from tests.cast import ANA, BEA, CLEO, DORA, FAY, act_of, after, at_consent, at_subjects, at_vote, refused
 
@@ -188,3 +189,17 @@ def test_every_stick_of_a_standing_subject_is_counted_and_no_other(ranked):
     assert list(tally.values()) == sorted(tally.values(), reverse=True)
     best = [one for one in "abc" if expected[one] == max(expected.values())]
     assert set(sticks.tied_for_first(tally)) == (set(best) if len(best) > 1 else set())
+
+
+@pytest.mark.method("R7", "S0.1")
+def test_a_consent_let_go_for_one_subject_is_asked_again_for_the_next():
+    session = after(
+        at_consent(),
+        (FAY, "waive", {"condition": "consultants-consent", "reason": "we said yes aloud"}),
+        (FAY, "waive", {"condition": "client-agrees", "reason": "aloud too"}),
+    )
+    assert open_conditions(session) == ()
+    again = after(session, (ANA, "decline"), (FAY, "choose", {"subject": "of-bea", "because": "urgency"}))
+
+    assert set(open_conditions(again)) == {"client-agrees", "consultants-consent"}
+    assert [one.reason for one in again.waivers] == ["we said yes aloud", "aloud too"]  # recorded as it was

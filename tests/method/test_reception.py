@@ -134,3 +134,15 @@ def test_nobody_here_nothing_opens():
 
     assert (found.code, found.why) == (Code.UNMET, "nobody-here")
     assert after(gathered(), (FAY, "advance")).stage is Stage.RECEPTION
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "data:text/html,x", "ftp://x.example", "meet.example", "https://"]
+)
+@pytest.mark.method("F6")
+def test_the_link_of_the_meeting_is_that_of_a_page(link):
+    session = gathered(place="remote", link="HTTPS://meet.example/a")
+    found = refused(session, FAY, "arrange", {"link": link})
+
+    assert found is not None
+    assert (found.code, found.field, found.why) == ("invalid", "link", "not-an-address")

@@ -4,7 +4,7 @@ import pytest
 
 from besace.method.acts import SIGNAL_SCOPE, Code, person_scope
 from besace.method.decide import decide
-from besace.method.gates import gate
+from besace.method.gates import gate, open_conditions
 from besace.method.parts import Contract, Reaction
 from besace.method.words import Condition, Stage
 from tests.cast import (
@@ -261,3 +261,11 @@ def test_after_the_end_everything_is_closed():
 
     for who, word in ((ANA, "note"), (FAY, "admit"), (FAY, "advance"), (BEA, "raise_hand")):
         assert refused(session, who, word, {}).code is Code.CLOSED
+
+
+@pytest.mark.method("S5.2")
+def test_a_client_who_had_to_leave_holds_no_gate_shut():
+    session = after(planned(at_synthesis()), (FAY, "copy_plan"), (FAY, "plans_agree"))
+    assert open_conditions(session) == ("plans-agree",)
+
+    assert open_conditions(after(session, (FAY, "mark_absent", {"person": ANA}))) == ()

@@ -115,6 +115,13 @@ def test_a_part_nobody_plays_cannot_be_taken(environment, tmp_path):
     assert "Nobody is called zoe" in trouble
 
 
+def test_a_part_is_taken_over_in_a_running_server_only(environment, tmp_path):
+    code, _, trouble = besace(environment, "rehearse", "--me", "ana", written(tmp_path, OPEN))
+
+    assert code == 2
+    assert "add --live" in trouble
+
+
 def test_a_server_that_is_not_there_is_said(environment, tmp_path):
     code, _, trouble = besace(
         environment, "rehearse", "--live", "--server", "http://127.0.0.1:9", written(tmp_path, OPEN)
@@ -151,6 +158,15 @@ def _until_it_answers(address: str) -> None:
             return
 
 
+def test_a_server_that_keeps_another_folder_is_said(environment, server, tmp_path):
+    elsewhere = {**environment, "BESACE_DATA": str(tmp_path / "elsewhere")}
+    code, _, trouble = besace(elsewhere, "rehearse", "--live", "--server", server, written(tmp_path, OPEN))
+
+    assert code == 1
+    assert "Give both the same BESACE_DATA" in trouble
+    assert len(trouble.splitlines()) == 1
+
+
 @pytest.mark.e2e
 def test_a_live_rehearsal_hands_over_a_part_by_a_link(environment, server, tmp_path, browser):
     script = (
@@ -182,6 +198,14 @@ def test_the_coach_answers_a_line_a_hint(environment):
     assert [len(line.split("\t")) for line in said.splitlines()] == [3] * len(said.splitlines())
     assert said.startswith("answer-inside\tDidn't you think about")
     assert besace(environment, "coach", "--lang", "en", "question", "What would help?") == (0, "", "")
+
+
+@pytest.mark.parametrize("text", ["-why did you not ask her?", "- Why did you not ask her?", "--why did you not?"])
+def test_a_wording_may_begin_with_a_dash(environment, text):
+    code, said, trouble = besace(environment, "coach", "--lang", "en", "question", text)
+
+    assert (code, trouble) == (0, "")
+    assert said.startswith(("judging\t", "answer-inside\t"))
 
 
 @pytest.mark.parametrize(

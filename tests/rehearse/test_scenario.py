@@ -35,6 +35,13 @@ def test_a_line_is_an_act_a_check_or_a_look(written):
     )
 
 
+def test_a_mark_of_order_before_the_text_is_no_trouble(written):
+    file = written('{at = "0:00:05", by = "fay", act = "open"},')
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+
+    assert len(read(file).script) == 1
+
+
 @pytest.mark.parametrize(
     ("line", "where", "why"),
     [
@@ -45,6 +52,13 @@ def test_a_line_is_an_act_a_check_or_a_look(written):
         ('{at = "0:00:05", by = "fay", act = "open", refused = "no"},', "line 5", "one of closed"),
         ('{at = "0:00:05", by = "fay", act = "open", unmet = ["x"]},', "line 5", "conditions"),
         ('{at = "0:00:05", check = {mood = 1}},', "line 5", "mood"),
+        ('{at = "0:00:05", by = "fay", act = "admit", person = [{a = 1}]},', "line 5", "person: a key is expected"),
+        ('{at = "0:00:05", check = {stage = 1}},', "line 5", "stage: a word is expected"),
+        ('{at = "0:00:05", check = {round = true}},', "line 5", "round: a whole number"),
+        ('{at = "0:00:05", check = {behind = 1.5}},', "line 5", "behind: a whole number"),
+        ('{at = "0:00:05", check = {open = "x"}},', "line 5", "open: a list of words"),
+        ('{at = "0:00:05", check = {spoken = "x"}},', "line 5", "spoken: a table of keys and whole numbers"),
+        ('{at = "0:00:05", check = {contract = {question = "x"}}},', "line 5", "contract: a table of question"),
         ('{at = "0:00:05", look = "zoe", sees = ["a"]},', "line 5", "zoe"),
         ('{at = "0:00:05", look = "ana"},', "line 5", "sees, hides"),
         ('{at = "0:00:05"', "line 5", "inline table"),

@@ -45,6 +45,7 @@ OTHER = [{"text": "Call 0", "when": "on Friday", "term": "long"}, {"text": "Run"
 FOLLOW_UP = after(gathered(previous=PLAN, number=2), (FAY, "open"), (FAY, "advance"))
 NOTED = after(at_reactions(), (ANA, "note", {"text": "A book", "resonates": False}), (ANA, "note", {"text": "Two"}))
 STORIES = {
+    "own notes": after(at_synthesis(), (BEA, "note", {"text": "A book"}), (BEA, "note", {"text": "Two"})),
     **{one.__name__: one() for one in STAGES},
     "expected": prepared(),
     "remote": at_reactions(place="remote", link="https://meet.example.org/x"),

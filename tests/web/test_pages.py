@@ -110,6 +110,17 @@ def test_strangers_get_what_is_given_for_what_does_not_exist(room, path):
     assert token.sub(b"", real.content) == token.sub(b"", made_up.content)
 
 
+@pytest.mark.parametrize(("language", "sentence"), [("en", "Copy the whole link"), ("fr", "Copiez le lien entier")])
+def test_what_the_core_refuses_at_the_start_is_said_in_the_facilitators_language(language, sentence):
+    client = browser()
+    client.post("/language/", {"language": language, "next": "/"})
+    answer = client.post("/start/", START | {"place": "remote", "link": "ftp://meet.example/a"})
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert "ftp://meet.example/a" in answer.content.decode()
+
+
 @pytest.mark.parametrize("path", ["act", "coach", "door/answer", "door/release", "door/link"])
 def test_strangers_can_do_nothing(room, path):
     assert browser().post(f"/s/{room.id}/{path}", {"act": "open"}).status_code == 404

@@ -70,3 +70,10 @@ def test_the_client_takes_her_plan_into_her_calendar(room):
 @pytest.mark.parametrize("person", [BEA, FAY])
 def test_the_plan_is_nobody_elses_to_take(room, person):
     assert asking(room, person).status_code == 404
+
+
+@pytest.mark.method("F4")
+def test_a_client_marked_absent_takes_nothing(room):
+    assert act(room, FAY, Act("mark_absent", {"person": ANA}), seats.new_key()).refusal is None
+
+    assert asking(room, ANA).status_code == 404

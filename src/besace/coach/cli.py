@@ -10,7 +10,7 @@ from besace.coach.books import LANGUAGES
 from besace.coach.lines import answers, hint_lines
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # a text may begin with a dash
 @click.option("--lang", type=click.Choice(sorted(LANGUAGES)), help="Language of the text.")
 @click.option("--jsonl", is_flag=True, help='Read lines {"lang", "kind", "text"} and answer each with {"codes"}.')
 @click.argument("kind", required=False, type=click.Choice(sorted(KINDS)))

@@ -1,22 +1,29 @@
 """The one who writes: SQLite has one writer, and taking turns here costs no change of thread.
 
 Whoever finds the turn free commits all that waits, with one flush to disk, each job in a savepoint of its own; the
-others find theirs done.
+others find theirs done. Where that fails, each is done anew, alone.
 """
 
+import sqlite3
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import EDQUOT, ENOSPC
 from typing import Any
 
-from django.db import IntegrityError, connections, transaction
+from django.db import DatabaseError, IntegrityError, connections, transaction
 
 MOST_AT_ONCE = 64
 
 
 class ExpectedFailure(Exception):  # noqa: N818 - no defect
     """A job's own refusal (a lost race): the connection is sound."""
+
+
+SOUND = (ExpectedFailure, IntegrityError)
+"""The failures of one job that leave the others of its batch as they are."""
 
 
 @dataclass(slots=True, eq=False)
@@ -61,24 +68,49 @@ def _commit(batch: list[_Job]) -> None:
             for job in batch:
                 _attempt(job, alone=len(batch) == 1)
     except BaseException as failure:  # noqa: BLE001 - whatever went wrong is each caller's to hear
-        if not isinstance(failure, (ExpectedFailure, IntegrityError)):
+        if not isinstance(failure, SOUND):
             connections.close_all()  # it may be the connection that failed
         for job in batch:
             job.failed = failure
+        if len(batch) > 1 and isinstance(failure, Exception):
+            for job in batch:  # one may have undone the others: on a full disk SQLite ends the whole transaction
+                _commit([job])
     finally:
         for job in batch:
             job.done = True
 
 
 def _attempt(job: _Job, *, alone: bool) -> None:
+    job.failed = None
     if alone:
         job.value = job.work()
         return
     try:
         with transaction.atomic():
             job.value = job.work()
-    except Exception as failure:  # noqa: BLE001 - the others of the batch go on
+    except SOUND as failure:  # the others of the batch go on
         job.failed = failure
+
+
+def is_full(failure: BaseException | None) -> bool:
+    """Whether something failed for want of room on the disk: SQLite's own word for it, or the system's."""
+    while failure is not None:
+        if getattr(failure, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            return True
+        if isinstance(failure, OSError) and failure.errno in {ENOSPC, EDQUOT}:
+            return True
+        failure = failure.__cause__
+    return False
+
+
+@contextmanager
+def where_there_is_room() -> Iterator[None]:
+    """Lets what can wait fail for want of room on the disk: what was asked is done already, or only read."""
+    try:
+        yield
+    except (DatabaseError, OSError) as failure:
+        if not is_full(failure):
+            raise
 
 
 WRITER = Writer()

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from besace import journal
-from besace.journal.writer import WRITER
-from besace.live import clock, forgetting, nudges, rooms, wording
+from besace.journal.writer import WRITER, where_there_is_room
+from besace.live import clock, forgetting, nudges, returns, rooms, wording
 from besace.live.models import Room
 from besace.live.rooms import Folded
 from besace.method.acts import Act, Entry, Refusal
@@ -75,12 +75,14 @@ def _refused(room: Room, by: PersonId, act_id: str, before: Folded, refusal: Ref
 
 def _settle(room: Room, after: Folded, entries: Sequence[Entry]) -> None:
     rooms.keep(room, after)
+    returns.settle(room.id, entries)
     ending = any(entry.kind in forgetting.ENDING for entry in entries)
     if ending and forgetting.forget_due(room.journal, after.session, clock.now()):
         rooms.refold(room)
     if after.session.stage is Stage.CLOSED and not room.closed:
         room.closed = True
-        WRITER.run(lambda: room.save(update_fields=["closed"]))
+        with where_there_is_room():
+            WRITER.run(lambda: room.save(update_fields=["closed"]))
 
 
 def _prepared(session: Session, act: Act, at: Seconds) -> Act:

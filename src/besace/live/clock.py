@@ -3,8 +3,10 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from besace.method.words import Seconds
 
@@ -35,9 +37,27 @@ def exact(room: Timed | None = None) -> float:
     return room.epoch + (real() - room.epoch) * room.rate
 
 
-def day(instant: Seconds) -> date:
-    """The day of an instant, by which "tomorrow" is understood (UTC until people have zones of their own)."""
-    return datetime.fromtimestamp(instant, UTC).date()
+def day(instant: Seconds, zone: str) -> date:
+    """The day of an instant where the session is held, by which "tomorrow" is understood."""
+    return local(instant, zone).date()
+
+
+def local(instant: Seconds, zone: str) -> datetime:
+    """An instant as the clocks of a zone show it; of UTC where the zone has no name we know."""
+    return datetime.fromtimestamp(instant, _zone(zone) or UTC)
+
+
+def is_zone(name: str) -> bool:
+    """Whether a name is that of a time zone (IANA)."""
+    return _zone(name) is not None
+
+
+@lru_cache(maxsize=256)
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ValueError, OSError, KeyError):  # no such name, or a path out of their folder
+        return None
 
 
 def until(room: Timed, instant: Seconds) -> float:

@@ -1,6 +1,7 @@
 """Destroying keys when the method says that something is over: ballots at the count, signals once they are past."""
 
 from besace.journal.keys import VAULT_KEYS
+from besace.journal.writer import where_there_is_room
 from besace.method.acts import SIGNAL_SCOPE, ballot_scope
 from besace.method.session import Session
 from besace.method.words import STAGES, Seconds, Stage
@@ -12,9 +13,12 @@ ENDING = frozenset({"close_vote", "choose", "discomfort", "advance"})
 def forget_due(journal: str, session: Session, at: Seconds) -> bool:
     """Destroys the keys of what is over (R5, S2.1); whether there were any, so that the session is to be refolded."""
     due = [scope for scope in VAULT_KEYS.living(journal) if _is_over(session, scope)]
-    for scope in due:
-        VAULT_KEYS.destroy(journal, scope, at)
-    return bool(due)
+    forgotten = False
+    with where_there_is_room():  # else at the next reading: a full disk refuses no act that is done, and no page
+        for scope in due:
+            VAULT_KEYS.destroy(journal, scope, at)
+            forgotten = True
+    return forgotten
 
 
 def _is_over(session: Session, scope: str) -> bool:

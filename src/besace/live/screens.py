@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from besace.live import clock, doors, presence, rooms
+from besace.live import clock, doors, presence, returns, rooms
 from besace.live.models import Room, Seat
 from besace.live.rooms import Folded
 from besace.live.seats import Place
@@ -55,7 +55,7 @@ def shown_of(room: Room, folded: Folded, viewer: PersonId, role: str) -> Shown:
     """What this viewer is shown of a session already folded; reads nothing from disk."""
     at = max(clock.now(room), folded.at)
     view = view_for(folded.session, viewer, at)
-    islands = {**view.islands, **_shell(room, folded, role)}
+    islands = {**view.islands, **_shell(room, folded, viewer, role)}
     return Shown(folded.seq, at, str(view.screen), str(view.stage), view.language, islands)
 
 
@@ -71,12 +71,15 @@ def next_change(room: Room, folded: Folded) -> float | None:
     return max(min(waits), 0.0) if waits else None
 
 
-def _shell(room: Room, folded: Folded, role: str) -> Mapping[str, object | None]:
+def _shell(room: Room, folded: Folded, viewer: PersonId, role: str) -> Mapping[str, object | None]:
+    session = folded.session
     if role == Seat.Role.FACILITATOR:
-        return {"door": doors.door_of(room, folded.session), "presence": _presence(room, folded)}
+        waiting = {"door": doors.door_of(room, session), "returns": returns.returns_of(room.id, session)}
+        return {**waiting, "presence": _presence(room, folded)}
     if role == Seat.Role.SCREEN:
-        return {"join": doors.join_of(room, folded.session)}
-    return {}
+        return {"join": doors.join_of(room, session)}
+    thumb = returns.thumb_of(room.id, session, viewer)
+    return {"thumb": thumb} if thumb else {}
 
 
 def _presence(room: Room, folded: Folded) -> Presence:

@@ -28,6 +28,11 @@ def make_ready() -> None:
     settings.WHITENOISE_USE_FINDERS = False
 
 
+FAR_AND_NEAR = ("192.0.2.1", *(f"192.168.{n}.1" for n in range(256)), "10.42.0.1", "172.20.10.1", "169.254.1.1")
+"""An address kept for documentation (RFC 5737), which a route to the internet leads to; without one, the networks that
+home routers, hotspots and phones make."""
+
+
 def collect_seldom() -> None:
     """Has Python look for rings of garbage seldom: among a thousand rooms it takes half a second, and all screens wait.
 
@@ -63,10 +68,15 @@ def free_port(host: str, port: int) -> int | None:
 
 
 def lan_address() -> str | None:
-    """This machine's address on its local network; nothing is sent to find it."""
+    """This machine's address on its local network, or None where it is on none; nothing is sent to find it."""
+    return next(filter(None, map(_own_address_towards, FAR_AND_NEAR)), None)
+
+
+def _own_address_towards(address: str) -> str | None:
+    """The address this machine would send from: the system looks up its routes, no more."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(("192.0.2.1", 9))  # an address kept for documentation (RFC 5737)
+            probe.connect((address, 9))
         except OSError:
             return None
         found: str = probe.getsockname()[0]

@@ -26,7 +26,7 @@ def with_hints(session: Session, act: Act, at: Seconds) -> Act:
         text, when = text or before.text, when or before.when
     if not text:
         return act
-    found = hints(session.language, kind, text, when or None, clock.day(at))
+    found = hints(session.language, kind, text, when or None, clock.day(at, session.zone))
     return Act(act.word, act.fields, act.behalf, tuple(hint.code for hint in found))
 
 
@@ -34,7 +34,7 @@ def read_ahead() -> None:
     """Has the coach read what it needs for every language and kind of wording: half a second, once."""
     for language in LANGUAGES:
         for kind in sorted({kind for kind, _ in JUDGED.values()}):
-            hints(language, kind, "…", None, clock.day(clock.now()))
+            hints(language, kind, "…", None, clock.day(clock.now(), ""))
 
 
 def _said(act: Act, field: str) -> str:

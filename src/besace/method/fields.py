@@ -11,6 +11,7 @@ from besace.method.words import LONGEST_TEXT
 
 LONGEST_LINE = 300
 KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
+ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 TRUE = {"true", "on", "yes", "1"}
 FALSE = {"false", "off", "no", "0", ""}
 
@@ -80,6 +81,18 @@ def _words(value: Any, longest: int) -> str:
     if len(words) > longest:
         raise Wrong("too-long")
     return words
+
+
+def address(name: str) -> Field:
+    """The address of a page elsewhere, which others will touch: http or https, and no other scheme."""
+
+    def read(_: Session, value: Any) -> str:
+        words = _words(value, LONGEST_TEXT)
+        if not ADDRESS.fullmatch(words):
+            raise Wrong("not-an-address")
+        return words
+
+    return Field(name, read)
 
 
 def flag(name: str) -> Field:

@@ -51,7 +51,7 @@ class Standing:
 @once
 def gate(session: Session) -> tuple[Standing, ...]:
     """How each condition of the moment or stage under way stands."""
-    reasons = {waiver.condition: waiver.reason for waiver in session.waivers}
+    reasons = {one.condition: one.reason for one in session.waivers if one.subject == session.chosen}
     return tuple(
         _standing(session, condition, reasons.get(condition))
         for condition in GATES.get((session.stage, session.moment), ())
@@ -111,7 +111,7 @@ def _with_hint(hint: str) -> Callable[[Session], tuple[str, ...]]:
 
 def _not_agreeing(session: Session) -> tuple[PersonId, ...]:
     both = (session.client, session.facilitator)
-    return _but((person for person in both if person), session.plan_agreed)
+    return _but((person for person in both if person and session.is_here(person)), session.plan_agreed)
 
 
 def _without_evaluation(session: Session) -> tuple[PersonId, ...]:

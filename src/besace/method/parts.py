@@ -157,11 +157,12 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A condition let go by the facilitator, with her reason (S0.1)."""
+    """A condition let go by the facilitator, with her reason (S0.1); of the subject that was chosen then."""
 
     condition: str
     reason: str
     stage: Stage
+    subject: SubjectId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Session:
     revision: int = 0
     title: str = ""
     language: str = "en"
+    zone: str = ""
     place: str = "room"
     link: str = ""
     number: int = 1

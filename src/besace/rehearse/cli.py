@@ -23,6 +23,8 @@ UNREADABLE = 2
 def rehearse(files: tuple[Path, ...], *, live: bool, server: str, speed: float, me: str | None, quiet: bool) -> None:
     """Plays scenarios through the real application. Exit code 0: all held; 1: not; 2: a file cannot be read."""
     scenarios = _read_all(files)
+    if me and not live:
+        raise click.UsageError("A part can be taken over in a running server only: add --live.")
     if me and any(me not in scenario.everyone for _, scenario in scenarios):
         raise click.UsageError(f"Nobody is called {me} in this scenario.")
     held = _live(scenarios, server, speed, me) if live else _inside(scenarios, quiet=quiet)
@@ -80,12 +82,21 @@ def _set_up(folder: str | None = None) -> None:
 
 def _live(scenarios: list[tuple[Path, Scenario]], server: str, speed: float, me: str | None) -> bool:
     _set_up()
+    from django.conf import settings  # noqa: PLC0415
+
     from besace.rehearse.doors import Outside  # noqa: PLC0415 - Django must be set up first
-    from besace.rehearse.live import perform  # noqa: PLC0415
+    from besace.rehearse.live import Elsewhere, perform  # noqa: PLC0415
 
     try:
         Outside(server, "", "en").get("/")  # before a table is set for nobody
         held = [perform(scenario, server, speed, me, click.echo) for _, scenario in scenarios]
+    except Elsewhere:
+        click.echo(
+            f"Besace at {server} keeps its sessions in another folder than this command ({settings.BESACE_DATA})."
+            " Give both the same BESACE_DATA.",
+            err=True,
+        )
+        return False
     except (OSError, HTTPException):
         click.echo(f"Besace does not answer at {server}. Start it with `besace serve`, or give --server.", err=True)
         return False

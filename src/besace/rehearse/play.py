@@ -23,11 +23,12 @@ REFUSED = 409
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one line: nothing wrong, or what is."""
+    """What became of one line: nothing wrong, or what is; the code of the refusal where there was one."""
 
     line: Line
     told: str
     wrong: tuple[str, ...] = ()
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _did(stage: Stage, line: Does) -> Outcome:
         wrong.append(f"expected {line.refused or 'accepted'}, was {code or 'accepted'}")
     if line.unmet is not None and still != line.unmet:
         wrong.append(f"expected unmet {sorted(line.unmet)}, was {sorted(still)}")
-    return Outcome(line, f"{told}{f' · refused: {code}' if code else ''}", tuple(wrong))
+    return Outcome(line, f"{told}{f' · refused: {code}' if code else ''}", tuple(wrong), code)
 
 
 def _form(stage: Stage, line: Does) -> dict[str, str]:

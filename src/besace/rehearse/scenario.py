@@ -11,14 +11,10 @@ from besace.method.acts import Code
 from besace.method.formats import FORMATS
 from besace.method.rules import RULES
 from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES, SCREEN, Condition, Seconds
+from besace.rehearse.checks import misshapen
 
 HEAD = frozenset({"title", "language", "place", "facilitator", "participants", "names"}) | frozenset(
     {"session", "next_session", "previous", "format", "script"}
-)
-OF_CHOICE = frozenset({"round", "tally", "tied", "subject", "client"})
-OF_CLOCK = frozenset({"step_left", "session_left", "behind"})
-CHECKS = (
-    frozenset({"stage", "moment", "contract", "actions", "open", "waived", "spoken", "hints"}) | OF_CHOICE | OF_CLOCK
 )
 PLAIN = str | int | float | bool
 AT = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)")
@@ -99,7 +95,7 @@ def read(path: Path) -> Scenario:
         Unreadable: the file is not there, not TOML, or not a scenario.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         told = tomllib.loads(text)
     except OSError as failure:
         raise Unreadable("file", failure.strerror or "it cannot be opened") from None
@@ -247,6 +243,8 @@ def _does(entry: Mapping[str, Any], at: Seconds, where: str, everyone: Sequence[
     fields = {name: value for name, value in entry.items() if name not in known}
     if wrong := [name for name, value in fields.items() if not _is_said(value)]:
         raise Unreadable(where, f"{wrong[0]}: words, a number, yes or no, or lines of a plan are expected")
+    if not isinstance(fields.get("person", ""), str):
+        raise Unreadable(where, "person: a key is expected")
     return Does(at, where, by, str(entry["act"]), fields, behalf, refused, None if unmet is None else frozenset(unmet))
 
 
@@ -260,8 +258,8 @@ def _is_said(value: Any) -> bool:
 def _check(expected: Any, at: Seconds, where: str) -> Check:
     if not isinstance(expected, Mapping) or not expected:
         raise Unreadable(where, "check: a table of what must be true is expected")
-    if unknown := set(expected) - CHECKS:
-        raise Unreadable(where, f"check: unknown key: {', '.join(sorted(unknown))}")
+    if why := misshapen(expected):
+        raise Unreadable(where, f"check: {why}")
     return Check(at, where, expected)
 
 

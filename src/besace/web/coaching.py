@@ -27,7 +27,8 @@ class Advice:
 def coach(request: HttpRequest, chair: Chair) -> HttpResponse:
     """Answers with the hints on the posted wording, as HTML; nothing is kept of it."""
     kind, text = request.POST.get("kind", ""), request.POST.get("text", "")
-    found = hints(chair.session.language, kind, text, clean(request.POST.get("when", "")), clock.day(chair.at))
+    today = clock.day(chair.at, chair.session.zone)
+    found = hints(chair.session.language, kind, text, clean(request.POST.get("when", "")), today)
     advice = [Advice(quoted(text, hint), hint) for hint in found]
     context = {"advice": advice, "keeps": kind == "question", "text": text}
     return render(request, "room/hint.html", context)

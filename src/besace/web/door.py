@@ -1,15 +1,15 @@
-"""The facilitator's side of the door: let in, not now, shut a device out, links for herself and for a board."""
+"""The facilitator's side of the door: let in, not now, shut a device out, links. And who says that she is back."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from besace.live import doors, links, seats
+from besace.live import doors, links, returns, rooms, seats
 from besace.live.act import Answer
 from besace.live.models import Seat
 from besace.live.seats import Place
 from besace.method.words import SCREEN
-from besace.web.gate import Chair, hosting, wants_json
+from besace.web.gate import Chair, hosting, seated, wants_json
 from besace.web.joining import page_of, seat_token
 from besace.web.pages import address
 from besace.web.phrases import phrase
@@ -24,6 +24,14 @@ def answer(request: HttpRequest, chair: Chair) -> HttpResponse:
     if request.POST.get("answer") == "admit":
         return back(request, chair, doors.admit(room, knock, person, request.POST.get("words", "")))
     return back(request, chair, doors.refuse(room, knock, person))
+
+
+@require_POST
+@seated
+def say_back(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Tells the facilitator that one marked absent is back; whoever sits at the table already has nothing to say."""
+    returns.say(chair.room.id, chair.session, chair.place.person)
+    return back(request, chair, Answer(rooms.folded(chair.room).seq))
 
 
 @require_POST

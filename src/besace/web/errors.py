@@ -1,5 +1,6 @@
 """What is answered when nothing else can be: calm pages that give nothing away."""
 
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -10,12 +11,16 @@ from django.shortcuts import render
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
+from django.views.defaults import server_error
 
-from besace.web.gate import spoken_in, wants_json
+from besace.journal.writer import is_full
+from besace.web.forms import typed
+from besace.web.gate import ROOM, spoken_in, wants_json
 
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 
 NOT_ALLOWED = 405
+FULL = 507
 
 
 @requires_csrf_token
@@ -38,6 +43,23 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
             sentence = _("This page has grown old. Look again, then send it once more.")
             return JsonResponse({"sentence": sentence}, status=403)
         return render(request, "403.html", status=403)
+
+
+@requires_csrf_token
+def gave_way(request: HttpRequest) -> HttpResponse:
+    """Answers what broke: 507 and the words back where the disk is full, so that she can act on it; else 500."""
+    if not is_full(sys.exception()):
+        return server_error(request)
+    with _their_language(request):
+        if wants_json(request):
+            sentence = _(
+                "The disk of this Besace is full: nothing was done, and your words stay here. Tell the person who "
+                "looks after it to make room, then send this again."
+            )
+            return JsonResponse({"sentence": sentence}, status=FULL)
+        room = ROOM.match(request.path)
+        context = {"room": room[0] if room else "", "typed": typed(request.POST)}
+        return render(request, "507.html", context, status=FULL)
 
 
 def say_methods(answer: Handler) -> Handler:

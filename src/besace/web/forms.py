@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -10,12 +10,19 @@ from django.middleware.csrf import get_token
 from django.utils.html import format_html_join
 
 from besace.method.acts import Act
+from besace.method.stages.conclusion import QUESTIONS
 
 OURS = frozenset({"act", "id", "for", "seat", "csrfmiddlewaretoken"})
 ACT_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 ROW = re.compile(r"(?P<name>\w+)\.(?P<row>[1-9]\d?)")
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]")
 POSTS = re.compile(r'<form\b[^>]*\bmethod="post"[^>]*>')
+WRITTEN = (
+    *("title", "text", "when", "question", "expectation", "reason", "easy", "difficult", "name", "next_when", "link"),
+    *QUESTIONS,
+    *("facilitator", "people", "previous_client", "previous_actions", "code"),
+)
+"""The fields that are written, not chosen."""
 SHIELD = "field-"
 """May stand before a field's name. A control named `matches` would hide the form's own `matches` from every script."""
 
@@ -35,6 +42,13 @@ def act_id_of(posted: QueryDict) -> str:
     """Gives the id the sender chose for this intent, or a fresh one where it chose none."""
     given = posted.get("id", "")
     return given if ACT_ID.fullmatch(given) else secrets.token_urlsafe(16)
+
+
+def typed(posted: QueryDict) -> Sequence[str]:
+    """Gives back the words of a form that was not taken, so that nothing is lost."""
+    fields = act_of(posted).fields
+    rows = [row for row in fields.get("actions", ()) if isinstance(row, dict)]
+    return [one[name] for one in (fields, *rows) for name in WRITTEN if isinstance(one.get(name), str) and one[name]]
 
 
 def clean(text: str) -> str:

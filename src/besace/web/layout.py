@@ -10,7 +10,7 @@ LAYOUT: Mapping[str, Regions] = {
         "ways": ("arranging",),
         "meet": ("meet",),
         "rail": ("rail",),
-        "slips": ("signal", "writing", "hands", "overrun"),
+        "slips": ("signal", "returns", "writing", "hands", "overrun"),
         "copy": ("desk_copy",),
         "clock": ("table_clock",),
         "table": tuple(f"seat{place}" for place in range(10)),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -72,7 +73,7 @@ def opened(request: HttpRequest, form: StartForm) -> HttpResponse:
 
 def said(refusal: Refusal) -> str:
     """Says why a room was not opened."""
-    return phrase(refusal, Session(), "en").text
+    return phrase(refusal, Session(), get_language() or "en").text
 
 
 def address(token: str) -> str:

@@ -45,6 +45,7 @@ WHY: Mapping[str, Said] = {
     "not-a-key": _("Use letters, digits and hyphens only."),
     "not-a-number": _("Write a whole number."),
     "not-a-plan": _("Each line of your copy needs what will be done."),
+    "not-an-address": _("Copy the whole link, from https:// on."),
     "not-its-owner": _("Only the person who gave this subject can change it."),
     "not-on-the-ballot": _("This subject is not on the ballot. Choose one that is."),
     "not-open": _("This condition is met already, or let go. The page shows what is still open."),

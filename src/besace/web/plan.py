@@ -15,9 +15,10 @@ from besace.web.gate import Chair, seated
 def calendar(_: HttpRequest, chair: Chair) -> HttpResponse:
     """Gives the client her actions; to anyone else there is no such page."""
     session = chair.session
-    if chair.place.viewer != session.client or not session.actions:
+    viewer = chair.place.viewer
+    if viewer != session.client or not session.is_here(viewer) or not session.actions:
         raise Http404
-    said = clock.day(session.opened or chair.at)
+    said = clock.day(session.opened or chair.at, session.zone)
     stamp = datetime.fromtimestamp(int(clock.real()), UTC)
     content = calendar_of(session.actions, session.language, chair.room.id, said, stamp)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")

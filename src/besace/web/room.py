@@ -1,10 +1,9 @@
 """The room: its page on every screen, acts, and what keeps a screen right."""
 
-from collections.abc import Sequence
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from besace.live import doors, presence, rooms, screens, seats
@@ -12,20 +11,15 @@ from besace.live.act import Busy
 from besace.live.act import act as do_act
 from besace.live.models import Seat
 from besace.method.acts import Refusal
-from besace.method.stages.conclusion import QUESTIONS
 from besace.method.words import SCREEN, Stage
 from besace.web.compose import frame, pulse, rendered
-from besace.web.forms import act_id_of, act_of, signed
+from besace.web.forms import act_id_of, act_of, signed, typed
 from besace.web.gate import Chair, key_of, seated, wants_json
 from besace.web.joining import page_of
 from besace.web.layout import placed
 from besace.web.phrases import Sentence, phrase
 
-WRITTEN = (
-    *("title", "text", "when", "question", "expectation", "reason", "easy", "difficult", "name", "next_when", "link"),
-    *QUESTIONS,
-)
-"""The fields of an act that are written, not chosen."""
+BUSY = 503
 UNTIMED = (Stage.GATHERING, Stage.CLOSED)
 
 
@@ -66,7 +60,7 @@ def act(request: HttpRequest, chair: Chair) -> HttpResponse:
     try:
         answer = do_act(chair.room, chair.place.person, act_of(request.POST), act_id_of(request.POST))
     except Busy:
-        return HttpResponse(status=503)
+        return HttpResponse(status=BUSY) if wants_json(request) else busy(request, chair)
     said = phrase(answer.refusal, chair.session, chair.language) if answer.refusal else None
     if wants_json(request):
         refused = told(answer.refusal, said)
@@ -78,7 +72,7 @@ def act(request: HttpRequest, chair: Chair) -> HttpResponse:
 
 @require_safe
 @seated
-def view(_: HttpRequest, chair: Chair) -> HttpResponse:
+def view(request: HttpRequest, chair: Chair) -> HttpResponse:  # noqa: ARG001 - every view takes it
     """Gives the whole view as JSON, for screens that cannot hold a stream."""
     if chair.place.role != Seat.Role.SCREEN:
         presence.seen(chair.room.id, chair.place.person)
@@ -87,9 +81,16 @@ def view(_: HttpRequest, chair: Chair) -> HttpResponse:
 
 @require_safe
 @seated
-def time(_: HttpRequest, chair: Chair) -> HttpResponse:
+def time(request: HttpRequest, chair: Chair) -> HttpResponse:  # noqa: ARG001 - every view takes it
     """Gives the server's instant, by which a browser measures its own clock."""
     return JsonResponse(pulse(chair.room))
+
+
+def busy(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Gives the words of a plain form back when too many act at once; a script tries again by itself."""
+    answer = page(request, chair, Sentence(_("Many act at once just now: nothing was done. Send it once more.")))
+    answer.status_code = BUSY
+    return answer
 
 
 def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) -> HttpResponse:
@@ -109,16 +110,9 @@ def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) ->
         "regions": regions,
         **pulse(chair.room),
         "refused": refused,
-        "typed": typed(request) if refused else (),
+        "typed": typed(request.POST) if refused else (),
     }
     return render(request, f"room/{shown.screen}.html", context, status=409 if refused else 200)
-
-
-def typed(request: HttpRequest) -> Sequence[str]:
-    """Gives back the words of a refused form, so that nothing is lost."""
-    fields = act_of(request.POST).fields
-    rows = [row for row in fields.get("actions", ()) if isinstance(row, dict)]
-    return [one[name] for one in (fields, *rows) for name in WRITTEN if isinstance(one.get(name), str) and one[name]]
 
 
 def told(refusal: Refusal | None, said: Sentence | None) -> dict[str, object] | None:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from besace.live import clock
 from besace.live.seats import new_person
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE
 from besace.method.words import MOST_PARTICIPANTS, TIMED
@@ -65,6 +67,7 @@ class StartForm(forms.Form):
         help_text=_("Any service. Besace opens it beside; it carries no picture and no voice itself."),
     )
     language = forms.ChoiceField(label=_("Which language?"), choices=LANGUAGES, widget=forms.RadioSelect)
+    zone = Words(required=False, widget=forms.HiddenInput)
     title = Words(label=_("What is this group called?"), required=False, max_length=80, widget=_line())
     names_at_door = forms.BooleanField(
         label=_("Show these names to those who come by the code"),
@@ -123,6 +126,11 @@ class StartForm(forms.Form):
             raise forms.ValidationError(_("Two names are the same: add a letter to one."))
         return names
 
+    def clean_zone(self) -> str:
+        """Reads the time zone that the browser tells; else takes this machine's."""
+        told = (self.cleaned_data["zone"], *settings.BESACE_ZONES)
+        return next((name for name in told if clock.is_zone(name)), "UTC")
+
     def clean(self) -> dict[str, Any]:
         """Checks what depends on another field: whose plan it was."""
         found = self.cleaned_data
@@ -140,6 +148,7 @@ def setup_of(found: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "title": found["title"],
         "language": found["language"],
+        "zone": found["zone"],
         "place": found["place"],
         "link": found["link"] if found["place"] == "remote" else "",
         "facilitator_name": found["facilitator"],

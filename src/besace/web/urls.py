@@ -22,6 +22,7 @@ urlpatterns = [
     path("s/<str:room_id>/coach", coaching.coach, name="coach"),
     path("s/<str:room_id>/plan.ics", plan.calendar, name="plan-calendar"),
     path("s/<str:room_id>/sheet/", pages.own_sheet, name="own-sheet"),
+    path("s/<str:room_id>/back", door.say_back, name="say-back"),
     path("s/<str:room_id>/door/answer", door.answer, name="door-answer"),
     path("s/<str:room_id>/door/release", door.release, name="door-release"),
     path("s/<str:room_id>/door/link", door.link, name="door-link"),

@@ -523,3 +523,64 @@ def test_the_meeting_is_there_at_a_distance_and_the_client_may_switch_the_camera
     assert "invite" in page(remote, ANA)
     assert "invite" not in page(remote, BEA)
     assert "meet" not in page(at_reactions(), BEA)
+
+
+STEPS = (at_presentation, at_clarification, at_contract, at_reactions, at_synthesis, at_conclusion)
+NOTE = "Ask Bea about mornings"
+
+
+def waived(*conditions: str) -> list[Any]:
+    """The facilitator goes on without these."""
+    return [*((FAY, "waive", {"condition": one, "reason": "x"}) for one in conditions), (FAY, "advance")]
+
+
+def noted(stage: Any, whose: str) -> Session:
+    """That stage, where someone noted something for herself; the end is that of a step in which she did."""
+    if stage is at_end:
+        said = ((one, "evaluate", {"learned": "x"}) for one in (ANA, BEA, CLEO, DORA))
+        return after(noted(at_conclusion, whose), *said, (FAY, "close"))
+    return after(stage(), (whose, "note", {"text": NOTE}))
+
+
+@pytest.mark.parametrize("whose", [ANA, BEA])
+@pytest.mark.parametrize("stage", [*STEPS, at_end])
+def test_what_one_notes_for_oneself_has_a_place_on_ones_phone_in_every_step_and_in_nobody_elses_view(stage, whose):
+    session = noted(stage, whose)
+
+    assert NOTE in repr(page(session, whose)["bag"])
+    others = {ANA, BEA, CLEO, DORA, ODA, FAY, "screen"} - {whose}
+    assert not [one for one in others if NOTE in seen(session, one)]
+
+
+@pytest.mark.parametrize("stage", STEPS)
+def test_a_consultant_who_noted_nothing_sees_no_place_for_it(stage):
+    assert "bag" not in page(stage(), BEA)
+
+
+def test_a_consultants_notes_stay_through_what_she_does_in_the_conclusion():
+    session = after(noted(at_conclusion, BEA), (BEA, "evaluate", {"learned": "x"}))
+
+    assert page(session, BEA)["bag"].papers == (NOTE,)
+
+
+def test_what_a_consultant_kept_stays_in_view_until_she_brings_it_and_is_found_again_after_step_four():
+    kept = after(at_clarification(), (BEA, "keep", {"text": NOTE}), (BEA, "keep", {"text": "A book"}))
+    said = [(one, "clear") for one in (BEA, CLEO, DORA)] + [(one, "pass") for one in (BEA, CLEO, DORA)]
+    contract = after(kept, *said, (FAY, "advance"))
+    assert [one.text for one in page(contract, BEA)["kept"].papers] == [NOTE, "A book"]
+    assert "kept" not in page(contract, CLEO)
+    reactions = after(contract, *waived("each-reformulated", "reformulations-match", "contract-stated", "all-agree"))
+    brought = after(reactions, (BEA, "react", {"kind": "resource", "text": "A book", "kept": 2}))
+    synthesis = after(brought, *waived("each-reacted"))
+
+    assert page(synthesis, BEA)["bag"].papers == (NOTE,)
+    assert NOTE not in seen(synthesis, FAY) + seen(synthesis, ANA)
+
+
+@pytest.mark.method("F6")
+def test_the_way_to_the_meeting_is_shown_while_it_lasts():
+    remote = {"place": "remote", "link": "https://meet.example.org/x"}
+
+    assert page(at_reactions(**remote), BEA)["meet"].link == remote["link"]
+    assert "meet" not in page(at_end(**remote), BEA)
+    assert "meet" not in page(at_reactions(link=remote["link"]), BEA)

@@ -336,7 +336,7 @@ def test_only_a_real_address_becomes_a_link():
     remote = prepared(place="remote", link="https://meet.example/x")
 
     assert table(remote)["meet"].link == "https://meet.example/x"
-    assert table(prepared(place="remote", link="javascript:alert(1)"))["meet"] is None
+    assert table(replace(remote, link="javascript:alert(1)"))["meet"] is None  # as an older journal may have it
     assert table(prepared(place="room", link="https://meet.example/x"))["meet"] is None
 
 

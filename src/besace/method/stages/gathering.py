@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from besace.method.acts import Code, Entry, Refusal
-from besace.method.fields import LONGEST_LINE, Field, flag, key, line, one_of, optional, person, text, whole
+from besace.method.fields import LONGEST_LINE, Field, address, flag, key, line, one_of, optional, person, whole
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE, Minutes
 from besace.method.parts import Person, Presence, Previous
 from besace.method.rule import FACILITATOR, Call, Facts, Rule
@@ -57,6 +57,7 @@ def _prepared(_: Session, entry: Entry) -> Session:
     return Session(
         title=fields.get("title") or "",
         language=fields.get("language") or "en",
+        zone=fields.get("zone") or "",
         place=fields.get("place") or "room",
         link=fields.get("link") or "",
         number=fields.get("number") or 1,
@@ -132,7 +133,7 @@ def _seat(session: Session, person: Person) -> Session:
 
 ARRANGEMENT = (
     optional(line("title")),
-    optional(text("link")),
+    optional(address("link")),
     optional(one_of("place", PLACES)),
     optional(flag("next_session")),
     optional(line("next_when")),
@@ -148,6 +149,7 @@ PREPARE = Rule(
     fields=(
         *ARRANGEMENT,
         optional(one_of("language", LANGUAGES), "en"),
+        optional(line("zone"), ""),
         line("facilitator_name"),
         optional(whole("number", 1, 999), 1),
         _anything("people"),

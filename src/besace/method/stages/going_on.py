@@ -88,7 +88,7 @@ def _waive(session: Session, call: Call) -> Facts | Refusal:
 
 
 def _waived(session: Session, entry: Entry) -> Session:
-    waiver = Waiver(entry.fields["condition"], entry.fields["reason"], session.stage)
+    waiver = Waiver(entry.fields["condition"], entry.fields["reason"], session.stage, session.chosen)
     return replace(session, waivers=(*session.waivers, waiver))
 
 

@@ -6,8 +6,9 @@ from functools import cache, lru_cache
 from besace.method import clock
 from besace.method.decide import may
 from besace.method.memory import once
+from besace.method.parts import Report
 from besace.method.session import Session
-from besace.method.words import STAGES, TIMED, PersonId, Seconds, Stage
+from besace.method.words import STAGES, TIMED, PersonId, Said, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,40 @@ class ContractInView:
     expectation: str = ""
     stated: bool = False
     agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One person to be touched: her id, and her name to read."""
+
+    person: Said
+    name: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One thing someone noted for herself, with its number from 1."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One action of the previous plan, and what became of it; no outcome yet: "" (R2)."""
+
+    number: int
+    text: str
+    outcome: str = ""
+    easy: str = ""
+    difficult: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meet:
+    """Where a remote group sees and hears each other (F6)."""
+
+    link: str
 
 
 def can(session: Session, word: str, person: PersonId) -> Can:
@@ -141,6 +176,30 @@ def contract_of(session: Session) -> ContractInView | None:
         return ContractInView(subject.title, owner)
     agreed = all(person in session.agreed for person in session.present)
     return ContractInView(session.contract.question, owner, session.contract.expectation, stated=True, agreed=agreed)
+
+
+def named(session: Session, people: tuple[PersonId, ...]) -> tuple[Named, ...]:
+    """These people to be touched, in the order given."""
+    return tuple(Named(person, session.name_of(person)) for person in people)
+
+
+def reports_of(session: Session) -> tuple[ReportLine, ...]:
+    """The previous client's actions with what became of each; none where there was no such plan (R2)."""
+    actions = session.previous.actions if session.previous else ()
+    return tuple(_report(number, text, session.reports.get(number)) for number, text in enumerate(actions, 1))
+
+
+def _report(number: int, text: str, told: Report | None) -> ReportLine:
+    if told is None:
+        return ReportLine(number, text)
+    return ReportLine(number, text, told.outcome, told.easy, told.difficult)
+
+
+def meet_of(session: Session) -> Meet | None:
+    """The meeting's link, for a remote session that has one and is not over."""
+    if session.place != "remote" or session.stage is Stage.CLOSED:
+        return None
+    return Meet(session.link) if session.link.lower().startswith(("https://", "http://")) else None
 
 
 def names(session: Session, people: tuple[PersonId, ...] | frozenset[PersonId]) -> tuple[str, ...]:

@@ -1,12 +1,11 @@
 """What the table's templates share: the words of seats, sticks as drawings, and hours of the day."""
 
-from datetime import UTC, datetime
-
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from besace.live import clock
 from besace.method.view.table.behalf import Menu, Tap
 from besace.method.view.table.by_hand import Row
 from besace.method.view.table.seats import Seat
@@ -93,10 +92,10 @@ def rank_words(rank: str) -> str:
 
 
 @register.filter
-def hour(instant: int) -> SafeString:
-    """Gives an instant as an hour of the day, which the browser then says in its own zone."""
-    at = datetime.fromtimestamp(instant, UTC)
-    return format_html('<time data-at="{}" datetime="{}">{}</time>', instant, at.isoformat(), f"{at:%H:%M} UTC")
+def hour(instant: int, zone: str) -> SafeString:
+    """Gives an instant as an hour of the day where the session is held, which the browser then says in its own zone."""
+    at = clock.local(instant, zone)
+    return format_html('<time data-at="{}" datetime="{}">{}</time>', instant, at.isoformat(), f"{at:%H:%M %Z}")
 
 
 @register.simple_tag

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from besace.method.parts import Report
 from besace.method.session import Session
-from besace.method.view.common import Can, can
+from besace.method.view.common import Can, ReportLine, can, reports_of
 from besace.method.view.desk.who import Who, who
 from besace.method.words import Moment, PersonId, Said, Seconds
 
@@ -28,22 +27,11 @@ class DeskRound:
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
-    """One action of the previous plan, and what became of it; no outcome yet: ""."""
-
-    number: int
-    text: str
-    outcome: str = ""
-    easy: str = ""
-    difficult: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class DeskFollowUp:
     """The previous client's plan: what could be done, what was easy, what was difficult (R2)."""
 
     client: Who
-    actions: tuple[Reported, ...]
+    actions: tuple[ReportLine, ...]
     report: Can
 
 
@@ -76,15 +64,8 @@ def _follow_up(session: Session) -> DeskFollowUp | None:
     previous = session.previous
     if previous is None:
         return None
-    actions = enumerate(previous.actions, 1)
     return DeskFollowUp(
         client=who(session, previous.client),
-        actions=tuple(_reported(number, text, session.reports.get(number)) for number, text in actions),
+        actions=reports_of(session),
         report=can(session, "report_action", previous.client),
     )
-
-
-def _reported(number: int, text: str, report: Report | None) -> Reported:
-    if report is None:
-        return Reported(number, text)
-    return Reported(number, text, report.outcome, report.easy, report.difficult)

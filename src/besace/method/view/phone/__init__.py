@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from besace.method.session import Session
+from besace.method.view.common import meet_of
 from besace.method.view.phone import (
     choice,
     clarification,
@@ -15,8 +16,8 @@ from besace.method.view.phone import (
     subjects,
     synthesis,
 )
-from besace.method.view.phone.own import signal_of
-from besace.method.view.phone.parts import PhoneHush, head_of, hushed, meet_of
+from besace.method.view.phone.own import folded_notes, signal_of
+from besace.method.view.phone.parts import PhoneHush, head_of, hushed
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import Moment, PersonId, Seconds, Stage
 
@@ -58,7 +59,8 @@ def phone_islands(session: Session, viewer: PersonId, at: Seconds) -> Mapping[st
     shown["head"] = head_of(seat)
     if not session.is_here(viewer):
         return shown | hushed(seat, _away(seat), seat.own_name)
-    shown.update(PAGES[session.stage](seat), meet=meet_of(seat), signal=signal_of(seat))
+    shown.update(meet=meet_of(session), signal=signal_of(seat), bag=folded_notes(seat))
+    shown.update(PAGES[session.stage](seat))
     if seat.is_paused:
         shown.update(_pause(seat))
     return shown

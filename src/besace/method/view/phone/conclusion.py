@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from besace.method.view.phone.own import folded_bag
 from besace.method.view.phone.parts import PhoneWait, agreement_of, alone, cued, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.view.phone.synthesis import plan_of
@@ -92,7 +91,6 @@ def _resting(seat: Seat) -> Islands:
         "contract": agreement_of(seat),
         "next": _next(seat) if session.next_session else None,
         "plan": plan_of(seat, mine=False, calendar=True) if seat.is_client else None,
-        "bag": folded_bag(seat) if seat.is_client else None,
         "thumb": wait,
     }
 
@@ -118,7 +116,6 @@ def closed(seat: Seat) -> Islands:
         ),
         "plan": plan_of(seat, mine=False, calendar=True) if seat.is_client else None,
         "back": agreement_of(seat) if seat.is_client else None,
-        "bag": folded_bag(seat, sealed=True),
     }
 
 

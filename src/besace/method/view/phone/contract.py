@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from besace.method.parts import Reformulation
 from besace.method.view.common import Can
+from besace.method.view.phone.own import KeptFold, kept_in
 from besace.method.view.phone.parts import PhoneWait, agreement_of, cued, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import Condition, PersonId
@@ -66,7 +67,10 @@ class AgreeThumb:
 
 def islands(seat: Seat) -> Islands:
     """The page of step 3."""
-    return _client(seat) if seat.is_client else _consultant(seat)
+    if seat.is_client:
+        return _client(seat)
+    kept = kept_in(seat)
+    return {"kept": KeptFold(kept) if kept else None, **_consultant(seat)}
 
 
 def _agreeing(seat: Seat, code: str) -> Islands:

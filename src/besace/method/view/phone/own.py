@@ -3,10 +3,14 @@
 from collections.abc import Container
 from dataclasses import dataclass, replace
 
+from besace.method.view.common import Paper
 from besace.method.view.phone.seat import Seat
 from besace.method.words import Stage
 
 EVERY_STEP = tuple(Stage)
+NOTED = EVERY_STEP[EVERY_STEP.index(Stage.PRESENTATION) :]
+"""The steps in which one may have notes of one's own, and the page after them."""
+KEPT_NO_MORE = EVERY_STEP[EVERY_STEP.index(Stage.SYNTHESIS) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +21,10 @@ class KeepThumb:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPaper:
-    """One kept thing, with its number from 1."""
-
-    number: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class KeptFold:
     """What she has kept so far, folded away."""
 
-    papers: tuple[KeptPaper, ...]
+    papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +32,15 @@ class KeptBack:
     """What she kept comes back in its step, to be used by `word` (ask or react)."""
 
     word: str
-    papers: tuple[KeptPaper, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BagNote:
-    """One private note, with its number from 1."""
-
-    number: int
-    text: str
+    papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneBag:
     """The bag and its side pocket; `folded` when something else is to be done."""
 
-    notes: tuple[BagNote, ...]
-    pocket: tuple[BagNote, ...]
+    notes: tuple[Paper, ...]
+    pocket: tuple[Paper, ...]
     folded: bool = False
     sealed: bool = False
 
@@ -60,6 +48,13 @@ class PhoneBag:
     def count(self) -> int:
         """How many notes there are in all."""
         return len(self.notes) + len(self.pocket)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNotes:
+    """What a consultant noted for herself, folded away; after step 4 with what she kept and did not bring."""
+
+    papers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +74,35 @@ class ClientTools:
     asked: str | None = None
 
 
-def kept_in(seat: Seat, stages: Container[Stage] = EVERY_STEP) -> tuple[KeptPaper, ...]:
+def kept_in(seat: Seat, stages: Container[Stage] = EVERY_STEP) -> tuple[Paper, ...]:
     """What the viewer kept in these steps and has not used yet."""
     mine = seat.session.kept.get(seat.viewer, ())
     if not mine:
         return ()
     waiting = ((n, one) for n, one in enumerate(mine, 1) if one.stage in stages and not one.used)
-    return tuple(KeptPaper(n, one.text) for n, one in waiting)
+    return tuple(Paper(n, one.text) for n, one in waiting)
 
 
 def bag_of(seat: Seat) -> PhoneBag:
     """The viewer's own notes: hers alone (S4)."""
     mine = tuple(enumerate(seat.session.notes.get(seat.viewer, ()), 1))
     return PhoneBag(
-        notes=tuple(BagNote(n, note.text) for n, note in mine if note.resonates),
-        pocket=tuple(BagNote(n, note.text) for n, note in mine if not note.resonates),
+        notes=tuple(Paper(n, note.text) for n, note in mine if note.resonates),
+        pocket=tuple(Paper(n, note.text) for n, note in mine if not note.resonates),
     )
 
 
-def folded_bag(seat: Seat, *, sealed: bool = False) -> PhoneBag | None:
-    """The bag folded away, if there is anything in it; `sealed` once nothing can be changed."""
-    bag = bag_of(seat)
-    return replace(bag, folded=True, sealed=sealed) if bag.count else None
+def folded_notes(seat: Seat) -> PhoneBag | OwnNotes | None:
+    """The viewer's own notes folded away, if there are any: her bag for the client, sealed at the end (S4.2)."""
+    stage = seat.session.stage
+    if stage not in NOTED:
+        return None
+    if seat.is_client:
+        bag = bag_of(seat)
+        return replace(bag, folded=True, sealed=stage is Stage.CLOSED) if bag.count else None
+    kept = kept_in(seat) if stage in KEPT_NO_MORE else ()
+    papers = (*(one.text for one in seat.session.notes.get(seat.viewer, ())), *(one.text for one in kept))
+    return OwnNotes(papers) if papers else None
 
 
 def signal_of(seat: Seat) -> ClientSignal | None:

@@ -24,13 +24,6 @@ class PhoneHead:
 
 
 @dataclass(frozen=True, slots=True)
-class PhoneMeet:
-    """The way to the video meeting, for a session held at a distance."""
-
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
 class PhoneFloor:
     """Who has the floor; `speaker` is empty when it is the reader."""
 
@@ -125,12 +118,6 @@ def _head(session: Session, at: Seconds, role: str, known: bool) -> PhoneHead:
         parts=ruler_of(session).parts,
         clock=clock_of(session, at) if here else None,
     )
-
-
-def meet_of(seat: Seat) -> PhoneMeet | None:
-    """The meeting's address, for those who sit at the table."""
-    session = seat.session
-    return PhoneMeet(session.link) if session.place == "remote" and session.link else None
 
 
 def floor_of(seat: Seat) -> PhoneFloor | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from besace.method.parts import Report
+from besace.method.view.common import ReportLine, reports_of
 from besace.method.view.phone.parts import alone, cued, floor_of, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
 
@@ -17,17 +17,6 @@ class CheckInWord:
 @dataclass(frozen=True, slots=True)
 class CheckInThumb:
     """I have spoken, or I pass."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """One action of the previous plan, and what became of it."""
-
-    number: int
-    text: str
-    outcome: str = ""
-    easy: str = ""
-    difficult: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +55,7 @@ def follow_up(seat: Seat) -> Islands:
     if previous is None:
         return {}
     mine = previous.client == seat.viewer
-    lines = tuple(_report(n, text, seat.session.reports.get(n)) for n, text in enumerate(previous.actions, 1))
+    lines = reports_of(seat.session)
     current = next((line.number for line in lines if not line.outcome), 0)
     if mine:
         code = "report" if current else "reported"
@@ -74,9 +63,3 @@ def follow_up(seat: Seat) -> Islands:
         code = "hear" if seat.session.is_here(previous.client) else "nobody_reports"
     shown = PhoneReports(lines, mine, current if mine else 0)
     return cued(seat, code, seat.session.name_of(previous.client)) | {"reports": shown}
-
-
-def _report(number: int, text: str, told: Report | None) -> ReportLine:
-    if told is None:
-        return ReportLine(number, text)
-    return ReportLine(number, text, told.outcome, told.easy, told.difficult)

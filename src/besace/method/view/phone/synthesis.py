@@ -6,7 +6,7 @@ from besace.method import clock
 from besace.method.gates import open_conditions
 from besace.method.parts import Action
 from besace.method.view.common import Can
-from besace.method.view.phone.own import ClientTools, bag_of, folded_bag
+from besace.method.view.phone.own import ClientTools, bag_of
 from besace.method.view.phone.parts import PhoneHush, agreement_of, alone, cued
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import TERMS, Condition
@@ -119,7 +119,6 @@ def _planning(seat: Seat) -> Islands:
         "contract": agreement_of(seat),
         "plan": plan_of(seat, mine=True, calendar=True),
         "composer": _composer(seat, folded=compared or whole),
-        "bag": folded_bag(seat),
         "tools": ClientTools(writing=True) if session.writing else None,
         "thumb": _same(seat) if compared else None if whole else ActionThumb(),
     }

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from besace.method.session import Session
+from besace.method.view.common import meet_of
 from besace.method.view.table.by_hand import by_hand_of
 from besace.method.view.table.controls import arranging_of, asking_of, gathering_of, tools_of, writing_for_of
-from besace.method.view.table.head import masthead_of, meet_of
+from besace.method.view.table.head import masthead_of
 from besace.method.view.table.middle import clock_at_table, middle_of
 from besace.method.view.table.rail import overrun_of, rail_of
 from besace.method.view.table.round import round_of

@@ -7,15 +7,8 @@ from besace.method.decide import open_to
 from besace.method.gates import MISSING
 from besace.method.parts import Presence
 from besace.method.session import Session
+from besace.method.view.common import Named, named
 from besace.method.words import Condition, Moment, PersonId, Said, Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Waited:
-    """One person of whom the act is still missing."""
-
-    person: Said
-    name: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +21,7 @@ class Row:
 
     key: str
     word: str
-    people: tuple[Waited, ...]
+    people: tuple[Named, ...]
     names: str = "for"
     behalf: Said = ""
     fields: tuple[tuple[str, str], ...] = ()
@@ -56,11 +49,7 @@ def by_hand_of(session: Session) -> ByHand | None:
 
 
 def _row(session: Session, word: str, people: tuple[PersonId, ...]) -> Row:
-    return Row(word, word, _waited(session, tuple([one for one in people if word in open_to(session, one)])))
-
-
-def _waited(session: Session, people: tuple[PersonId, ...]) -> tuple[Waited, ...]:
-    return tuple(Waited(person, session.name_of(person)) for person in people)
+    return Row(word, word, named(session, tuple([one for one in people if word in open_to(session, one)])))
 
 
 def _missing(session: Session, condition: Condition) -> tuple[PersonId, ...]:
@@ -74,7 +63,7 @@ def _none(_: Session) -> Iterator[Row]:
 
 def _gathering(session: Session) -> Iterator[Row]:
     expected = tuple(one.id for one in session.people if one.presence is Presence.EXPECTED)
-    yield Row("admit", "admit", _waited(session, expected), names="person", every=True)
+    yield Row("admit", "admit", named(session, expected), names="person", every=True)
 
 
 def _check_in(session: Session) -> Iterator[Row]:
@@ -129,7 +118,7 @@ def _matching(session: Session) -> Iterator[Row]:
     if client is None or "match" not in open_to(session, client):
         return
     unmatched = _missing(session, Condition.REFORMULATIONS_MATCH)
-    said = _waited(session, tuple(person for person in unmatched if person in session.reformulations))
+    said = named(session, tuple(person for person in unmatched if person in session.reformulations))
     yield Row("match-yes", "match", said, "person", client, (("matches", "true"),), session.name_of(client))
 
 
@@ -146,7 +135,7 @@ def _synthesis(session: Session) -> Iterator[Row]:
 def _conclusion(session: Session) -> Iterator[Row]:
     yield _row(session, "evaluate", _missing(session, Condition.EACH_EVALUATED))
     if session.next_session:
-        asked = _waited(session, _missing(session, Condition.NEXT_CONFIRMED))
+        asked = named(session, _missing(session, Condition.NEXT_CONFIRMED))
         yield Row("confirm_next-yes", "confirm_next", asked, fields=(("available", "true"),), every=True)
 
 

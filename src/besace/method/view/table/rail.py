@@ -32,6 +32,7 @@ class Rail:
     moment: Moment | None
     began_at: Seconds | None
     ends_at: Seconds | None
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Overrun:
     minutes: int
     shortens: bool
     ends_at: Seconds
+    zone: str
     last: bool
 
 
@@ -51,7 +53,7 @@ def rail_of(session: Session, at: Seconds) -> Rail:
         Stretch(stage, session.minutes[stage], state_of(session, stage), again.get(stage)) for stage in TIMED
     )
     ends = None if session.opened is None else session.closed or clock.planned_end(session)
-    return Rail(session.stage, stretches, session.moment, session.opened, ends)
+    return Rail(session.stage, stretches, session.moment, session.opened, ends, session.zone)
 
 
 def overrun_of(session: Session, at: Seconds) -> Overrun | None:
@@ -62,6 +64,7 @@ def overrun_of(session: Session, at: Seconds) -> Overrun | None:
         minutes=-clock.step_left(session, at) // clock.MINUTE,
         shortens=bool(_again(session, at)),
         ends_at=clock.planned_end(session),
+        zone=session.zone,
         last=session.stage is TIMED[-1],
     )
 

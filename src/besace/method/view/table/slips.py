@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from besace.method.session import Session
-from besace.method.view.common import Can, can
-from besace.method.words import PersonId
+from besace.method.view.common import Can, Named, can, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +24,10 @@ class StillWriting:
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
-    """One raised hand."""
-
-    person: PersonId
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Hands:
     """The hands raised, in the order in which they went up."""
 
-    raised: tuple[Raised, ...]
+    raised: tuple[Named, ...]
 
 
 def signal_of(session: Session) -> Signal | None:
@@ -57,5 +48,4 @@ def writing_of(session: Session) -> StillWriting | None:
 
 def hands_of(session: Session) -> Hands | None:
     """The hands raised, or None."""
-    raised = tuple(Raised(person, session.name_of(person)) for person in session.hands)
-    return Hands(raised) if raised else None
+    return Hands(named(session, session.hands)) if session.hands else None
