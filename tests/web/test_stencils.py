@@ -21,6 +21,8 @@ STORIES = {
     **{f"board {moment.__name__}": moment() for moment in test_islands_board.MOMENTS},
 }
 
+LONG = 80
+
 
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
@@ -29,17 +31,17 @@ def _fresh() -> Iterator[None]:
     stencils.forget()
 
 
-def odd(word: str, number: int) -> str:
+def odd(word: str, number: int, length: int) -> str:
     """A word like none before it, with all that HTML minds; another number where it is one."""
     if word.isdigit():
         return f"{word}0"
-    return f"{number}<i>&amp; \"{word}' {number}" if word else word
+    return f"{number}<i>&amp; \"{word}' {number}" + " long" * length if word else word
 
 
-def with_odd_words(value: Any) -> Any:
+def with_odd_words(value: Any, length: int = 0) -> Any:
     """The same value, as it would be had people said the oddest things."""
     shape, numbers = shape_of(type(value)), count()
-    return shape.opened(value, (odd(word, next(numbers)) for word in shape.words(value)))
+    return shape.opened(value, (odd(word, next(numbers), length) for word in shape.words(value)))
 
 
 def plain(value: object, language: str, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -56,11 +58,10 @@ def test_every_island_reads_as_if_drawn_with_its_words(story, monkeypatch):
     session = STORIES[story]
     for viewer in (FAY, ANA, BEA, CLEO, SCREEN):
         for name, island in view_for(session, viewer, 60).islands.items():
-            told = with_odd_words(island)
-            for language in ("en", "fr"):
-                expected = plain(told, language, monkeypatch)
-                assert islands.render(name, island, language) == plain(island, language, monkeypatch)
-                assert islands.render(name, told, language) == expected, name
+            for told in (island, with_odd_words(island), with_odd_words(island, LONG)):
+                for language in ("en", "fr"):
+                    expected = plain(told, language, monkeypatch)
+                    assert islands.render(name, told, language) == expected, name
 
 
 def test_words_of_islands_are_left_out_where_it_matters_most():

@@ -64,9 +64,9 @@ class Ruler:
 class ContractInView:
     """The contract, in view from the moment it is stated to the end (S3.1); before it, the subject."""
 
-    title: str
-    owner: str
-    expectation: str = ""
+    title: Said
+    owner: Said
+    expectation: Said = ""
     stated: bool = False
     agreed: bool = False
 
@@ -84,7 +84,7 @@ class Paper:
     """One thing someone noted for herself, with its number from 1."""
 
     number: int
-    text: str
+    text: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +92,17 @@ class ReportLine:
     """One action of the previous plan, and what became of it; no outcome yet: "" (R2)."""
 
     number: int
-    text: str
+    text: Said
     outcome: str = ""
-    easy: str = ""
-    difficult: str = ""
+    easy: Said = ""
+    difficult: Said = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Meet:
     """Where a remote group sees and hears each other (F6)."""
 
-    link: str
+    link: Said
 
 
 def can(session: Session, word: str, person: PersonId) -> Can:

@@ -28,7 +28,7 @@ class DeskQuestions:
     client: Who
     asked: Count
     questions: tuple[Asked, ...]
-    unmatched: tuple[str, ...]
+    unmatched: tuple[Said, ...]
     answer: Can
 
 

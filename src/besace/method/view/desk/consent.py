@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from besace.method.session import Session
 from besace.method.view.common import Can, can
 from besace.method.view.desk.who import Who, all_of, has_been_client, who
-from besace.method.words import Moment, Seconds
+from besace.method.words import Moment, Said, Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class DeskConsent:
     """Who agrees to treat the chosen subject; whoever objects is named nowhere: the next choice is made (R7)."""
 
     owner: Who
-    title: str
+    title: Said
     because: str
     been_client: bool
     owner_agrees: bool

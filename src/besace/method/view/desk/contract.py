@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from besace.method.session import Session
 from besace.method.view.common import Can, can
 from besace.method.view.desk.who import Who, all_of, by_hand, client_of, for_client, who
-from besace.method.words import PersonId, Seconds, Stage
+from besace.method.words import PersonId, Said, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class SaidBack:
 
     who: Who
     said: bool
-    text: str = ""
+    text: Said = ""
     matches: bool | None = None
 
 
@@ -36,8 +36,8 @@ class DeskContract:
 
     client: Who
     subject: str
-    question: str
-    expectation: str
+    question: Said
+    expectation: Said
     stated: bool
     agreed: tuple[Who, ...]
     missing: tuple[Who, ...]

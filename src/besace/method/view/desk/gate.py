@@ -8,7 +8,7 @@ from besace.method.session import Session
 from besace.method.stages.going_on import following
 from besace.method.view.common import Can, can, names
 from besace.method.view.desk.subjects import Choice, choice, choices
-from besace.method.words import LAST_ROUND, Condition, Moment, PersonId, Seconds, Stage
+from besace.method.words import LAST_ROUND, Condition, Moment, PersonId, Said, Seconds, Stage
 
 OF_THE_CLIENT = frozenset({Condition.PRESENTED, Condition.CONTRACT_STATED})
 WORDS = {Stage.GATHERING: "open", Stage.CONCLUSION: "close"}
@@ -20,11 +20,11 @@ class GateItem:
 
     condition: str
     state: str
-    missing: tuple[str, ...] = ()
+    missing: tuple[Said, ...] = ()
     you: bool = False
     actions: tuple[str, ...] = ()
     count: int | None = None
-    reason: str = ""
+    reason: Said = ""
     waivable: bool = False
 
 
@@ -37,7 +37,7 @@ class Gate:
     items: tuple[GateItem, ...]
     locks: bool
     go: Can
-    client: str
+    client: Said
 
     @property
     def target(self) -> str:
@@ -62,7 +62,7 @@ class GateVote:
     state: str
     round: int
     standing: int
-    missing: tuple[str, ...]
+    missing: tuple[Said, ...]
     winner: Choice | None
     subjects: tuple[Choice, ...]
 

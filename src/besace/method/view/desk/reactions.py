@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from besace.method.session import Session
 from besace.method.view.desk.who import Who, client_of, who
-from besace.method.words import Seconds, Stage
+from besace.method.words import Said, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Brought:
 
     by: Who
     kind: str
-    text: str
+    text: Said
     hints: tuple[str, ...]
 
 

@@ -7,7 +7,7 @@ from besace.method.parts import Subject
 from besace.method.session import Session
 from besace.method.view.common import can
 from besace.method.view.desk.who import Who, by_hand, has_been_client, who
-from besace.method.words import Moment, Seconds, Stage, SubjectId
+from besace.method.words import Moment, Said, Seconds, Stage, SubjectId
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class OnPaperboard:
 
     id: SubjectId
     owner: Who
-    title: str
+    title: Said
     kind: str
     to_share_only: bool
     resonances: int
@@ -45,7 +45,7 @@ class Choice:
 
     id: SubjectId
     owner: Who
-    title: str
+    title: Said
     been_client: bool
 
 

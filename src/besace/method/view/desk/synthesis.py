@@ -8,7 +8,7 @@ from besace.method.session import Session
 from besace.method.view.common import Can, can
 from besace.method.view.desk.twin import Twin, twins
 from besace.method.view.desk.who import Who, client_of, for_client
-from besace.method.words import Seconds, Stage
+from besace.method.words import Said, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Planned:
     """One action, and what the coach doubts in it unless the facilitator vouches for it."""
 
     id: str
-    text: str
+    text: Said
     when: str
     term: str
     vague: bool

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from besace.method.parts import Action
+from besace.method.words import Said
 
 NOTHING = Action("", "")
 
@@ -12,7 +13,7 @@ NOTHING = Action("", "")
 class Piece:
     """Some words of a line, and whether the other line says otherwise there."""
 
-    words: str
+    words: Said
     differs: bool
 
 

@@ -9,14 +9,14 @@ from besace.method.sticks import STICKS
 from besace.method.view.common import names
 from besace.method.view.desk.subjects import Choice, choice
 from besace.method.view.desk.who import Who, all_of, has_been_client, who
-from besace.method.words import Moment, Seconds
+from besace.method.words import Moment, Said, Seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A subject and the sum of its sticks; None while its round is open or before the first count."""
 
-    title: str
+    title: Said
     owner: Who
     sticks: int | None
     tied: bool
@@ -33,7 +33,7 @@ class DeskVote:
     open: bool
     subjects: tuple[Counted, ...]
     voted: tuple[str, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)

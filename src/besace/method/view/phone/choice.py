@@ -7,7 +7,7 @@ from besace.method.view.common import Can
 from besace.method.view.phone.parts import PhoneContract, PhoneWait, alone, cued
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.view.phone.subjects import SubjectComposer, SubjectThumb, paperboard_of
-from besace.method.words import LAST_ROUND, Condition, SubjectId
+from besace.method.words import LAST_ROUND, Condition, Said, SubjectId
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,8 @@ class BallotLine:
     """One subject on the ballot; `rank` is where she put it, 0 for nowhere."""
 
     id: SubjectId
-    title: str
-    owner: str
+    title: Said
+    owner: Said
     rank: int
 
 
@@ -42,8 +42,8 @@ class LayThumb:
 class CountLine:
     """One subject in the count; `aside` when it can be chosen no more."""
 
-    title: str
-    owner: str
+    title: Said
+    owner: Said
     sticks: int
     first: bool
     aside: bool = False
@@ -68,14 +68,14 @@ class ConsentThumb:
 class ConsentDoubt:
     """Something stands in the way: said in a word, folded."""
 
-    facilitator: str
+    facilitator: Said
 
 
 @dataclass(frozen=True, slots=True)
 class BeenClient:
     """The owner has already been client in this cycle (R7); no name where it is the reader."""
 
-    name: str
+    name: Said
 
 
 @dataclass(frozen=True, slots=True)

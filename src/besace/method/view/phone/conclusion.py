@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from besace.method.view.phone.parts import PhoneWait, agreement_of, alone, cued, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.view.phone.synthesis import plan_of
-from besace.method.words import Condition
+from besace.method.words import Condition, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class NextDate:
 
     when: str
     available: bool | None
-    facilitator: str
+    facilitator: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class NextThumb:
 class ClosedPage:
     """The table is closed: the first words of the last page."""
 
-    name: str
+    name: Said
     client: bool
-    client_name: str
+    client_name: Said
     has_next: bool
 
 
@@ -51,7 +51,7 @@ class ClosedAfter:
     learned: str
     enjoyed: str
     apply: str
-    next_when: str
+    next_when: Said
     has_next: bool
     yet: tuple[str, ...]
 

@@ -7,7 +7,7 @@ from besace.method.view.common import Can
 from besace.method.view.phone.own import KeptFold, kept_in
 from besace.method.view.phone.parts import PhoneWait, agreement_of, cued, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
-from besace.method.words import Condition, PersonId
+from besace.method.words import Condition, PersonId, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,8 @@ class SaidBack:
     """What one consultant understood: "" for said aloud; whether it matches, None while nobody has said."""
 
     person: PersonId
-    name: str
-    text: str
+    name: Said
+    text: Said
     matches: bool | None
 
 
@@ -45,9 +45,9 @@ class SayBackThumb:
 class ContractComposer:
     """Where the client words the contract: the question starts as the subject."""
 
-    question: str
+    question: Said
     began: str
-    expectation: str
+    expectation: Said
     folded: bool
     again: bool
 

@@ -6,13 +6,14 @@ from besace.method.parts import Presence
 from besace.method.view.phone.parts import alone
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.view.phone.subjects import composer_of, own_subjects
+from besace.method.words import Said
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneTable:
     """Who is at the table, and who is expected."""
 
-    here: tuple[str, ...]
+    here: tuple[Said, ...]
     expected: tuple[str, ...]
 
 

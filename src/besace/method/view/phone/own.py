@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from besace.method.view.common import Paper
 from besace.method.view.phone.seat import Seat
-from besace.method.words import Stage
+from besace.method.words import Said, Stage
 
 EVERY_STEP = tuple(Stage)
 NOTED = EVERY_STEP[EVERY_STEP.index(Stage.PRESENTATION) :]
@@ -62,7 +62,7 @@ class ClientSignal:
     """The quiet signal to the facilitator, in the same place in every step that has it (S2.1)."""
 
     on: bool
-    facilitator: str
+    facilitator: Said
 
 
 @dataclass(frozen=True, slots=True)

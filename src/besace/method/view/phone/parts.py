@@ -17,7 +17,7 @@ class PhoneHead:
     stage: Stage
     moment: Moment | None
     role: str
-    title: str
+    title: Said
     number: int
     parts: tuple[Part, ...]
     clock: Clock | None
@@ -65,7 +65,7 @@ class PhoneHush:
 class RoundTurn:
     """One person in a round: "spoken", "passed", "now" or ""."""
 
-    name: str
+    name: Said
     state: str
 
 
@@ -80,10 +80,10 @@ class PhoneRound:
 class PhoneContract:
     """The subject, or the contract once it is stated; it stays in view to the end (S3.1), `small` after step 3."""
 
-    title: str
-    owner: str
+    title: Said
+    owner: Said
     mine: bool
-    expectation: str
+    expectation: Said
     stated: bool
     small: bool = False
 
@@ -93,8 +93,8 @@ class PhoneWait:
     """The foot of a page that waits: what for, and for whom."""
 
     code: str
-    names: tuple[str, ...] = ()
-    facilitator: str = ""
+    names: tuple[Said, ...] = ()
+    facilitator: Said = ""
 
 
 HANDS = {up: PhoneHand(up) for up in (False, True)}

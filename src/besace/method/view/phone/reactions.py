@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from besace.method.view.phone.own import ClientTools, KeptBack, bag_of, kept_in
 from besace.method.view.phone.parts import agreement_of, cued
 from besace.method.view.phone.seat import Islands, Seat
+from besace.method.words import Said
 
 
 @dataclass(frozen=True, slots=True)
 class ReactComposer:
     """Where a reaction is worded, by its kind, with the coach beside it; folded once one has been brought."""
 
-    client: str
+    client: Said
     folded: bool
 
 

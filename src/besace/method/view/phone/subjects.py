@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from besace.method.parts import Subject
 from besace.method.view.phone.parts import cued
 from besace.method.view.phone.seat import Islands, Seat
+from besace.method.words import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +13,8 @@ class SubjectLine:
     """One subject as this person sees it: hers to reword, or one that may resonate with her."""
 
     id: str
-    title: str
-    owner: str
+    title: Said
+    owner: Said
     kind: str
     to_share_only: bool
     mine: bool

@@ -9,7 +9,7 @@ from besace.method.view.common import Can
 from besace.method.view.phone.own import ClientTools, bag_of
 from besace.method.view.phone.parts import PhoneHush, agreement_of, alone, cued
 from besace.method.view.phone.seat import Islands, Seat
-from besace.method.words import TERMS, Condition
+from besace.method.words import TERMS, Condition, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class PlanLine:
 
     id: str
     number: int
-    text: str
+    text: Said
     when: str
     term: str
     hints: tuple[str, ...] = ()
@@ -37,9 +37,9 @@ class PhonePlan:
 
     lines: tuple[PlanLine, ...]
     mine: bool
-    facilitator: str = ""
+    facilitator: Said = ""
     calendar: bool = False
-    missing: tuple[str, ...] = ()
+    missing: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class SameThumb:
     both: bool
     still: tuple[str, ...]
     differs: bool
-    facilitator: str
+    facilitator: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class SilenceThumb:
 
     ends_at: int
     length: int
-    facilitator: str
+    facilitator: Said
     hand: bool
 
 

@@ -6,7 +6,7 @@ from besace.method.decide import open_to, open_words
 from besace.method.session import Session
 from besace.method.view.common import Can, can
 from besace.method.view.table.behalf import Choice
-from besace.method.words import MOST_PARTICIPANTS, Stage
+from besace.method.words import MOST_PARTICIPANTS, Said, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Gathering:
     """Before the opening: who is here, and how many places are free. The gate opens the session."""
 
     free: int
-    here: tuple[str, ...]
+    here: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class WritingFor:
 class Arranging:
     """What can be set right about the session itself."""
 
-    title: str
-    link: str
-    next_when: str
+    title: Said
+    link: Said
+    next_when: Said
     remote: bool
     next_session: bool
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from besace.method.session import Session
+from besace.method.words import Said
 
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
     """The title of the session and its number in the cycle."""
 
-    title: str
+    title: Said
     number: int
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from besace.method import clock
 from besace.method.session import Session
 from besace.method.view.common import Clock, clock_of, contract_of
-from besace.method.words import Moment, Seconds, Stage
+from besace.method.words import Moment, Said, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Middle:
 
     stage: Stage
     moment: Moment | None
-    title: str = ""
-    owner: str = ""
-    expectation: str = ""
+    title: Said = ""
+    owner: Said = ""
+    expectation: Said = ""
     stated: bool = False
     first: bool = False
 

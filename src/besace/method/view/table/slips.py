@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from besace.method.session import Session
 from besace.method.view.common import Can, Named, can, named
+from besace.method.words import Said
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
     """The client signals discomfort; `seen` once the facilitator has said so (S2.1)."""
 
-    name: str
+    name: Said
     seen: bool
     pause: Can
     see: Can
@@ -20,7 +21,7 @@ class Signal:
 class StillWriting:
     """The client is writing: the group waits (S4.2)."""
 
-    name: str
+    name: Said
 
 
 @dataclass(frozen=True, slots=True)
