@@ -25,8 +25,9 @@ async function ask(field) {
   if (when?.value) data.set("when", when.value);
   try {
     const answer = await fetch(page.coach, { method: "POST", body: data });
+    const advice = answer.ok ? await answer.text() : "";
     if (!answer.ok || asked.get(field) !== number) return;
-    slot.replaceChildren(nodesOf(await answer.text()));
+    slot.replaceChildren(nodesOf(advice));
     fields.set(slot, field);
   } catch { /* advice that does not come is no trouble */ }
 }
