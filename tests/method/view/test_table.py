@@ -366,6 +366,14 @@ def test_a_long_name_is_cut_between_words():
     assert seat(word, "x").lines == ("Donaudampfschifffahrtsgesellschaft",)
 
 
+def test_a_question_changes_the_seats_of_who_asks_and_who_answers():
+    session = after(at_clarification(NINE), (BEA, "ask"))
+    before, now = table(session), table(after(session, (CLEO, "ask")))
+
+    changed = {now[name].name for name in now if name.startswith("seat") and now[name] != before[name]}
+    assert changed == {"Ana", "Cleo"}
+
+
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.__name__)
 def test_one_act_changes_few_islands(stage):
     """Given nine at the table, when a hand goes up, then only that seat and the slip of hands change."""

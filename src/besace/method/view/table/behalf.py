@@ -149,7 +149,7 @@ def menu_of(session: Session, person: PersonId) -> Menu | None:
         name=session.name_of(person),
         client=session.client or "",
         client_name=session.name_of(session.client) if session.client else "",
-        question=str(_open_question(session) or ""),
+        question=str(_open_question(session)) if any(tap.about == "question" for tap in taps) else "",
         taps=taps,
         resonances=resonances_of(session, person),
         writings=writings,
