@@ -16,6 +16,8 @@ type Fragment = tuple[object | None, bytes]
 MOST_KEPT = 512
 """Drawn islands kept ready: those of one change go out to ten phones within milliseconds, then are seldom needed."""
 RETRY = b"retry: 500\n\n"
+AN_INSTANT = 0.02
+"""Seconds: a page draws whole seconds, and learns the time anew with each event."""
 CONTROLS = bytes(range(32))
 BEAT = b"event: beat\ndata: {}\n\n"
 """A comment would keep proxies content, but a page could not see it and take a dead line for a quiet one."""
@@ -63,10 +65,11 @@ class Change:
     All screens of the room share it; `folded` is None until what showing needs is in memory.
     """
 
-    __slots__ = ("drawn", "folded", "views")
+    __slots__ = ("drawn", "folded", "head", "told", "views")
 
     def __init__(self, folded: Folded | None = None) -> None:
         self.folded = folded
+        self.head, self.told = b"", 0.0
         self.views: dict[tuple[str, str], Shown] = {}
         self.drawn: dict[tuple[str, int, str], tuple[object | None, Fragment]] = {}
 
@@ -90,7 +93,7 @@ class Events:
             return b""
         drawn = [(name, self._drawn(change, name, value, language)) for name, value in changed.items()]
         sent.keep({name: value for name, (value, _) in drawn})
-        return b'%b, "islands": {%b}}\n\n' % (_head(room, shown), b",".join([text for _, (_, text) in drawn]))
+        return b'%b, "islands": {%b}}\n\n' % (_head(room, change, shown), b",".join([text for _, (_, text) in drawn]))
 
     def _drawn(self, change: Change, name: str, value: object | None, language: str) -> Fragment:
         """Views share most of what they hold: the object itself, which is kept as long, is found at once."""
@@ -107,11 +110,15 @@ def quoted(text: str) -> bytes:
     return b'"%b"' % plain if len(plain.translate(None, CONTROLS)) == len(plain) else json.dumps(text).encode()
 
 
-def _head(room: Room, shown: Shown) -> bytes:
-    """JSON by hand: it stands in every event."""
-    time, now = clock_of(room), int(clock.real() * 1000)
-    told = f'"now": {now}, "clock": {{"at": {time["at"]}, "rate": {time["rate"]}}}, "stage": "{shown.stage}"'
-    return f'id: {shown.seq}\ndata: {{"seq": {shown.seq}, {told}'.encode()
+def _head(room: Room, change: Change, shown: Shown) -> bytes:
+    """The beginning of an event, the same for all the screens that are told at the same instant."""
+    now = clock.real()
+    if now - change.told > AN_INSTANT:
+        at = clock_of(room)
+        told = f'"now": {int(now * 1000)}, "clock": {{"at": {at["at"]}, "rate": {at["rate"]}}}'
+        change.told = now
+        change.head = f'id: {shown.seq}\ndata: {{"seq": {shown.seq}, {told}, "stage": "{shown.stage}"'.encode()
+    return change.head
 
 
 def clock_of(room: Room) -> dict[str, float]:

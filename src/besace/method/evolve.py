@@ -6,14 +6,14 @@ from functools import reduce
 
 from besace.method.acts import Entry
 from besace.method.rules import RULES
-from besace.method.session import Session
+from besace.method.session import Session, but
 from besace.method.stages.gathering import PREPARE
 
 
 def evolve(session: Session, entry: Entry) -> Session:
     """The session after an entry. An entry whose key is gone counts, and says nothing."""
     if entry.forgotten:
-        return replace(session, revision=session.revision + 1, forgotten=session.forgotten + 1)
+        return but(session, revision=session.revision + 1, forgotten=session.forgotten + 1)
     rule = PREPARE if entry.kind == PREPARE.word else RULES[entry.kind]
     folded = rule.fold(session, entry)
     return replace(folded, revision=session.revision + 1)

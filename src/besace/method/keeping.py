@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from besace.method.acts import Entry
 from besace.method.fields import Field, Wrong, whole
-from besace.method.session import Session
+from besace.method.session import Session, but
 
 
 def kept_number() -> Field:
@@ -27,4 +27,4 @@ def use_kept(session: Session, entry: Entry) -> Session:
     if not which or which > len(mine):
         return session
     used = tuple(replace(one, used=True) if n == which else one for n, one in enumerate(mine, 1))
-    return replace(session, kept={**session.kept, entry.whose: used})
+    return but(session, kept={**session.kept, entry.whose: used})

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from besace.method.parts import Floor
-from besace.method.session import Session
+from besace.method.session import Session, but
 from besace.method.words import PersonId, Seconds
 
 
@@ -11,7 +11,7 @@ def speak(session: Session, person: PersonId) -> Session:
     """Counts a contribution; the first one made while holding the floor is the turn already counted."""
     floor = session.floor
     if floor and floor.person == person and not floor.spoken:
-        return replace(session, floor=replace(floor, spoken=True))
+        return but(session, floor=replace(floor, spoken=True))
     return _count(session, person)
 
 
@@ -19,7 +19,7 @@ def give_floor(session: Session, person: PersonId, at: Seconds) -> Session:
     """Gives the floor, which is a turn, and lowers her hand."""
     session = _count(clear_floor(session, at), person)
     hands = tuple(one for one in session.hands if one != person)
-    return replace(session, floor=Floor(person, at), hands=hands)
+    return but(session, floor=Floor(person, at), hands=hands)
 
 
 def clear_floor(session: Session, at: Seconds) -> Session:
@@ -29,14 +29,14 @@ def clear_floor(session: Session, at: Seconds) -> Session:
     held = dict(session.airtime.get(session.stage, {}))
     person = session.floor.person
     held[person] = held.get(person, 0) + max(at - session.floor.since, 0)
-    return replace(session, floor=None, airtime={**session.airtime, session.stage: held})
+    return but(session, floor=None, airtime={**session.airtime, session.stage: held})
 
 
 def pass_turn(session: Session, person: PersonId) -> Session:
     """Notes that she passes in this step."""
-    return replace(session, passed={**session.passed, session.stage: session.passes | {person}})
+    return but(session, passed={**session.passed, session.stage: session.passes | {person}})
 
 
 def _count(session: Session, person: PersonId) -> Session:
     turns = {**session.spoken, person: session.spoken.get(person, 0) + 1}
-    return replace(session, turns={**session.turns, session.stage: turns})
+    return but(session, turns={**session.turns, session.stage: turns})

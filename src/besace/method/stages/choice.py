@@ -7,7 +7,7 @@ from besace.method.acts import Code, Entry, Refusal, ballot_scope
 from besace.method.fields import one_of, optional, subject, text
 from besace.method.parts import Consent, Vote
 from besace.method.rule import FACILITATOR, PARTICIPANT, Call, Facts, Rule
-from besace.method.session import Session
+from besace.method.session import Session, but
 from besace.method.turns import clear_floor
 from besace.method.words import LAST_ROUND, REASONS, Moment, PersonId, Stage
 
@@ -24,7 +24,7 @@ def _may_open(session: Session) -> bool:
 
 def _opened(session: Session, _: Entry) -> Session:
     vote = session.vote
-    return replace(session, vote=Vote(vote.round + 1, open=True, ties=vote.ties, standing=session.ballot))
+    return but(session, vote=Vote(vote.round + 1, open=True, ties=vote.ties, standing=session.ballot))
 
 
 def _is_open(session: Session) -> bool:
@@ -46,7 +46,7 @@ def _vote(session: Session, call: Call) -> Facts | Refusal:
 
 def _voted(session: Session, entry: Entry) -> Session:
     ballots = {**session.vote.ballots, entry.whose: tuple(entry.fields.get("ballot", ()))}
-    return replace(session, vote=replace(session.vote, ballots=ballots))
+    return but(session, vote=replace(session.vote, ballots=ballots))
 
 
 def _ballot_key(session: Session, _: PersonId) -> str:
@@ -66,7 +66,7 @@ def _counted(session: Session, entry: Entry) -> Session:
     tied = tuple(entry.fields["tied"])
     ties = session.vote.ties + 1 if tied else 0
     vote = replace(session.vote, open=False, ballots={}, tally=dict(entry.fields["tally"]), tied=tied, ties=ties)
-    return replace(session, vote=vote)
+    return but(session, vote=vote)
 
 
 def _choose(session: Session, call: Call) -> Facts | Refusal:
@@ -98,17 +98,17 @@ def _is_not_owner(session: Session, person: PersonId) -> bool:
 
 
 def _accepted(session: Session, _: Entry) -> Session:
-    return replace(session, consent=replace(session.consent, owner=True))
+    return but(session, consent=replace(session.consent, owner=True))
 
 
 def _consented(session: Session, entry: Entry) -> Session:
-    return replace(session, consent=replace(session.consent, given=session.consent.given | {entry.whose}))
+    return but(session, consent=replace(session.consent, given=session.consent.given | {entry.whose}))
 
 
 def _set_aside(session: Session, _: Entry) -> Session:
     subjects = tuple(replace(one, set_aside=True) if one.id == session.chosen else one for one in session.subjects)
     vote = replace(session.vote, ties=0, tied=())
-    return replace(session, moment=Moment.VOTE, chosen=None, because="", subjects=subjects, vote=vote)
+    return but(session, moment=Moment.VOTE, chosen=None, because="", subjects=subjects, vote=vote)
 
 
 IN_VOTE = (Moment.VOTE,)

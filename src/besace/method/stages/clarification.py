@@ -8,7 +8,7 @@ from besace.method.fields import number_of, optional, text
 from besace.method.keeping import kept_number, use_kept
 from besace.method.parts import Question
 from besace.method.rule import CLIENT, CONSULTANT, FACILITATOR, Call, Facts, Rule
-from besace.method.session import Session
+from besace.method.session import Session, but
 from besace.method.turns import speak
 from besace.method.words import Stage
 
@@ -22,7 +22,7 @@ def _ask(_: Session, call: Call) -> Facts:
 def _asked(session: Session, entry: Entry) -> Session:
     question = Question(entry.whose, entry.fields.get("text") or "", hints=tuple(entry.fields.get("hints", ())))
     session = use_kept(session, entry)
-    return replace(speak(session, entry.whose), questions=(*session.questions, question))
+    return but(speak(session, entry.whose), questions=(*session.questions, question))
 
 
 def _settle(state: str) -> Callable[[Session, Entry], Session]:
@@ -30,13 +30,13 @@ def _settle(state: str) -> Callable[[Session, Entry], Session]:
         which = entry.fields["question"] - 1
         questions = list(session.questions)
         questions[which] = replace(questions[which], state=state)
-        return replace(session, questions=tuple(questions))
+        return but(session, questions=tuple(questions))
 
     return settled
 
 
 def _cleared(session: Session, entry: Entry) -> Session:
-    return replace(session, clear=session.clear | {entry.whose})
+    return but(session, clear=session.clear | {entry.whose})
 
 
 WHICH = (number_of("question", lambda session: len(session.questions)),)

@@ -1,12 +1,10 @@
 """Step 6, conclusion: what each learned, enjoyed and will apply; the next date; the end (S6, S6.1)."""
 
-from dataclasses import replace
-
 from besace.method.acts import Entry
 from besace.method.fields import flag, optional, text
 from besace.method.parts import Evaluation
 from besace.method.rule import CLIENT, CONSULTANT, PARTICIPANT, Rule
-from besace.method.session import Session
+from besace.method.session import Session, but
 from besace.method.turns import speak
 from besace.method.words import Stage
 
@@ -16,11 +14,11 @@ QUESTIONS = ("learned", "enjoyed", "apply")
 
 def _evaluated(session: Session, entry: Entry) -> Session:
     said = Evaluation(*(entry.fields.get(name) or "" for name in QUESTIONS))
-    return replace(speak(session, entry.whose), evaluations={**session.evaluations, entry.whose: said})
+    return but(speak(session, entry.whose), evaluations={**session.evaluations, entry.whose: said})
 
 
 def _answered(session: Session, entry: Entry) -> Session:
-    return replace(session, next_answers={**session.next_answers, entry.whose: entry.fields["available"]})
+    return but(session, next_answers={**session.next_answers, entry.whose: entry.fields["available"]})
 
 
 def _has_next(session: Session) -> bool:

@@ -6,7 +6,7 @@ from besace.method.acts import Code, Entry, Refusal
 from besace.method.fields import flag, optional, person, text
 from besace.method.parts import Contract, Reformulation
 from besace.method.rule import CLIENT, CONSULTANT, Call, Facts, Rule
-from besace.method.session import Session
+from besace.method.session import Session, but
 from besace.method.turns import speak
 from besace.method.words import Stage
 
@@ -15,7 +15,7 @@ HERE = (Stage.CONTRACT,)
 
 def _reformulated(session: Session, entry: Entry) -> Session:
     said = {**session.reformulations, entry.whose: Reformulation(entry.fields.get("text") or "")}
-    return replace(speak(session, entry.whose), reformulations=said)
+    return but(speak(session, entry.whose), reformulations=said)
 
 
 def _match(session: Session, call: Call) -> Facts | Refusal:
@@ -27,13 +27,13 @@ def _match(session: Session, call: Call) -> Facts | Refusal:
 def _matched(session: Session, entry: Entry) -> Session:
     who = entry.fields["person"]
     said = replace(session.reformulations[who], matches=entry.fields["matches"])
-    return replace(session, reformulations={**session.reformulations, who: said})
+    return but(session, reformulations={**session.reformulations, who: said})
 
 
 def _stated(session: Session, entry: Entry) -> Session:
     contract = Contract(entry.fields["question"], entry.fields["expectation"])
     agreed = session.agreed if contract == session.contract else frozenset()
-    return replace(session, contract=contract, agreed=agreed)
+    return but(session, contract=contract, agreed=agreed)
 
 
 def _is_stated(session: Session) -> bool:
@@ -41,7 +41,7 @@ def _is_stated(session: Session) -> bool:
 
 
 def _agreed(session: Session, entry: Entry) -> Session:
-    return replace(session, agreed=session.agreed | {entry.whose})
+    return but(session, agreed=session.agreed | {entry.whose})
 
 
 RULES = (

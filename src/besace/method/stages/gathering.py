@@ -9,7 +9,7 @@ from besace.method.fields import LONGEST_LINE, Field, address, flag, key, line, 
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE, Minutes
 from besace.method.parts import Person, Presence, Previous
 from besace.method.rule import FACILITATOR, Call, Facts, Rule
-from besace.method.session import Session
+from besace.method.session import Session, but
 from besace.method.turns import clear_floor
 from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES, STAGES, TIMED, Moment, Stage
 
@@ -83,7 +83,7 @@ def _arranged(session: Session, entry: Entry) -> Session:
     minutes = entry.fields.get("minutes")
     if minutes:
         given["minutes"] = {Stage(stage): n for stage, n in minutes.items()}
-    return replace(session, **given)
+    return but(session, **given)
 
 
 def _arrange(session: Session, call: Call) -> Facts | Refusal:
@@ -110,7 +110,7 @@ def _admitted(session: Session, entry: Entry) -> Session:
     person, name = entry.fields["person"], entry.fields.get("name") or ""
     known = session.person(person)
     if known is None:
-        return replace(session, people=(*session.people, Person(person, name, Presence.HERE)))
+        return but(session, people=(*session.people, Person(person, name, Presence.HERE)))
     return _seat(session, replace(known, name=name or known.name, presence=Presence.HERE))
 
 
@@ -119,16 +119,16 @@ def _absent(session: Session, entry: Entry) -> Session:
     if person is None:
         return session
     session = _seat(session, replace(person, presence=Presence.ABSENT))
-    session = replace(session, hands=tuple(one for one in session.hands if one != person.id))
+    session = but(session, hands=tuple(one for one in session.hands if one != person.id))
     if session.floor and session.floor.person == person.id:
         session = clear_floor(session, entry.at)
     if session.moment is Moment.CONSENT and session.chosen_owner == person.id:
-        session = replace(session, moment=Moment.VOTE, chosen=None)
+        session = but(session, moment=Moment.VOTE, chosen=None)
     return session
 
 
 def _seat(session: Session, person: Person) -> Session:
-    return replace(session, people=tuple(person if one.id == person.id else one for one in session.people))
+    return but(session, people=tuple(person if one.id == person.id else one for one in session.people))
 
 
 ARRANGEMENT = (

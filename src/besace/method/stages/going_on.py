@@ -8,7 +8,7 @@ from besace.method.fields import one_of, optional, text, whole
 from besace.method.gates import NEVER_WAIVED, open_conditions
 from besace.method.parts import Step, Waiver
 from besace.method.rule import FACILITATOR, Call, Facts, Rule
-from besace.method.session import Session
+from besace.method.session import Session, but
 from besace.method.turns import clear_floor
 from besace.method.words import STAGES, TIMED, Condition, Moment, Stage
 
@@ -39,7 +39,7 @@ def _advance(session: Session, call: Call) -> Facts | Refusal:
         return Refusal(Code.NOT_NOW, "to", "moved-on")
     facts: dict[str, object] = {"stage": str(stage), "moment": moment and str(moment)}
     if stage in TIMED and stage is not session.stage:
-        opened = session if session.opened is not None else replace(session, opened=call.at)
+        opened = session if session.opened is not None else but(session, opened=call.at)
         facts["allotment"] = clock.allotment(opened, stage, call.at)
     return facts
 
@@ -49,7 +49,7 @@ def _advanced(session: Session, entry: Entry) -> Session:
     moment = Moment(entry.fields["moment"]) if entry.fields.get("moment") else None
     if stage is not session.stage:
         return _enter(session, entry, stage, moment)
-    return replace(clear_floor(session, entry.at), moment=moment)
+    return but(clear_floor(session, entry.at), moment=moment)
 
 
 def _enter(session: Session, entry: Entry, stage: Stage, moment: Moment | None) -> Session:
@@ -76,7 +76,7 @@ def _return(session: Session, call: Call) -> Facts:
 
 def _returned(session: Session, entry: Entry) -> Session:
     session = _enter(session, entry, Stage.CLARIFICATION, None)
-    return replace(session, returns=session.returns + 1)
+    return but(session, returns=session.returns + 1)
 
 
 def _waive(session: Session, call: Call) -> Facts | Refusal:
@@ -89,7 +89,7 @@ def _waive(session: Session, call: Call) -> Facts | Refusal:
 
 def _waived(session: Session, entry: Entry) -> Session:
     waiver = Waiver(entry.fields["condition"], entry.fields["reason"], session.stage, session.chosen)
-    return replace(session, waivers=(*session.waivers, waiver))
+    return but(session, waivers=(*session.waivers, waiver))
 
 
 def _extend(_: Session, call: Call) -> Facts | Refusal:
@@ -98,17 +98,17 @@ def _extend(_: Session, call: Call) -> Facts | Refusal:
 
 def _extended(session: Session, entry: Entry) -> Session:
     allotment = max(session.step.allotment + entry.fields["minutes"] * clock.MINUTE, 0)
-    return replace(session, step=replace(session.step, allotment=allotment))
+    return but(session, step=replace(session.step, allotment=allotment))
 
 
 def _paused(session: Session, entry: Entry) -> Session:
-    return replace(session, step=replace(session.step, paused_at=entry.at))
+    return but(session, step=replace(session.step, paused_at=entry.at))
 
 
 def _resumed(session: Session, entry: Entry) -> Session:
     step = session.step
     since = entry.at if step.paused_at is None else step.paused_at
-    return replace(session, step=replace(step, paused_at=None, paused=step.paused + max(entry.at - since, 0)))
+    return but(session, step=replace(step, paused_at=None, paused=step.paused + max(entry.at - since, 0)))
 
 
 def _is_running(session: Session) -> bool:

@@ -1,13 +1,11 @@
 """Step 4, reactions: the consultants bring what they lived, the client listens and writes (S4, S4.1, S4.2)."""
 
-from dataclasses import replace
-
 from besace.method.acts import Entry
 from besace.method.fields import flag, one_of, optional, person, text
 from besace.method.keeping import kept_number, use_kept
 from besace.method.parts import Reaction
 from besace.method.rule import CLIENT, CONSULTANT, Call, Facts, Rule
-from besace.method.session import Session
+from besace.method.session import Session, but
 from besace.method.turns import speak
 from besace.method.words import KINDS_OF_REACTION, Stage
 
@@ -23,16 +21,16 @@ def _reacted(session: Session, entry: Entry) -> Session:
     reaction = Reaction(entry.whose, fields["kind"], fields.get("text") or "", tuple(fields.get("hints", ())))
     session = use_kept(session, entry)
     if session.to_clarify == entry.whose:
-        session = replace(session, to_clarify=None, clarify_asked=False)
-    return replace(speak(session, entry.whose), reactions=(*session.reactions, reaction))
+        session = but(session, to_clarify=None, clarify_asked=False)
+    return but(speak(session, entry.whose), reactions=(*session.reactions, reaction))
 
 
 def _to_clarify(session: Session, entry: Entry) -> Session:
-    return replace(session, to_clarify=entry.fields.get("person"), clarify_asked=True)
+    return but(session, to_clarify=entry.fields.get("person"), clarify_asked=True)
 
 
 def _writing(session: Session, entry: Entry) -> Session:
-    return replace(session, writing=entry.fields["on"])
+    return but(session, writing=entry.fields["on"])
 
 
 RULES = (

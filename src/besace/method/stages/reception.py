@@ -6,7 +6,7 @@ from besace.method.acts import Code, Entry, Refusal
 from besace.method.fields import flag, key, line, number_of, one_of, optional, subject, text
 from besace.method.parts import Report, Subject
 from besace.method.rule import PARTICIPANT, Call, Facts, Rule
-from besace.method.session import Session
+from besace.method.session import Session, but
 from besace.method.turns import speak
 from besace.method.words import KINDS_OF_SUBJECT, OUTCOMES, Moment, PersonId, Stage
 
@@ -16,7 +16,7 @@ BEFORE_AND_HERE = (Stage.GATHERING, Stage.RECEPTION)
 
 def _checked_in(session: Session, entry: Entry) -> Session:
     said = {**session.check_ins, entry.whose: entry.fields.get("text") or ""}
-    return replace(speak(session, entry.whose), check_ins=said)
+    return but(speak(session, entry.whose), check_ins=said)
 
 
 def _planned(session: Session) -> int:
@@ -30,7 +30,7 @@ def _is_previous_client(session: Session, person: PersonId) -> bool:
 def _reported(session: Session, entry: Entry) -> Session:
     fields = entry.fields
     report = Report(fields["outcome"], fields.get("easy") or "", fields.get("difficult") or "")
-    return replace(session, reports={**session.reports, fields["action"]: report})
+    return but(session, reports={**session.reports, fields["action"]: report})
 
 
 def _propose(session: Session, call: Call) -> Facts | Refusal:
@@ -55,7 +55,7 @@ def _proposed(session: Session, entry: Entry) -> Session:
         to_share_only=bool(fields.get("to_share_only")),
         hints=tuple(fields.get("hints", ())),
     )
-    return replace(session, subjects=(*session.subjects, new))
+    return but(session, subjects=(*session.subjects, new))
 
 
 def _before_the_vote(session: Session) -> bool:
@@ -87,7 +87,7 @@ def _reworded(session: Session, entry: Entry) -> Session:
     changes = {name: fields[name] for name in ("title", "kind", "to_share_only") if fields.get(name) is not None}
     changes["hints"] = tuple(fields.get("hints", ()))
     changed = (replace(one, **changes) if one.id == fields["subject"] else one for one in session.subjects)
-    return replace(session, subjects=tuple(changed))
+    return but(session, subjects=tuple(changed))
 
 
 def _withdraw(session: Session, call: Call) -> Facts | Refusal:
@@ -96,14 +96,14 @@ def _withdraw(session: Session, call: Call) -> Facts | Refusal:
 
 
 def _withdrawn(session: Session, entry: Entry) -> Session:
-    return replace(session, subjects=tuple(one for one in session.subjects if one.id != entry.fields["subject"]))
+    return but(session, subjects=tuple(one for one in session.subjects if one.id != entry.fields["subject"]))
 
 
 def _resonated(session: Session, entry: Entry) -> Session:
     which = entry.fields["subject"]
     felt = session.resonances.get(which, frozenset())
     felt = felt | {entry.whose} if entry.fields.get("on", True) else felt - {entry.whose}
-    return replace(session, resonances={**session.resonances, which: felt})
+    return but(session, resonances={**session.resonances, which: felt})
 
 
 RULES = (

@@ -8,7 +8,7 @@ from besace.method.acts import Code, Entry, Refusal
 from besace.method.fields import Field, Wrong, action, key, line, one_of, optional, text, whole
 from besace.method.parts import Action, Silence
 from besace.method.rule import CLIENT, FACILITATOR, Call, Facts, Rule
-from besace.method.session import Session
+from besace.method.session import Session, but
 from besace.method.words import LONGEST_TEXT, TERMS, Stage
 
 HERE = (Stage.SYNTHESIS,)
@@ -17,7 +17,7 @@ MOST_ACTIONS = 20
 
 
 def _silent(session: Session, entry: Entry) -> Session:
-    return replace(session, silence=Silence(entry.at, entry.fields["minutes"]))
+    return but(session, silence=Silence(entry.at, entry.fields["minutes"]))
 
 
 def _add(session: Session, call: Call) -> Facts | Refusal:
@@ -33,14 +33,14 @@ def _free_key(session: Session) -> str:
 
 
 def _changed_plan(session: Session, actions: tuple[Action, ...]) -> Session:
-    return replace(session, actions=actions, plan_agreed=frozenset())
+    return but(session, actions=actions, plan_agreed=frozenset())
 
 
 def _added(session: Session, entry: Entry) -> Session:
     fields = entry.fields
     hints = tuple(fields.get("hints", ()))
     new = Action(fields["key"], fields["text"], fields.get("when") or "", fields["term"], hints)
-    session = replace(session, actions_made=session.actions_made + 1)
+    session = but(session, actions_made=session.actions_made + 1)
     return _changed_plan(session, (*session.actions, new))
 
 
@@ -64,7 +64,7 @@ def _removed(session: Session, entry: Entry) -> Session:
 def _vouched(session: Session, entry: Entry) -> Session:
     which = entry.fields["action"]
     actions = tuple(replace(one, vouched=True) if one.id == which else one for one in session.actions)
-    return replace(session, actions=actions)
+    return but(session, actions=actions)
 
 
 def _read_copy(_: Session, value: Any) -> list[dict[str, str]]:
@@ -90,7 +90,7 @@ def _copied(session: Session, entry: Entry) -> Session:
         copy = session.actions
     else:
         copy = tuple(Action(f"copy-{n}", one["text"], one["when"], one["term"]) for n, one in enumerate(hers, 1))
-    return replace(session, copy=copy, plan_agreed=frozenset())
+    return but(session, copy=copy, plan_agreed=frozenset())
 
 
 def _has_actions(session: Session) -> bool:
@@ -98,7 +98,7 @@ def _has_actions(session: Session) -> bool:
 
 
 def _plan_agreed(session: Session, entry: Entry) -> Session:
-    return replace(session, plan_agreed=session.plan_agreed | {entry.whose})
+    return but(session, plan_agreed=session.plan_agreed | {entry.whose})
 
 
 RULES = (

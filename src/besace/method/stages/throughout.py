@@ -7,7 +7,7 @@ from besace.method.acts import SIGNAL_SCOPE, Code, Entry, Refusal, person_scope
 from besace.method.fields import Field, flag, number_of, optional, person, text
 from besace.method.parts import Kept, Note
 from besace.method.rule import CLIENT, CONSULTANT, FACILITATOR, PARTICIPANT, Call, Facts, Rule
-from besace.method.session import Session
+from besace.method.session import Session, but
 from besace.method.words import STAGES, Moment, PersonId, Role, Stage
 
 BEFORE_CLOSED = STAGES[:-1]
@@ -31,11 +31,11 @@ def _floor_cleared(session: Session, entry: Entry) -> Session:
 
 def _raised(session: Session, entry: Entry) -> Session:
     others = tuple(one for one in session.hands if one != entry.whose)
-    return session if entry.whose in session.hands else replace(session, hands=(*others, entry.whose))
+    return session if entry.whose in session.hands else but(session, hands=(*others, entry.whose))
 
 
 def _lowered(session: Session, entry: Entry) -> Session:
-    return replace(session, hands=tuple(one for one in session.hands if one != entry.whose))
+    return but(session, hands=tuple(one for one in session.hands if one != entry.whose))
 
 
 def _in_her_round(session: Session, person: PersonId) -> bool:
@@ -56,7 +56,7 @@ def _hers_alone(_: Session, person: PersonId) -> str:
 
 def _kept(session: Session, entry: Entry) -> Session:
     mine = (*session.kept.get(entry.whose, ()), Kept(entry.fields["text"], session.stage))
-    return replace(session, kept={**session.kept, entry.whose: mine})
+    return but(session, kept={**session.kept, entry.whose: mine})
 
 
 def _note(session: Session, call: Call) -> Facts | Refusal:
@@ -73,11 +73,11 @@ def _noted(session: Session, entry: Entry) -> Session:
     which, words, resonates = (entry.fields.get(name) for name in ("note", "text", "resonates"))
     if which is None:
         new = Note(words or "", session.stage, resonates=resonates is not False)
-        return replace(session, notes={**session.notes, entry.whose: (*mine, new)})
+        return but(session, notes={**session.notes, entry.whose: (*mine, new)})
     old = mine[which - 1]
     changed = replace(old, text=words or old.text, resonates=old.resonates if resonates is None else resonates)
     mine = (*mine[: which - 1], changed, *mine[which:])
-    return replace(session, notes={**session.notes, entry.whose: mine})
+    return but(session, notes={**session.notes, entry.whose: mine})
 
 
 def _most_notes(session: Session) -> int:
@@ -85,7 +85,7 @@ def _most_notes(session: Session) -> int:
 
 
 def _signalled(session: Session, entry: Entry) -> Session:
-    return replace(session, discomfort="on" if entry.fields.get("on", True) else "")
+    return but(session, discomfort="on" if entry.fields.get("on", True) else "")
 
 
 def _signals(session: Session) -> bool:
@@ -93,7 +93,7 @@ def _signals(session: Session) -> bool:
 
 
 def _seen(session: Session, _: Entry) -> Session:
-    return replace(session, discomfort="seen")
+    return but(session, discomfort="seen")
 
 
 def _to_facilitator(_: Session, __: PersonId) -> str:
