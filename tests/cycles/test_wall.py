@@ -49,6 +49,14 @@ def test_an_hour_that_clocks_show_twice_is_the_first_unless_the_second_is_meant(
     assert second != TWICE
 
 
+def test_an_hour_seen_from_where_clocks_show_it_twice_is_the_right_one_of_the_two():
+    first, second = (WallTime(TWICE.day, time(hour, 30), UTC_ZONE) for hour in (0, 1))
+
+    assert first.seen_from(PARIS) == TWICE
+    assert second.seen_from(PARIS) == WallTime(TWICE.day, TWICE.start, PARIS, again=True)
+    assert second.seen_from(PARIS).seen_from(UTC_ZONE) == second
+
+
 @pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 7, 1)], ids=["skipped", "plain"])
 def test_again_means_nothing_for_an_hour_that_comes_once(day):
     assert WallTime(day, time(2, 30), PARIS, again=True) == WallTime(day, time(2, 30, fold=1), PARIS)
