@@ -38,6 +38,8 @@ LOOK = """() => {
   const main = [...document.querySelectorAll(".btn--main")].filter(shown);
   if (main.length > 1) wrong.push(`${main.length} leather buttons: ${main.map(told)}`);
   if (document.querySelectorAll("h1").length !== 1) wrong.push("not one h1");
+  const legend = document.querySelector(".board__legend");
+  if (legend && shown(legend) && !document.querySelector(".rings > .icon")) wrong.push("a legend without its rings");
   const held = "button, a[href], input:not([type=hidden]), select, textarea, summary";
   for (const e of [...document.querySelectorAll(held)].filter(shown)) {
     const inText = e.matches("a") && e.closest("p, li:not(:has(> a:only-child))");

@@ -104,6 +104,16 @@ def test_every_button_that_opens_a_menu_has_one_to_open(moment):
     assert set(re.findall(r'popovertarget="([^"]+)"', text)) == set(re.findall(r'popover id="([^"]+)"', text))
 
 
+@pytest.mark.method("S0.2")
+def test_a_clock_that_stands_still_says_so_instead_of_on_time():
+    stopped, running = html(paused())["table_clock"], html(at_synthesis())["table_clock"]
+
+    assert "paused" in re.sub(r"<[^>]+>", "", stopped)
+    assert 'data-clock="drift"' not in stopped
+    assert "paused" not in re.sub(r"<[^>]+>", "", running)
+    assert 'data-clock="drift"' in running
+
+
 @pytest.mark.method("S2.1", "S4.2")
 def test_the_private_signals_are_said_in_these_words():
     assert "Ana signals discomfort" in html(busy())["signal"]
