@@ -35,7 +35,7 @@ LOOK = """() => {
   for (const e of held_to_the_screen ? tools : []) {
     if (e.getBoundingClientRect().bottom > innerHeight) wrong.push(`out of reach: ${told(e)}`);
   }
-  const thumbs = [...document.querySelectorAll(".page--phone .thumbs .btn--main")].filter(shown);
+  const thumbs = [...document.querySelectorAll(".page--phone .thumbs [form=subject-form]")].filter(shown);
   for (const e of scrollY === 0 ? thumbs : []) {
     if (e.getBoundingClientRect().bottom > innerHeight) wrong.push(`not at the thumb: ${told(e)}`);
   }
