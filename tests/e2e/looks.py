@@ -35,6 +35,10 @@ LOOK = """() => {
   for (const e of held_to_the_screen ? tools : []) {
     if (e.getBoundingClientRect().bottom > innerHeight) wrong.push(`out of reach: ${told(e)}`);
   }
+  const thumbs = [...document.querySelectorAll(".page--phone .thumbs [form=subject-form]")].filter(shown);
+  for (const e of scrollY === 0 ? thumbs : []) {
+    if (e.getBoundingClientRect().bottom > innerHeight) wrong.push(`not at the thumb: ${told(e)}`);
+  }
   const main = [...document.querySelectorAll(".btn--main")].filter(shown);
   if (main.length > 1) wrong.push(`${main.length} leather buttons: ${main.map(told)}`);
   if (document.querySelectorAll("h1").length !== 1) wrong.push("not one h1");

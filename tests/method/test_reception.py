@@ -70,6 +70,15 @@ def test_subjects_are_recorded_by_their_owners_or_by_the_facilitator_before_and_
 
 
 @pytest.mark.method("R4")
+def test_the_space_before_a_french_question_mark_is_kept_so_that_the_mark_never_stands_alone():
+    told = "Comment vivre\u202f\n  de  mon travail\u202f?"
+
+    session = after(at_subjects(), (ANA, "propose_subject", {"key": "work", "title": told}))
+
+    assert session.subject("work").title == "Comment vivre\u202f de mon travail\u202f?"
+
+
+@pytest.mark.method("R4")
 def test_a_subject_is_reworded_and_withdrawn_by_its_owner_alone_until_the_vote_opens():
     session = at_vote()
 

@@ -10,6 +10,7 @@ from besace.method.session import Session
 from besace.method.words import LONGEST_TEXT
 
 LONGEST_LINE = 300
+BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
 KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
 ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 TRUE = {"true", "on", "yes", "1"}
@@ -68,8 +69,8 @@ def text(name: str) -> Field:
 
 
 def line(name: str) -> Field:
-    """Free words on one line."""
-    return Field(name, lambda _, value: " ".join(_words(value, LONGEST_LINE).split()))
+    """Free words on one line; the spaces that French keeps unbroken, before a question mark, stay as they are."""
+    return Field(name, lambda _, value: BREAKS.sub(" ", _words(value, LONGEST_LINE)))
 
 
 def _words(value: Any, longest: int) -> str:
