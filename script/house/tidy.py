@@ -10,7 +10,7 @@ LOCK = Path("requirements.lock")
 DECISIONS = Path("docs/decisions")
 MACHINE = re.compile(r"(?<![\w.:/])/(?:home|root|work|Users)/[\w.]+")
 ADDRESS = re.compile(r"://|--(?:extra-)?index|--find-links")
-BINARY = {".woff2", ".png", ".ico", ".jpg", ".gz", ".mo"}
+BINARY = {".woff2", ".ttf", ".png", ".ico", ".jpg", ".gz", ".mo"}
 LONGEST_DECISION = 30
 PARTS = ("## Context", "## Decision", "## Price", "## Status")
 

@@ -9,7 +9,11 @@ from threading import Timer
 
 import click
 
-OTHERS = {"rehearse": ("besace.rehearse.cli", "rehearse"), "coach": ("besace.coach.cli", "coach")}
+OTHERS = {
+    "rehearse": ("besace.rehearse.cli", "rehearse"),
+    "coach": ("besace.coach.cli", "coach"),
+    "kit": ("besace.papers.cli", "kit"),
+}
 PORT = 8420
 
 

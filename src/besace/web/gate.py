@@ -42,7 +42,8 @@ class Chair:
         return self.place.role == Seat.Role.FACILITATOR
 
 
-type Seated = Callable[[HttpRequest, Chair], HttpResponse]
+type Seated = Callable[..., HttpResponse]
+"""A view of a request and a chair, and of what else the address names."""
 
 
 def key_of(request: HttpRequest) -> str:
@@ -87,25 +88,25 @@ def chair_of(request: HttpRequest, room_id: str) -> Chair:
     )
 
 
-def seated(view: Seated) -> Callable[[HttpRequest, str], HttpResponse]:
+def seated(view: Seated) -> Callable[..., HttpResponse]:
     """Opens a view of a room to those who hold a seat there, in their language."""
 
     @wraps(view)
-    def opened(request: HttpRequest, room_id: str) -> HttpResponse:
+    def opened(request: HttpRequest, room_id: str, **named: str) -> HttpResponse:
         chair = chair_of(request, room_id)
         with override(chair.language):
-            return view(request, chair)
+            return view(request, chair, **named)
 
     return opened
 
 
-def hosting(view: Seated) -> Callable[[HttpRequest, str], HttpResponse]:
+def hosting(view: Seated) -> Callable[..., HttpResponse]:
     """Opens a view to the one who facilitates this room, and to nobody else."""
 
     @seated
-    def opened(request: HttpRequest, chair: Chair) -> HttpResponse:
+    def opened(request: HttpRequest, chair: Chair, **named: str) -> HttpResponse:
         if not chair.hosts:
             raise Http404
-        return view(request, chair)
+        return view(request, chair, **named)
 
     return opened

@@ -17,6 +17,8 @@ from besace.method.acts import Refusal
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, Minutes
 from besace.method.session import Session
 from besace.method.words import MOST_PARTICIPANTS
+from besace.papers.occasion import Occasion
+from besace.papers.sheets.six_steps import six_steps
 from besace.web.demo import running
 from besace.web.gate import Chair, key_of, seated, speak
 from besace.web.joining import page_of, seat_token
@@ -96,7 +98,7 @@ def own_sheet(request: HttpRequest, chair: Chair) -> HttpResponse:
 
 def on_a_sheet(request: HttpRequest, minutes: Minutes) -> HttpResponse:
     """Lays the six steps out with these minutes."""
-    return render(request, "pages/sheet.html", {"minutes": {str(stage): n for stage, n in minutes.items()}})
+    return render(request, "pages/sheet.html", {"sheet": six_steps(Occasion(minutes))})
 
 
 @require_POST

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from besace.web import coaching, demo, door, joining, pages, plan, room
+from besace.web import coaching, demo, door, joining, pages, papers, plan, room
 
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
     path("start/", pages.start, name="start"),
     path("demo/", demo.demo, name="demo"),
     path("sheet/", pages.sheet, name="sheet"),
+    path("sheet/<str:language>-<str:size>.pdf", papers.sheet, name="sheet-pdf"),
     path("language/", pages.language, name="language"),
     path("join/", joining.join, name="join"),
     path("join/<str:room_id>/", joining.door, name="door"),
@@ -23,6 +24,9 @@ urlpatterns = [
     path("s/<str:room_id>/plan.ics", plan.calendar, name="plan-calendar"),
     path("s/<str:room_id>/sheet/", pages.own_sheet, name="own-sheet"),
     path("s/<str:room_id>/back", door.say_back, name="say-back"),
+    path("s/<str:room_id>/sheet/<str:language>-<str:size>.pdf", papers.own_sheet, name="own-sheet-pdf"),
+    path("s/<str:room_id>/kit/", papers.kit, name="kit"),
+    path("s/<str:room_id>/kit/<str:name>.pdf", papers.kit_paper, name="kit-paper"),
     path("s/<str:room_id>/door/answer", door.answer, name="door-answer"),
     path("s/<str:room_id>/door/release", door.release, name="door-release"),
     path("s/<str:room_id>/door/link", door.link, name="door-link"),

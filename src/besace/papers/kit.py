@@ -1,0 +1,58 @@
+"""The papers of a session, one by one or as one file (B4, B5, R5, S3, S5, S6): a session needs no screen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from django.utils.translation import gettext, override
+
+from besace.papers.occasion import Occasion, Sheet
+from besace.papers.press import pdf_of
+from besace.papers.sheets.action_plan import action_plan
+from besace.papers.sheets.checklist import checklist
+from besace.papers.sheets.contract import contract
+from besace.papers.sheets.running_order import running_order
+from besace.papers.sheets.six_steps import six_steps
+from besace.papers.sheets.slips import BALLOTS_A_SHEET, CARDS_A_SHEET, ballots, cards
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper: what stands on it, and how many sheets of it a session needs."""
+
+    sheet: Callable[[Occasion], Sheet]
+    copies: Callable[[int], int]
+
+
+PAPERS: Mapping[str, Paper] = {
+    "checklist": Paper(checklist, lambda _: 1),
+    "running-order": Paper(running_order, lambda _: 1),
+    "six-steps": Paper(six_steps, lambda participants: participants),
+    "ballots": Paper(ballots, lambda participants: ceil(participants / BALLOTS_A_SHEET)),
+    "contract": Paper(contract, lambda _: 1),
+    "action-plan": Paper(action_plan, lambda _: 2),  # the client's, and the facilitator's (S5.2)
+    "cards": Paper(cards, lambda participants: ceil(participants / CARDS_A_SHEET)),
+}
+"""In the order in which they are needed; names as in files and addresses."""
+
+
+def paper_of(name: str, occasion: Occasion, language: str, size: str) -> bytes:
+    """Gives one paper once, as a PDF. `name` is one of `PAPERS`."""
+    with override(language):
+        sheet = PAPERS[name].sheet(occasion)
+        return pdf_of(sheet["title"], [{**sheet, "paper": name, "copies": 1}], language, size)
+
+
+def kit_of(occasion: Occasion, language: str, size: str) -> bytes:
+    """Gives all papers of a session as one PDF, each as often as it is needed."""
+    with override(language):
+        sheets = [
+            {**paper.sheet(occasion), "paper": name, "copies": paper.copies(occasion.participants)}
+            for name, paper in PAPERS.items()
+        ]
+        return pdf_of(gettext("Papers of a session"), sheets, language, size)
+
+
+def sheets_in(occasion: Occasion) -> int:
+    """Says how many sheets of paper the kit takes."""
+    return sum(paper.copies(occasion.participants) for paper in PAPERS.values())
