@@ -61,8 +61,9 @@ def test_a_plain_form_is_told_on_a_page_that_gives_the_words_back(house, languag
 def test_a_room_that_cannot_be_opened_gives_back_what_was_typed_and_leaves_none(house):
     fields = {"facilitator": "Fay", "people": "Ana\nBéa", "format": "180", "place": "room", "language": "en"}
     caller, rooms_before = Caller(house.port).trusted(), Room.objects.count()
+    plan = {"number": "2", "previous_client": "Ana", "previous_actions": "🦉" * 1_900}  # more than any page has left
     with full_disk():
-        answer = caller.post("/start/", {**fields, "previous_actions": ""})
+        answer = caller.post("/start/", {**fields, **plan})
 
     assert answer.status == 507
     assert "Ana\nBéa" in html.unescape(answer.text)
