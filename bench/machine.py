@@ -3,14 +3,21 @@
 import os
 import platform
 import sqlite3
+import sysconfig
 from pathlib import Path
 
 
 def shape() -> str:
     """Cores, processor, memory, Python, SQLite, and how busy the machine was when asked, in one sentence."""
     parts = [f"{os.cpu_count()} cores ({_processor()})", f"{_memory()} GiB", platform.system()]
-    parts += [f"Python {platform.python_version()}", f"SQLite {sqlite3.sqlite_version}"]
+    parts += [f"Python {platform.python_version()}{_built()}", f"SQLite {sqlite3.sqlite_version}"]
     return f"{', '.join(parts)}; load average before the run {os.getloadavg()[0]:.1f}"
+
+
+def _built() -> str:
+    """What to know of this Python: one not optimised by profile is slower, and the floor, mostly kernel, hardly is."""
+    how = sysconfig.get_config_var("CONFIG_ARGS") or ""
+    return "" if not how or "--enable-optimizations" in how else " (built without optimizations)"
 
 
 def _processor() -> str:
