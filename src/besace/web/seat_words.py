@@ -6,12 +6,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from besace.method.view.table.behalf import Felt, Menu, Tap, Writing
+from besace.method.view.table.behalf import Felt, Menu, Tap
 from besace.method.view.table.by_hand import Row
 from besace.method.view.table.middle import Middle
 from besace.method.view.table.rail import Rail
 from besace.method.view.table.round import Turn
 from besace.method.view.table.seats import Seat
+from besace.method.view.table.sheets import Writing
 from besace.method.words import Condition, Moment, Stage
 
 type Words = Mapping[str, str | Promise]

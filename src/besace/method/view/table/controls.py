@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from besace.method.decide import open_to, open_words
 from besace.method.session import Session
 from besace.method.view.common import Can, can
-from besace.method.view.table.behalf import Choice
+from besace.method.view.table.sheets import Choice
 from besace.method.words import MOST_PARTICIPANTS, Said, Stage
 
 
