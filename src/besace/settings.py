@@ -40,10 +40,14 @@ DEBUG = False
 ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "besace.journal",
     "besace.journal.vault",
     "besace.live",
+    "besace.people",
     "besace.web",
 ]
 MIDDLEWARE = [
@@ -57,6 +61,8 @@ MIDDLEWARE = [
     "besace.web.errors.say_methods",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
 ROOT_URLCONF = "besace.urls"
 ASGI_APPLICATION = "besace.asgi.application"
@@ -76,7 +82,7 @@ TEMPLATES = [
 # SQLite as measured: FULL survives a power cut, IMMEDIATE never fails on upgrading a read lock, and what is
 # deleted is overwritten.
 _SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "besace.journal.sqlite",
     "CONN_MAX_AGE": None,
     "OPTIONS": {
         "timeout": 10,
@@ -92,6 +98,10 @@ DATABASES = {
 }
 DATABASE_ROUTERS = ["besace.journal.router.VaultRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+SESSION_COOKIE_NAME = "besace_signed_in"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]

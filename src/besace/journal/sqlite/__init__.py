@@ -1,0 +1,1 @@
+"""SQLite as we open it; see `base`."""

@@ -1,0 +1,30 @@
+"""The tables of people, groups and cycles. What somebody wrote for the group or for herself is sealed; see `sealed`."""
+
+from besace.people.models.cycle import Change, Confirmation, Cycle, Poll, PollAnswer
+from besace.people.models.group import Group, Invitation, Member, Tie
+from besace.people.models.meeting import Attendance, Checklist, Meeting
+from besace.people.models.own import Debrief, Page, Plan, Subject
+from besace.people.models.person import Person
+from besace.people.models.programme import Programme, ProgrammeRole
+
+__all__ = (
+    "Attendance",
+    "Change",
+    "Checklist",
+    "Confirmation",
+    "Cycle",
+    "Debrief",
+    "Group",
+    "Invitation",
+    "Meeting",
+    "Member",
+    "Page",
+    "Person",
+    "Plan",
+    "Poll",
+    "PollAnswer",
+    "Programme",
+    "ProgrammeRole",
+    "Subject",
+    "Tie",
+)

@@ -1,0 +1,49 @@
+"""Sealing what people keep outside the room: a key a scope of a group, from the vault that keeps every other key.
+
+A blob is `key id (16) | what journal.seal made`. Scopes: `group` for what the members share between sessions, `ties`
+for the facilitator's eyes, `own:<member>` for what is one member's alone. Destroying a scope's key makes all of it
+unreadable.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from besace.journal.keys import VAULT_KEYS
+from besace.journal.seal import seal, unseal
+from besace.live import clock
+
+KID = 16
+GROUP, TIES = "group", "ties"
+
+
+def own(member: str) -> str:
+    """The scope of what is one member's alone."""
+    return f"own:{member}"
+
+
+def close(group: str, scope: str, place: str, bound: Sequence[str | int], fields: Mapping[str, Any]) -> bytes:
+    """Seals fields for one row: `place` is `table.column`, `bound` what names the row."""
+    key = VAULT_KEYS.key_for(_journal(group), scope, clock.now())
+    return key.kid + seal(key, place, bound, fields)
+
+
+def open_(group: str, scope: str, place: str, bound: Sequence[str | int], blob: bytes) -> dict[str, Any] | None:
+    """Opens what `close` sealed; None where its key has been destroyed.
+
+    Raises:
+        Tampered: the blob was altered, or moved to another row.
+    """
+    kid, sealed = bytes(blob[:KID]), bytes(blob[KID:])
+    if scope not in VAULT_KEYS.living(_journal(group)):
+        return None
+    key = VAULT_KEYS.key_for(_journal(group), scope, clock.now())
+    return unseal(key, place, bound, sealed) if key.kid == kid else None
+
+
+def destroy(group: str, scope: str) -> None:
+    """Destroys the key of a scope, and with it all that was sealed under it."""
+    VAULT_KEYS.destroy(_journal(group), scope, clock.now())
+
+
+def _journal(group: str) -> str:
+    return f"group:{group}"

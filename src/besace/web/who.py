@@ -1,0 +1,82 @@
+"""Who may open a page of a group: its members, and some pages only those who facilitate it.
+
+Everyone else gets the answer given for what does not exist; whoever is not signed in is asked to come in first.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from besace.people.models import Group, Member, Person
+
+FACILITATING = (Member.Role.FACILITATOR, Member.Role.CO_FACILITATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Whose request it is, and her part in the group."""
+
+    person: Person
+    member: Member
+    group: Group
+
+    @property
+    def facilitates(self) -> bool:
+        """Whether she facilitates this group."""
+        return self.member.role in FACILITATING
+
+
+type Own = Callable[..., HttpResponse]
+"""A view of a request and a person, and of what else the address names."""
+type Belonged = Callable[..., HttpResponse]
+"""A view of a request and a belonging, and of what else the address names."""
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    """Gives who is signed in; None for a stranger."""
+    return request.user if request.user.is_authenticated else None
+
+
+def signed_in(view: Own) -> Callable[..., HttpResponse]:
+    """Opens a view to whoever has an account, and leads everyone else to the door, and back here afterwards."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: str, **named: str) -> HttpResponse:
+        person = person_of(request)
+        if person is None:
+            back = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("home")
+            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+        return view(request, person, *args, **named)
+
+    return opened
+
+
+def belonging(view: Belonged) -> Callable[..., HttpResponse]:
+    """Opens a view of a group to its members, those who have left excepted."""
+
+    @signed_in
+    @wraps(view)
+    def opened(request: HttpRequest, person: Person, group_id: str, **named: str) -> HttpResponse:
+        member = Member.objects.select_related("group").filter(person=person, group_id=group_id, left_at=None).first()
+        if member is None:
+            raise Http404
+        return view(request, Belonging(person, member, member.group), **named)
+
+    return opened
+
+
+def facilitating(view: Belonged) -> Callable[..., HttpResponse]:
+    """Opens a view of a group to those who facilitate it, and to nobody else."""
+
+    @belonging
+    @wraps(view)
+    def opened(request: HttpRequest, who: Belonging, **named: str) -> HttpResponse:
+        if not who.facilitates:
+            raise Http404
+        return view(request, who, **named)
+
+    return opened
