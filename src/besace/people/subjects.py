@@ -1,0 +1,206 @@
+"""Subjects between sessions: each keeps hers, those left over come back, and nobody reads one before its time (B2, R4).
+
+A subject has a key of its own under its owner's scope, also once the group has seen it: a key says with what a thing is
+destroyed, not who may read it, and a subject is its owner's to take back. Until she brings it to a session, `waiting`
+is the only thing that gives it to anyone else, at the opening, and only where she wished it to stand on the paperboard.
+"""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from besace.journal.writer import WRITER
+from besace.live import clock
+from besace.method.fields import LONGEST_LINE
+from besace.method.parts import Subject as OnPaperboard
+from besace.method.session import Session
+from besace.people import sealed
+from besace.people.models import Group, Meeting, Member, Subject
+from besace.people.models.person import new_id
+
+MOST = 5
+"""How many one keeps waiting at a time: enough to choose from, few enough to read."""
+LONGEST = LONGEST_LINE
+"""As long as the session itself takes."""
+PLACE = "people_subject.sealed"
+
+
+class TooMany(Exception):  # noqa: N818 - what happened, in one word
+    """She keeps as many subjects as one may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A subject as its owner reads it.
+
+    `bring`: it is to stand on the paperboard of the next session. `meeting`: the session it was last brought to.
+    """
+
+    id: str
+    title: str
+    kind: str = ""
+    share_only: bool = False
+    bring: bool = True
+    meeting: str = ""
+    treated: bool = False
+    brought: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A subject as the opening of a session needs it: the fields of `propose_subject`, and whose it is."""
+
+    key: str
+    title: str
+    kind: str
+    share_only: bool
+    owner: str
+
+
+def of(member: Member) -> tuple[Kept, ...]:
+    """Gives a member's subjects that are still readable, the oldest first; those treated too."""
+    rows = Subject.objects.filter(member=member).order_by("created", "id")
+    return tuple(found for row in rows if (found := _opened(row, member.group_id)))
+
+
+def keep(
+    member: Member,
+    title: str,
+    kind: str,
+    share_only: bool = False,
+    subject_id: str | None = None,
+    *,
+    bring: bool = True,
+) -> Subject:
+    """Keeps a new subject of hers, or with `subject_id` words one anew (B2).
+
+    Raises:
+        TooMany: there are as many waiting as one may keep.
+        Subject.DoesNotExist: she has no such subject, or it has been treated.
+    """
+
+    def kept() -> Subject:
+        waiting = Subject.objects.filter(member=member, state=Subject.State.WAITING)
+        if subject_id is None and waiting.count() >= MOST:
+            raise TooMany
+        row = _new(member) if subject_id is None else waiting.get(pk=subject_id)
+        before = None if subject_id is None else _opened(row, member.group_id)
+        words = Kept(row.id, title, kind, share_only=share_only, bring=bring, meeting=before.meeting if before else "")
+        return _save(row, words, member.group_id)
+
+    return WRITER.run(kept)
+
+
+def withdraw(member: Member, subject_id: str) -> None:
+    """Takes a subject of hers back, and destroys its key; another's, or one that is gone, is left as it is."""
+    gone, _ = WRITER.run(lambda: Subject.objects.filter(pk=subject_id, member=member).delete())
+    if gone:
+        sealed.destroy(member.group_id, sealed.own(member.id, subject_id))
+
+
+def waiting(group: Group) -> tuple[Waiting, ...]:
+    """Gives what is to stand on the paperboard when a session opens, in the order it was kept (R3, R4).
+
+    Subjects of members who take part, which wait, and which their owners wish to bring; `key` is kept by the session
+    (`propose_subject`, on behalf of `owner`), so that `settle` knows them again.
+    """
+    rows = Subject.objects.filter(
+        member__group=group,
+        member__left_at=None,
+        member__role=Member.Role.PARTICIPANT,
+        state=Subject.State.WAITING,
+    ).order_by("created", "id")
+    found = ((row, _opened(row, group.id)) for row in rows)
+    return tuple(
+        Waiting(one.id, one.title, one.kind, one.share_only, row.member_id) for row, one in found if one and one.bring
+    )
+
+
+def brought(meeting: Meeting, keys: Collection[str]) -> None:
+    """Notes that these subjects now stand on the paperboard of a session: from here on the group has seen them."""
+    group = meeting.cycle.group_id
+
+    def noted() -> None:
+        for row in Subject.objects.filter(pk__in=keys, member__group=group):
+            if words := _opened(row, group):
+                _save(row, replace(words, meeting=meeting.id, brought=True), group)
+
+    WRITER.run(noted)
+
+
+def settle(meeting: Meeting, session: Session) -> None:
+    """Notes what became of the subjects of a session that is over: the client's is treated, the others wait (R4).
+
+    They are kept as they were worded there, also those first said there. One to share only has been shared, and one
+    taken back in the session was taken back: both stay with their owner and are not brought again by themselves.
+    Doing it twice changes nothing.
+    """
+    group = meeting.cycle.group_id
+    members = {one.id: one for one in Member.objects.filter(group=group)}
+
+    def settled() -> None:
+        stood = set()
+        for one in session.subjects:
+            if one.owner in members:
+                stood.add(_settled(meeting, session, one, members[one.owner]))
+        _taken_back(meeting, group, stood)
+
+    WRITER.run(settled)
+
+
+def _settled(meeting: Meeting, session: Session, one: OnPaperboard, owner: Member) -> str:
+    treated = session.client is not None and one.id == session.chosen
+    row = Subject.objects.filter(pk=one.id, member=owner).first() or _of_session(meeting, one, owner)
+    row.state = Subject.State.TREATED if treated else Subject.State.WAITING
+    words = Kept(
+        row.id,
+        one.title,
+        one.kind,
+        share_only=one.to_share_only,
+        bring=not (treated or one.to_share_only),
+        meeting=meeting.id,
+        brought=True,
+    )
+    return _save(row, words, owner.group_id).pk
+
+
+def _of_session(meeting: Meeting, one: OnPaperboard, owner: Member) -> Subject:
+    """The row of a subject first said in a session; always the same one, so that settling twice keeps it once."""
+    digest = sha256(f"{meeting.id}|{one.id}".encode()).digest()
+    name = urlsafe_b64encode(digest[:12]).decode()
+    return Subject.objects.filter(pk=name, member=owner).first() or _new(owner, name)
+
+
+def _taken_back(meeting: Meeting, group: str, stood: set[str]) -> None:
+    waiting = Subject.objects.filter(member__group=group, brought=True, state=Subject.State.WAITING)
+    for row in waiting.exclude(pk__in=stood):
+        words = _opened(row, group)
+        if words and words.meeting == meeting.id and words.bring:
+            _save(row, replace(words, bring=False), group)
+
+
+def _new(member: Member, name: str = "") -> Subject:
+    return Subject(id=name or new_id(), member=member, created=clock.now())
+
+
+def _save(row: Subject, words: Kept, group: str) -> Subject:
+    fields = {
+        "title": words.title,
+        "kind": words.kind,
+        "share_only": words.share_only,
+        "bring": words.bring,
+        "meeting": words.meeting,
+    }
+    row.sealed = sealed.close(group, sealed.own(row.member_id, row.pk), PLACE, [row.pk, row.member_id], fields)
+    row.brought = words.brought or row.brought
+    row.changed = clock.now()
+    row.save()
+    return row
+
+
+def _opened(row: Subject, group: str) -> Kept | None:
+    scope = sealed.own(row.member_id, row.pk)
+    fields = sealed.open_(group, scope, PLACE, [row.pk, row.member_id], row.sealed)
+    treated = row.state == Subject.State.TREATED
+    return Kept(row.pk, **fields, treated=treated, brought=row.brought) if fields else None
