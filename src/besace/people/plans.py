@@ -62,21 +62,14 @@ class Kept:
 
 
 def keep(
-    meeting: Meeting,
-    member: Member,
-    question: str,
-    expectation: str,
-    actions: Sequence[Action],
-    at: Seconds,
-    *,
-    language: str = "",
+    meeting: Meeting, member: Member, question: str, expectation: str, actions: Sequence[Action], at: Seconds
 ) -> Plan:
     """Keeps the plan a client leaves a session with; `at` is when it was said, from which "tomorrow" counts.
 
-    Takes the language it was said in; without one, the group's. Kept a second time, it is written anew, and what she
-    noted of it since stays.
+    Times in it are read in the group's language. Kept a second time, it is written anew, and what she noted of it
+    since stays.
     """
-    spoken = language or member.group.language
+    spoken = member.group.language
     said = clock.day(at, meeting.cycle.zone)
     fields = {
         "question": question,

@@ -27,7 +27,9 @@ def close(group: str, scope: str, place: str, bound: Sequence[str | int], fields
     return key.kid + seal(key, place, bound, fields)
 
 
-def open_(group: str, scope: str, place: str, bound: Sequence[str | int], blob: bytes) -> dict[str, Any] | None:
+def open_(
+    group: str, scope: str, place: str, bound: Sequence[str | int], blob: bytes | memoryview
+) -> dict[str, Any] | None:
     """Opens what `close` sealed; None where its key has been destroyed.
 
     Raises:

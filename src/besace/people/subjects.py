@@ -15,7 +15,7 @@ from besace.live import clock
 from besace.method.fields import LONGEST_LINE
 from besace.method.parts import Subject as OnPaperboard
 from besace.method.session import Session
-from besace.people import sealed
+from besace.people import sealed, timetable
 from besace.people.models import Group, Meeting, Member, Subject
 from besace.people.models.person import new_id
 
@@ -100,21 +100,29 @@ def withdraw(member: Member, subject_id: str) -> None:
 
 
 def waiting(group: Group) -> tuple[Waiting, ...]:
-    """Gives what is to stand on the paperboard when a session opens, in the order it was kept (R3, R4).
+    """Gives what is to stand on the paperboard of the next session, in the order it was kept (R3, R4).
 
-    Subjects of members who take part, which wait, and which their owners wish to bring; `key` is kept by the session
-    (`propose_subject`, on behalf of `owner`), so that `settle` knows them again.
+    Subjects of participants who have not left, which wait, and which their owners wish to bring; `key` is the id that
+    the session keeps (`propose_subject`, on behalf of `owner`), so that `settle` knows them again.
     """
-    rows = Subject.objects.filter(
-        member__group=group,
-        member__left_at=None,
-        member__role=Member.Role.PARTICIPANT,
-        state=Subject.State.WAITING,
-    ).order_by("created", "id")
-    found = ((row, _opened(row, group.id)) for row in rows)
+    taking_part = Subject.objects.filter(
+        member__group=group, member__left_at=None, member__role=Member.Role.PARTICIPANT, state=Subject.State.WAITING
+    )
+    found = ((row, _opened(row, group.id)) for row in taking_part.order_by("created", "id"))
     return tuple(
         Waiting(one.id, one.title, one.kind, one.share_only, row.member_id) for row, one in found if one and one.bring
     )
+
+
+def waiting_of(member: Member) -> tuple[Waiting, ...]:
+    """Gives those of one member: the room takes a subject once its owner sits at the table, and not before (F4)."""
+    return tuple(one for one in waiting(member.group) if one.owner == member.id)
+
+
+def been_client(member: Member) -> bool:
+    """Whether she has been client in the cycle under way: another turn would be a second one, and is flagged (R7)."""
+    cycle = timetable.current(member.group)
+    return cycle is not None and member.id in timetable.folded(cycle).been_client
 
 
 def brought(meeting: Meeting, keys: Collection[str]) -> None:

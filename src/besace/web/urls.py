@@ -1,6 +1,6 @@
 """Every address of the house but the live stream, which is answered beside Django."""
 
-from django.urls import path
+from django.urls import include, path
 
 from besace.web import coaching, demo, door, joining, pages, papers, plan, room
 
@@ -31,4 +31,5 @@ urlpatterns = [
     path("s/<str:room_id>/door/release", door.release, name="door-release"),
     path("s/<str:room_id>/door/link", door.link, name="door-link"),
     path("s/<str:room_id>/door/", door.home, name="door-home"),
+    path("", include("besace.web.own.urls")),
 ]

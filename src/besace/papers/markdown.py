@@ -1,0 +1,29 @@
+"""A person's notebook as Markdown: the same parts as on paper, for whatever she writes with."""
+
+from collections.abc import Iterator
+
+from besace.papers.occasion import Sheet
+
+
+def markdown_of(sheet: Sheet) -> str:
+    """Gives a sheet of `sheets.notebook` as text; what she wrote stands in quotations and never becomes markup."""
+    return "\n".join(_lines(sheet)) + "\n"
+
+
+def _lines(sheet: Sheet) -> Iterator[str]:
+    yield from (f"# {sheet['title']}", "", *(_plain(line) for line in sheet["intro"]))
+    for part in sheet["parts"]:
+        yield from ("", f"## {part['title']}")
+        if part["remark"]:
+            yield from ("", part["remark"])
+        for said in part["said"]:
+            yield from ("", f"### {said['label']}")
+            for words in said["words"]:
+                yield from ("", *(f"> {_plain(line)}".rstrip() for line in words.split("\n")))
+    yield from ("", sheet["nothing"] or sheet["end"])
+
+
+def _plain(line: str) -> str:
+    """A line as it was typed: a `<` opens no tag, and a sign at the beginning makes no heading or list."""
+    shown = line.replace("\\", "\\\\").replace("<", "\\<")
+    return f"\\{shown}" if shown[:1] in {"#", "-", "+", "*", ">", "=", "|", "`", "~"} else shown
