@@ -19,8 +19,15 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         for said in part["said"]:
             yield from ("", f"### {said['label']}")
             for words in said["words"]:
-                yield from ("", *(f"> {_plain(line)}".rstrip() for line in words.split("\n")))
+                yield from ("", *_quoted(words))
     yield from ("", sheet["nothing"] or sheet["end"])
+
+
+def _quoted(words: str) -> Iterator[str]:
+    """Words with their lines as they were: two spaces at an end break it (CommonMark 0.31, 6.7)."""
+    *before, last = words.split("\n")
+    yield from (f"> {_plain(line)}  " if line else ">" for line in before)
+    yield f"> {_plain(last)}"
 
 
 def _plain(line: str) -> str:

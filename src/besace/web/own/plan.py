@@ -128,5 +128,5 @@ def _days(row: Plan) -> dict[str, str]:
     is_last = previous is not None and previous.client == row.member_id and coming is not None
     return {
         "held": day_in_words(held) if held else "",
-        "next": day_in_words(coming.day) if is_last and coming else "",
+        "coming": day_in_words(coming.day) if is_last and coming else "",
     }
