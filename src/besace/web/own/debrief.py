@@ -107,6 +107,10 @@ def _time(showed: Showed, stage: Stage) -> str:
     if seen is None:
         return _("This step was not reached.")
     told = {"taken": seen.taken, "planned": seen.planned}
+    if not seen.taken:
+        return ngettext(
+            "Less than a minute, %(planned)s planned", "Less than a minute, %(planned)s planned", seen.planned
+        ) % told
     if seen.taken == seen.planned:
         return ngettext("%(taken)s minute, as planned", "%(taken)s minutes, as planned", seen.taken) % told
     return (
