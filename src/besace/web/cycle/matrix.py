@@ -63,6 +63,8 @@ def in_short(can: Mapping[str, bool], names: Names) -> str:
     """What the answers come to: "all nine", "all but Iris", "Eve to answer"."""
     no = [names[one] for one in names if can.get(one) is False]
     silent = [names[one] for one in names if one not in can]
+    if len(silent) == len(names) > 1:
+        return gettext("nobody has answered yet")
     parts = [gettext("all but %(names)s") % {"names": words.row(no)}] if no else []
     parts += [gettext("%(names)s to answer") % {"names": words.row(silent)}] if silent else []
     return "; ".join(parts) or words.all_of_them(len(names))

@@ -1,5 +1,6 @@
 """What a poll found: the best sets of dates, exactly, with who misses what; and every answer (G6)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -96,7 +97,7 @@ def _context(asked: Poll, who: Belonging, refusal: str) -> dict[str, Any]:
 
 def _all(asked: Poll, who: Belonging, proposals: tuple[Proposal, ...]) -> dict[str, Any]:
     chosen = frozenset(proposals[0].dates) if proposals else frozenset()
-    misses = bool(proposals) and bool(proposals[0].missing)
+    misses = bool(proposals) and any(_absent(proposals[0], when) for when in proposals[0].dates)
     return {"rows": _rows(asked, who, chosen), "people": _names(who), "misses": misses}
 
 
@@ -123,30 +124,35 @@ def _sets(proposals: tuple[Proposal, ...], counted: Counted, who: Belonging) -> 
     ]
 
 
+def _absent(one: Proposal, when: WallTime) -> tuple[str, ...]:
+    """Who said no to a date; who has said nothing is not yet absent."""
+    silent = one.unanswered.get(when, ())
+    return tuple(person for person in one.missing.get(when, ()) if person not in silent)
+
+
 def _name(one: Proposal, names: Mapping[str, str]) -> str:
     """Who misses how many, in a few words."""
-    if one.suits_all:
-        return gettext("Nobody misses one")
+    misses = Counter(person for when in one.dates for person in _absent(one, when))
+    if not misses:
+        return gettext("Nobody misses one") if one.suits_all else gettext("Nobody who has answered misses one")
     said = [
         ngettext("%(name)s misses one", "%(name)s misses %(count)s", count)
         % {"name": names[person], "count": words.number(count)}
-        for person, count in one.misses.items()
+        for person, count in misses.items()
     ]
     return words.capital(", ".join(said))
 
 
 def _why(one: Proposal, names: Mapping[str, str]) -> str:
     """What is asked of whom, date by date."""
-    parts = [
-        gettext("%(day)s without %(names)s.") % {"day": words.day(when.day, weekday=False), "names": _row(some, names)}
-        for when, some in one.missing.items()
-    ]
-    parts += [
-        gettext("%(day)s is an effort for %(names)s.")
-        % {"day": words.day(when.day, weekday=False), "names": _row(some, names)}
-        for when, some in one.efforts.items()
-    ]
-    return " ".join(parts) or gettext("All of them suit everyone as they are.")
+    parts = [_on(gettext("%(day)s without %(names)s."), when, _absent(one, when), names) for when in one.dates]
+    efforts = gettext("%(day)s is an effort for %(names)s.")
+    parts += [_on(efforts, when, one.efforts.get(when, ()), names) for when in one.dates]
+    return " ".join(filter(None, parts)) or gettext("All of them suit everyone as they are.")
+
+
+def _on(said: str, when: WallTime, people: tuple[str, ...], names: Mapping[str, str]) -> str:
+    return said % {"day": words.day(when.day, weekday=False), "names": _row(people, names)} if people else ""
 
 
 def _row(people: tuple[str, ...], names: Mapping[str, str]) -> str:
@@ -155,7 +161,7 @@ def _row(people: tuple[str, ...], names: Mapping[str, str]) -> str:
 
 def _date(when: WallTime, one: Proposal, names: Mapping[str, str]) -> Date:
     state, note = "", ""
-    if some := one.missing.get(when):
+    if some := _absent(one, when):
         state, note = "miss", gettext("without %(names)s") % {"names": _row(some, names)}
     elif one.efforts.get(when):
         state, note = "maybe", gettext("an effort")

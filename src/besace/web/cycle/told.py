@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from besace.cycles.changes import Added, Agreed, Cancelled, FellAway, Held, Joined, Left, Moved, Promised
+from besace.cycles.changes import Added, Agreed, Cancelled, FellAway, Held, Joined, Left, Moved, Promised, fold
 from besace.cycles.changes import Change as Changed
+from besace.cycles.cycle import Cycle as Turning
 from besace.cycles.wall import WallTime
 from besace.live import clock
 from besace.people import written
@@ -14,6 +15,7 @@ from besace.people.models import Cycle
 from besace.web.cycle import words
 
 type Names = Mapping[str, str]
+type Dates = Mapping[int, WallTime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,73 +28,83 @@ class Told:
 
 def changes(cycle: Cycle, names: Names) -> list[Told]:
     """Every change since the cycle began, the newest first; how it began, with its dates and people, left out."""
-    found = []
-    for kind, fields, at in cycle.changes.order_by("-seq").values_list("kind", "fields", "at"):
-        if at == cycle.begun and kind in {"joined", "added"}:
-            continue
-        said = sentence(written.read_change(kind, fields), names)
-        found.append(Told(words.day(clock.day(at, cycle.zone), weekday=False), said))
-    return found
+    found, now = [], Turning()
+    for kind, fields, at in cycle.changes.order_by("seq").values_list("kind", "fields", "at"):
+        one = written.read_change(kind, fields)
+        if at != cycle.begun or kind not in {"joined", "added"}:
+            found.append(Told(words.day(clock.day(at, cycle.zone), weekday=False), sentence(one, names, now)))
+        now = fold(now, one)
+    return found[::-1]
 
 
-def sentence(one: Changed, names: Names) -> str:
-    """Says one change."""
-    return words.capital(SENTENCES[type(one)](one, names))  # type: ignore[operator]
+def sentence(one: Changed, names: Names, before: Turning) -> str:
+    """Says one change of a cycle as it was before."""
+    dates = {session.number: session.when for session in before.sessions}
+    return words.capital(SENTENCES[type(one)](one, names, dates))  # type: ignore[operator]
 
 
 def _name(person: str | None, names: Names) -> str:
     return names.get(person or "", gettext("someone who has left"))
 
 
-def _when(when: WallTime | None) -> str:
-    return words.day(when.day) if when else gettext("a date to be found")
+def _on(when: WallTime | None) -> str:
+    """A session by its date: its number in the cycle changes when another is cancelled."""
+    return (
+        gettext("the session of %(day)s") % {"day": words.day(when.day)}
+        if when
+        else gettext("a session without a date")
+    )
 
 
-def _joined(one: Joined, names: Names) -> str:
+def _joined(one: Joined, names: Names, _: Dates) -> str:
     return gettext("%(name)s joined.") % {"name": _name(one.participant.id, names)}
 
 
-def _left(one: Left, names: Names) -> str:
+def _left(one: Left, names: Names, _: Dates) -> str:
     return gettext("%(name)s left. Nobody else’s turn changes.") % {"name": _name(one.person, names)}
 
 
-def _agreed(one: Agreed, names: Names) -> str:
+def _agreed(one: Agreed, names: Names, _: Dates) -> str:
     if one.since:
         return gettext("%(name)s would be the client at short notice.") % {"name": _name(one.person, names)}
     return gettext("%(name)s would not be the client at short notice any more.") % {"name": _name(one.person, names)}
 
 
-def _added(one: Added, _names: Names) -> str:
-    return gettext("A session was added: %(when)s.") % {"when": _when(one.session.when)}
+def _added(one: Added, _names: Names, _: Dates) -> str:
+    when = one.session.when
+    if when is None:
+        return gettext("A session was added; its date is to be found.")
+    return gettext("A session was added on %(day)s.") % {"day": words.day(when.day)}
 
 
-def _fell_away(_one: FellAway, _names: Names) -> str:
-    return gettext("One session less is needed.")
+def _fell_away(one: FellAway, _names: Names, dates: Dates) -> str:
+    return gettext("%(session)s is not needed any more.") % {"session": _on(dates.get(one.session))}
 
 
-def _cancelled(one: Cancelled, _names: Names) -> str:
-    return gettext("Session %(number)s was cancelled. Its turn goes on in another one.") % {"number": one.session}
+def _cancelled(one: Cancelled, _names: Names, dates: Dates) -> str:
+    told = {"session": _on(dates.get(one.session))}
+    return gettext("%(session)s was cancelled. Its turn goes on in another one.") % told
 
 
-def _moved(one: Moved, _names: Names) -> str:
+def _moved(one: Moved, _names: Names, _: Dates) -> str:
     if one.was is None:
-        return gettext("Session %(number)s has its date: %(now)s.") % {"number": one.session, "now": _when(one.now)}
-    told = {"number": one.session, "was": _when(one.was), "now": _when(one.now)}
-    return gettext("Session %(number)s moved from %(was)s to %(now)s.") % told
+        return gettext("The session without a date is on %(day)s.") % {"day": words.day(one.now.day)}
+    told = {"session": _on(one.was), "day": words.day(one.now.day), "hour": words.hour(one.now.start)}
+    return gettext("%(session)s moved to %(day)s, %(hour)s.") % told
 
 
-def _promised(one: Promised, names: Names) -> str:
+def _promised(one: Promised, names: Names, dates: Dates) -> str:
+    told = {"session": _on(dates.get(one.session)), "name": _name(one.now, names)}
     if one.now is None:
-        return gettext("The client of session %(number)s is chosen in the session itself.") % {"number": one.session}
-    told = {"number": one.session, "name": _name(one.now, names)}
-    return gettext("Session %(number)s is promised to %(name)s.") % told
+        return gettext("The client of %(session)s is chosen in the session itself.") % told
+    return gettext("%(session)s is promised to %(name)s.") % told
 
 
-def _held(one: Held, names: Names) -> str:
-    told = {"number": one.session, "name": _name(one.client, names)}
+def _held(one: Held, names: Names, dates: Dates) -> str:
+    told = {"session": _on(dates.get(one.session)), "name": _name(one.client, names)}
     if one.again:
-        return gettext("%(name)s was the client of session %(number)s, for the second time.") % told
-    return gettext("%(name)s was the client of session %(number)s.") % told
+        return gettext("%(name)s was the client of %(session)s, for the second time.") % told
+    return gettext("%(name)s was the client of %(session)s.") % told
 
 
 SENTENCES = {
