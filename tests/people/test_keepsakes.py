@@ -2,7 +2,7 @@
 
 import pytest
 
-from besace.people import afterwards, notebook, plans, subjects
+from besace.people import keepsakes, notebook, plans, subjects
 from besace.people.notebook import Note
 from tests.people.held import ACTIONS, played, table
 
@@ -10,7 +10,7 @@ from tests.people.held import ACTIONS, played, table
 @pytest.mark.method("S6", "S4.2")
 def test_each_finds_her_own_words_of_the_session_and_nobody_elses():
     at = table()
-    afterwards.keep(at.meeting(1), played(at))
+    keepsakes.keep(at.meeting(1), played(at))
 
     ana, bea = (notebook.page_of(one, at.meeting(1)) for one in (at.ana, at.bea))
     assert (ana.learned, ana.enjoyed, ana.apply) == ("The papers are not the trouble", "", "Three actions")
@@ -23,7 +23,7 @@ def test_each_finds_her_own_words_of_the_session_and_nobody_elses():
 def test_the_subject_worked_on_is_done_with_and_the_others_come_back():
     at = table()
     session = played(at)
-    afterwards.keep(at.meeting(1), session)
+    keepsakes.keep(at.meeting(1), session)
 
     assert [(one.title, one.owner) for one in subjects.waiting(at.group)] == [
         ("How to sell my first ten chairs?", at.bea.id)
@@ -34,7 +34,7 @@ def test_the_subject_worked_on_is_done_with_and_the_others_come_back():
 @pytest.mark.method("R2", "F5")
 def test_the_next_session_opens_with_the_plan_and_what_is_told_of_it_is_kept():
     at = table()
-    afterwards.keep(at.meeting(1), played(at))
+    keepsakes.keep(at.meeting(1), played(at))
 
     previous = plans.previous(at.cycle)
     assert previous
@@ -46,7 +46,7 @@ def test_keeping_twice_changes_nothing():
     at = table()
     session = played(at)
     for _ in range(2):
-        afterwards.keep(at.meeting(1), session)
+        keepsakes.keep(at.meeting(1), session)
 
     assert len(notebook.page_of(at.ana, at.meeting(1)).notes) == 2
     assert len(subjects.of(at.bea)) == 1
