@@ -11,7 +11,7 @@ from besace.live.act import act
 from besace.live.models import Room
 from besace.method.acts import Act
 from besace.method.session import Session
-from besace.people import timetable
+from besace.people import keepsakes, timetable
 from besace.people.models import Confirmation, Cycle, Group, Meeting, Member
 from tests.people import cast
 
@@ -135,3 +135,10 @@ def _to_the_end(room: Room, at: Table) -> None:
     do(room, at.bea.id, "evaluate", enjoyed="The silence before the plan")
     do(room, at.cleo.id, "pass")
     do(room, fay, "close")
+
+
+def kept(at: Table, number: int = 1) -> Table:
+    """The same table after a session that was played, of which everyone kept what is theirs."""
+    session = played(at, number)
+    keepsakes.keep(at.meeting(number), session)
+    return at

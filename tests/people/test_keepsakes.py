@@ -4,13 +4,12 @@ import pytest
 
 from besace.people import keepsakes, notebook, plans, subjects
 from besace.people.notebook import Note
-from tests.people.held import ACTIONS, played, table
+from tests.people.held import ACTIONS, kept, played, table
 
 
 @pytest.mark.method("S6", "S4.2")
 def test_each_finds_her_own_words_of_the_session_and_nobody_elses():
-    at = table()
-    keepsakes.keep(at.meeting(1), played(at))
+    at = kept(table())
 
     ana, bea = (notebook.page_of(one, at.meeting(1)) for one in (at.ana, at.bea))
     assert (ana.learned, ana.enjoyed, ana.apply) == ("The papers are not the trouble", "", "Three actions")
@@ -21,9 +20,7 @@ def test_each_finds_her_own_words_of_the_session_and_nobody_elses():
 
 @pytest.mark.method("R4")
 def test_the_subject_worked_on_is_done_with_and_the_others_come_back():
-    at = table()
-    session = played(at)
-    keepsakes.keep(at.meeting(1), session)
+    at = kept(table())
 
     assert [(one.title, one.owner) for one in subjects.waiting(at.group)] == [
         ("How to sell my first ten chairs?", at.bea.id)
@@ -33,8 +30,7 @@ def test_the_subject_worked_on_is_done_with_and_the_others_come_back():
 
 @pytest.mark.method("R2", "F5")
 def test_the_next_session_opens_with_the_plan_and_what_is_told_of_it_is_kept():
-    at = table()
-    keepsakes.keep(at.meeting(1), played(at))
+    at = kept(table())
 
     previous = plans.previous(at.cycle)
     assert previous

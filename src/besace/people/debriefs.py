@@ -12,11 +12,10 @@ from besace.live import clock, rooms
 from besace.method.clock import MINUTE
 from besace.method.session import Session
 from besace.method.words import TIMED, Stage
-from besace.people import sealed
+from besace.people import holding, sealed
 from besace.people.models import Debrief, Meeting, Member
 
 PLACE = "people_debrief.sealed"
-FACILITATING = (Member.Role.FACILITATOR, Member.Role.CO_FACILITATOR)
 ROUNDS = (Stage.CLARIFICATION, Stage.REACTIONS)
 """Where each consultant has the floor, so that nobody's silence goes unseen (F1)."""
 
@@ -71,15 +70,13 @@ class Showed:
 def facilitated(meeting: Meeting, member: Member) -> bool:
     """Whether it is for her to look back at this session.
 
-    Who facilitated it, where the session can still be read; else the one it was handed to, or whoever facilitates.
+    To who facilitated it, where the session can still be read; else to those whose session it was to run (G8).
     """
     if meeting.opened is None and meeting.ended is None:
         return False
     if (session := _readable(meeting)) is not None:
         return session.facilitator == member.id
-    if meeting.facilitator_id:
-        return meeting.facilitator_id == member.id
-    return member.role in FACILITATING
+    return holding.facilitates(meeting, member)
 
 
 def written(meeting: Meeting, member: Member) -> Written:

@@ -6,11 +6,10 @@ from besace.journal.keys import VAULT_KEYS
 from besace.journal.writer import WRITER
 from besace.live import clock, rooms
 from besace.method.acts import person_scope
-from besace.people import sealed, subjects, timetable
+from besace.people import holding, sealed, subjects, timetable
 from besace.people.models import Debrief, Meeting, Member, Page, Plan, Subject
 
 TRIES = 3
-FACILITATING = (Member.Role.FACILITATOR, Member.Role.CO_FACILITATOR)
 
 
 class Alone(Exception):  # noqa: N818 - what happened, in one word
@@ -18,13 +17,16 @@ class Alone(Exception):  # noqa: N818 - what happened, in one word
 
 
 def leave(member: Member) -> None:
-    """Lets a member go: her seat is free, her subjects come to no session, and her own pages stay hers to read.
+    """Lets a member go: her seat is free, also in a room that is open, her subjects come to no session, and her own
+    pages stay hers to read.
 
     Raises:
         Alone: she is the only one who facilitates.
     """
-    others = Member.objects.filter(group=member.group_id, role__in=FACILITATING, left_at=None).exclude(pk=member.pk)
-    if member.role in FACILITATING and not others.exists():
+    others = Member.objects.filter(group=member.group_id, role__in=holding.FACILITATING, left_at=None).exclude(
+        pk=member.pk
+    )
+    if member.role in holding.FACILITATING and not others.exists():
         raise Alone
     for attempt in range(TRIES):
         try:
@@ -33,7 +35,8 @@ def leave(member: Member) -> None:
             if attempt == TRIES - 1:
                 raise
         else:
-            return
+            break
+    holding.shut_out(member)
 
 
 def erase_session(member: Member, meeting: Meeting) -> None:

@@ -15,7 +15,7 @@ from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.method.parts import Evaluation
 from besace.method.session import Session
-from besace.people import sealed, timetable
+from besace.people import holding, sealed, timetable
 from besace.people.models import Attendance, Cycle, Group, Meeting, Member, Page, Plan
 
 PLACE = "people_page.sealed"
@@ -73,6 +73,8 @@ class Leaf:
     written: Written
     planned: bool = False
     """Whether a plan of hers came out of it."""
+    rank: int = 1
+    """Which session of its cycle it is to those who were there; the number also counts those cancelled."""
 
 
 def write(member: Member, meeting: Meeting, **fields: Any) -> Written:
@@ -139,6 +141,7 @@ def leaves(member: Member) -> tuple[Leaf, ...]:
             planned.client if planned else None,
             _opened(pages[meeting.id], member) if meeting.id in pages else Written(),
             meeting.id in plans,
+            holding.rank(meeting.cycle, meeting.number),
         )
         for meeting, planned in _meetings(member.group)
         if meeting.id in hers or (meeting.id not in absent and _was_there(member, meeting))

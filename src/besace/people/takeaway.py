@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from besace.method.words import TIMED
 from besace.papers.days import day_in_words
 from besace.papers.sheets.notebook import Part, Said
-from besace.people import debriefs, notebook, plans, subjects
+from besace.people import debriefs, holding, notebook, plans, subjects
 from besace.people.models import Debrief, Member, Plan
 
 FORMAT = "besace-notebook/1"
@@ -37,7 +37,11 @@ def data_of(member: Member) -> dict[str, Any]:
             for one in subjects.of(member)
         ],
         "debriefs": [
-            {"session": row.meeting.number, "cycle": row.meeting.cycle.number, "steps": _debrief_data(row)}
+            {
+                "session": holding.rank(row.meeting.cycle, row.meeting.number),
+                "cycle": row.meeting.cycle.number,
+                "steps": _debrief_data(row),
+            }
             for row in _rows(member)
         ],
     }
@@ -45,14 +49,14 @@ def data_of(member: Member) -> dict[str, Any]:
 
 def heading(leaf: notebook.Leaf) -> str:
     """Names a session by its day and number."""
-    told = {"number": leaf.meeting.number, "day": day_in_words(leaf.day, year=True) if leaf.day else ""}
+    told = {"number": leaf.rank, "day": day_in_words(leaf.day, year=True) if leaf.day else ""}
     return _("%(day)s, session %(number)s") % told if leaf.day else _("Session %(number)s") % told
 
 
 def _session_data(leaf: notebook.Leaf, member: Member, plan: plans.Kept | None) -> dict[str, Any]:
     return {
         "cycle": leaf.meeting.cycle.number,
-        "session": leaf.meeting.number,
+        "session": leaf.rank,
         "day": leaf.day.isoformat() if leaf.day else None,
         "client": leaf.client == member.id,
         **asdict(leaf.written),
@@ -129,7 +133,11 @@ def _debriefs(member: Member, steps: dict[str, str]) -> Iterator[Part]:
         )
         said = tuple(_filled(found))
         if said:
-            yield Part(_("My debrief of session %(number)s") % {"number": row.meeting.number}, "", said)
+            yield Part(
+                _("My debrief of session %(number)s") % {"number": holding.rank(row.meeting.cycle, row.meeting.number)},
+                "",
+                said,
+            )
 
 
 def _filled(found: Any) -> Iterator[Said]:

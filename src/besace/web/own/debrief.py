@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from besace.method.words import TIMED, Stage
 from besace.papers.days import day_in_words
-from besace.people import debriefs, notebook
+from besace.people import debriefs, holding, notebook
 from besace.people.debriefs import Looking, Showed
 from besace.people.models import Meeting
 from besace.web.gate_words import CONDITIONS
 from besace.web.own.words import meeting_or_404, own_words
-from besace.web.who import Belonging, facilitating
+from besace.web.who import Belonging, belonging
 
 LONGEST = 2_000
 THIRD_ROUND = 3
@@ -45,7 +45,7 @@ class DebriefForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@facilitating
+@belonging
 def debrief(request: HttpRequest, who: Belonging, number: int) -> HttpResponse:
     """Shows whoever facilitated a session her page to look back at it, and keeps what she writes."""
     meeting = _meeting(request, who, number)
@@ -58,6 +58,7 @@ def debrief(request: HttpRequest, who: Belonging, number: int) -> HttpResponse:
         "who": who,
         "form": form,
         "meeting": meeting,
+        "rank": holding.rank(meeting.cycle, meeting.number),
         "day": day_in_words(day) if day else "",
         "steps": _steps(form, debriefs.showed(meeting, who.member)),
         "written": bool(debriefs.written(meeting, who.member)),
@@ -66,7 +67,7 @@ def debrief(request: HttpRequest, who: Belonging, number: int) -> HttpResponse:
 
 
 @require_POST
-@facilitating
+@belonging
 def erase(request: HttpRequest, who: Belonging, number: int) -> HttpResponse:
     """Deletes her debrief for good."""
     meeting = _meeting(request, who, number)
@@ -108,9 +109,10 @@ def _time(showed: Showed, stage: Stage) -> str:
         return _("This step was not reached.")
     told = {"taken": seen.taken, "planned": seen.planned}
     if not seen.taken:
-        return ngettext(
-            "Less than a minute, %(planned)s planned", "Less than a minute, %(planned)s planned", seen.planned
-        ) % told
+        return (
+            ngettext("Less than a minute, %(planned)s planned", "Less than a minute, %(planned)s planned", seen.planned)
+            % told
+        )
     if seen.taken == seen.planned:
         return ngettext("%(taken)s minute, as planned", "%(taken)s minutes, as planned", seen.taken) % told
     return (

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from besace.papers.days import day_in_words
-from besace.people import leaving, notebook
+from besace.people import holding, leaving, notebook
 from besace.people.models import Debrief, Meeting
 from besace.web.own.taking import paper_of
 from besace.web.own.words import latest_plan, tick
@@ -95,7 +95,7 @@ def _sessions(who: Belonging) -> dict[str, str]:
 
 
 def _name(meeting: Meeting, day: str) -> str:
-    return day or _("Session %(number)s") % {"number": meeting.number}
+    return day or _("Session %(number)s") % {"number": holding.rank(meeting.cycle, meeting.number)}
 
 
 def _shown(

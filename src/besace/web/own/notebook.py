@@ -134,8 +134,12 @@ def _row(who: Belonging, leaf: Leaf, names: dict[str, str]) -> dict[str, object]
         "planned": plan is not None,
         "mine": leaf.client == who.member.id or plan is not None,
         "client": names.get(leaf.client or "", ""),
-        "debrief": who.facilitates and debriefs.facilitated(leaf.meeting, who.member),
+        "debrief": _runs(who, leaf) and debriefs.facilitated(leaf.meeting, who.member),
     }
+
+
+def _runs(who: Belonging, leaf: Leaf) -> bool:
+    return who.facilitates or leaf.meeting.facilitator_id == who.member.id
 
 
 def _writing(
