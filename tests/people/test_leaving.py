@@ -54,10 +54,7 @@ def test_all_of_it_goes_at_once(at):
     for member in (at.ana, at.fay):
         leaving.erase_all(member)
         assert living(at, member) == set()
-        assert not any(
-            kind.objects.filter(member=member).exists()  # type: ignore[attr-defined]
-            for kind in (Page, Plan, Subject, Debrief)
-        )
+        assert not any(kind.objects.filter(member=member).exists() for kind in (Page, Plan, Subject, Debrief))
     assert living(at, at.bea)
 
 

@@ -1,5 +1,7 @@
 """Subjects between sessions: whose they are, what comes to the next session, and what becomes of them."""
 
+from dataclasses import asdict
+
 import pytest
 
 from besace.journal.keys import VAULT_KEYS
@@ -33,7 +35,7 @@ def test_what_waits_is_what_a_session_takes(ana):
     subjects.keep(ana, "How to rest?", "", bring=False)
 
     [waiting] = subjects.waiting(ana.group)
-    assert (waiting.key, waiting.title, waiting.kind, waiting.share_only, waiting.owner) == (
+    assert (waiting.key, waiting.title, waiting.kind, waiting.to_share_only, waiting.owner) == (
         *(first.id, TITLE, "project", False),
         ana.id,
     )
@@ -74,36 +76,44 @@ def test_what_is_taken_back_has_lost_its_key_and_others_take_nothing_back(ana):
 def test_a_kept_subject_goes_through_a_session_and_comes_back_as_it_was_worded_there():
     at = table()
     row = subjects.keep(at.cleo, TITLE, "project")
-    room = opened(at)
-    [waiting] = subjects.waiting_of(at.cleo)
+    [waiting] = subjects.waiting(at.group)
+    room = opened(at, waiting=[asdict(waiting)])
     do(room, at.fay.id, "advance")
-    do(room, at.fay.id, "propose_subject", behalf=waiting.owner, key=waiting.key, title=waiting.title)
-    subjects.brought(at.meeting(1), [waiting.key])
+    do(room, at.cleo.id, "propose_subject", key=waiting.key, title=waiting.title)
     do(room, at.cleo.id, "reword_subject", subject=row.id, title="How to price my chairs?")
     subjects.settle(at.meeting(1), _session(room))
 
     [kept] = subjects.of(at.cleo)
     assert (kept.id, kept.title, kept.bring, kept.brought) == (row.id, "How to price my chairs?", True, True)
-    assert subjects.waiting_of(at.bea) == ()
+    assert (waiting.shown, subjects.waiting(at.group)[0].shown) == (False, True)
 
 
 @pytest.mark.method("R3")
-def test_what_was_shared_or_taken_back_in_a_session_stays_with_its_owner_alone():
+def test_what_was_shared_only_stays_with_its_owner_and_what_was_not_brought_waits_as_before():
     at = table()
     shared, withdrawn = subjects.keep(at.cleo, TITLE, "", True), subjects.keep(at.bea, "How to rest?", "")
-    room = opened(at)
+    room = opened(at, waiting=[asdict(one) for one in subjects.waiting(at.group)])
     do(room, at.fay.id, "advance")
-    for one in subjects.waiting(at.group):
-        do(
-            room, at.fay.id, "propose_subject", behalf=one.owner, key=one.key, title=one.title,
-            to_share_only=one.share_only,
-        )  # fmt: skip
-    subjects.brought(at.meeting(1), [shared.id, withdrawn.id])
+    do(room, at.cleo.id, "propose_subject", key=shared.id, title=TITLE, to_share_only=True)
+    do(room, at.bea.id, "propose_subject", key=withdrawn.id, title="How to rest?")
     do(room, at.bea.id, "withdraw_subject", subject=withdrawn.id)
     subjects.settle(at.meeting(1), _session(room))
 
-    assert subjects.waiting(at.group) == ()
-    assert [one.bring for one in (*subjects.of(at.cleo), *subjects.of(at.bea))] == [False, False]
+    assert [(one.key, one.shown) for one in subjects.waiting(at.group)] == [(withdrawn.id, False)]
+    assert [(one.id, one.bring, one.brought) for one in subjects.of(at.cleo)] == [(shared.id, False, True)]
+
+
+@pytest.mark.method("F4")
+def test_what_its_owner_destroyed_during_the_session_does_not_come_back_with_its_end():
+    at = table()
+    row = subjects.keep(at.cleo, TITLE, "")
+    room = opened(at, waiting=[asdict(one) for one in subjects.waiting(at.group)])
+    do(room, at.fay.id, "advance")
+    do(room, at.cleo.id, "propose_subject", key=row.id, title=TITLE)
+    subjects.withdraw(at.cleo, row.id)
+    subjects.settle(at.meeting(1), _session(room))
+
+    assert subjects.of(at.cleo) == ()
 
 
 @pytest.mark.method("R7")

@@ -1,19 +1,19 @@
 """Subjects between sessions: each keeps hers, those left over come back, and nobody reads one before its time (B2, R4).
 
 A subject has a key of its own under its owner's scope, also once the group has seen it: a key says with what a thing is
-destroyed, not who may read it, and a subject is its owner's to take back. Until she brings it to a session, `waiting`
-is the only thing that gives it to anyone else, at the opening, and only where she wished it to stand on the paperboard.
+destroyed, not who may read it, and a subject is its owner's to take back. `waiting` alone gives it to a session, where
+it is shown to its owner, until she puts it on the paperboard herself.
 """
 
 from base64 import urlsafe_b64encode
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.method.fields import LONGEST_LINE
 from besace.method.parts import Subject as OnPaperboard
+from besace.method.parts import Waiting
 from besace.method.session import Session
 from besace.people import sealed, timetable
 from besace.people.models import Group, Meeting, Member, Subject
@@ -34,7 +34,8 @@ class TooMany(Exception):  # noqa: N818 - what happened, in one word
 class Kept:
     """A subject as its owner reads it.
 
-    `bring`: it is to stand on the paperboard of the next session. `meeting`: the session it was last brought to.
+    `bring`: it is to be at hand in the next session. `meeting`: the session it was last brought to. `brought`: the
+    group has seen it.
     """
 
     id: str
@@ -45,17 +46,6 @@ class Kept:
     meeting: str = ""
     treated: bool = False
     brought: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A subject as the opening of a session needs it: the fields of `propose_subject`, and whose it is."""
-
-    key: str
-    title: str
-    kind: str
-    share_only: bool
-    owner: str
 
 
 def of(member: Member) -> tuple[Kept, ...]:
@@ -100,23 +90,16 @@ def withdraw(member: Member, subject_id: str) -> None:
 
 
 def waiting(group: Group) -> tuple[Waiting, ...]:
-    """Gives what is to stand on the paperboard of the next session, in the order it was kept (R3, R4).
+    """Gives what waits for the next session, in the order it was kept (R3, R4): `prepare` takes it as `waiting`.
 
-    Subjects of participants who have not left, which wait, and which their owners wish to bring; `key` is the id that
-    the session keeps (`propose_subject`, on behalf of `owner`), so that `settle` knows them again.
+    Subjects of participants who have not left, which their owners wish to bring. Each puts hers on the paperboard by
+    herself; the group may see beforehand what it has seen before (`shown`).
     """
-    taking_part = Subject.objects.filter(
+    rows = Subject.objects.filter(
         member__group=group, member__left_at=None, member__role=Member.Role.PARTICIPANT, state=Subject.State.WAITING
-    )
-    found = ((row, _opened(row, group.id)) for row in taking_part.order_by("created", "id"))
-    return tuple(
-        Waiting(one.id, one.title, one.kind, one.share_only, row.member_id) for row, one in found if one and one.bring
-    )
-
-
-def waiting_of(member: Member) -> tuple[Waiting, ...]:
-    """Gives those of one member: the room takes a subject once its owner sits at the table, and not before (F4)."""
-    return tuple(one for one in waiting(member.group) if one.owner == member.id)
+    ).order_by("created", "id")
+    found = ((row.member_id, one) for row in rows if (one := _opened(row, group.id)) and one.bring)
+    return tuple(Waiting(one.id, who, one.title, one.kind, one.share_only, one.brought) for who, one in found)
 
 
 def been_client(member: Member) -> bool:
@@ -125,41 +108,29 @@ def been_client(member: Member) -> bool:
     return cycle is not None and member.id in timetable.folded(cycle).been_client
 
 
-def brought(meeting: Meeting, keys: Collection[str]) -> None:
-    """Notes that these subjects now stand on the paperboard of a session: from here on the group has seen them."""
-    group = meeting.cycle.group_id
-
-    def noted() -> None:
-        for row in Subject.objects.filter(pk__in=keys, member__group=group):
-            if words := _opened(row, group):
-                _save(row, replace(words, meeting=meeting.id, brought=True), group)
-
-    WRITER.run(noted)
-
-
 def settle(meeting: Meeting, session: Session) -> None:
     """Notes what became of the subjects of a session that is over: the client's is treated, the others wait (R4).
 
-    They are kept as they were worded there, also those first said there. One to share only has been shared, and one
-    taken back in the session was taken back: both stay with their owner and are not brought again by themselves.
-    Doing it twice changes nothing.
+    They are kept as they were worded there, also those first said there. One to share only has been shared: it stays
+    with its owner and is not brought again by itself. What was not put on the paperboard, or taken off it, waits as
+    before; what its owner has destroyed meanwhile stays destroyed. Doing it twice changes nothing.
     """
-    group = meeting.cycle.group_id
-    members = {one.id: one for one in Member.objects.filter(group=group)}
+    members = {one.id: one for one in Member.objects.filter(group=meeting.cycle.group_id)}
+    kept_before = {one.key for one in session.waiting}
 
     def settled() -> None:
-        stood = set()
         for one in session.subjects:
-            if one.owner in members:
-                stood.add(_settled(meeting, session, one, members[one.owner]))
-        _taken_back(meeting, group, stood)
+            if (owner := members.get(one.owner)) is None:
+                continue
+            row = Subject.objects.filter(pk=one.id, member=owner).first()
+            if row or one.id not in kept_before:
+                _settled(meeting, session, one, row or _of_session(meeting, one, owner))
 
     WRITER.run(settled)
 
 
-def _settled(meeting: Meeting, session: Session, one: OnPaperboard, owner: Member) -> str:
+def _settled(meeting: Meeting, session: Session, one: OnPaperboard, row: Subject) -> None:
     treated = session.client is not None and one.id == session.chosen
-    row = Subject.objects.filter(pk=one.id, member=owner).first() or _of_session(meeting, one, owner)
     row.state = Subject.State.TREATED if treated else Subject.State.WAITING
     words = Kept(
         row.id,
@@ -170,7 +141,7 @@ def _settled(meeting: Meeting, session: Session, one: OnPaperboard, owner: Membe
         meeting=meeting.id,
         brought=True,
     )
-    return _save(row, words, owner.group_id).pk
+    _save(row, words, row.member.group_id)
 
 
 def _of_session(meeting: Meeting, one: OnPaperboard, owner: Member) -> Subject:
@@ -178,14 +149,6 @@ def _of_session(meeting: Meeting, one: OnPaperboard, owner: Member) -> Subject:
     digest = sha256(f"{meeting.id}|{one.id}".encode()).digest()
     name = urlsafe_b64encode(digest[:12]).decode()
     return Subject.objects.filter(pk=name, member=owner).first() or _new(owner, name)
-
-
-def _taken_back(meeting: Meeting, group: str, stood: set[str]) -> None:
-    waiting = Subject.objects.filter(member__group=group, brought=True, state=Subject.State.WAITING)
-    for row in waiting.exclude(pk__in=stood):
-        words = _opened(row, group)
-        if words and words.meeting == meeting.id and words.bring:
-            _save(row, replace(words, bring=False), group)
 
 
 def _new(member: Member, name: str = "") -> Subject:

@@ -77,8 +77,9 @@ def capital(said: str) -> str:
 
 def all_of_them(count: int) -> str:
     """Everyone of so many: "all nine"."""
-    said = number(count)
-    return pgettext("everyone", "all %(count)s") % {"count": said}
+    if count < 2:  # noqa: PLR2004 - one is no row
+        return gettext("everyone")
+    return pgettext("everyone", "all %(count)s") % {"count": number(count)}
 
 
 def _french() -> bool:

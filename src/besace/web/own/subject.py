@@ -47,7 +47,7 @@ class SubjectForm(forms.Form):
     share_only = tick(gettext_lazy("To share only"), gettext_lazy("The group hears it; it is not on the ballot."))
     bring = tick(
         gettext_lazy("Bring it to the next session"),
-        gettext_lazy("It stands on the paperboard once you sit at the table. Nobody reads it before."),
+        gettext_lazy("It is at hand on your phone there. You put it on the paperboard with one touch."),
     )
 
     def clean_title(self) -> str:
