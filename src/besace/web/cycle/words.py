@@ -23,7 +23,8 @@ def day(when: date, *, weekday: bool = True) -> str:
 
 def short_day(when: date) -> str:
     """The same, short: "Tue 10 Feb"."""
-    return f"{date_format(when, 'D')} {when.day} {date_format(when, 'M')}"
+    month = date_format(when, "M")
+    return f"{date_format(when, 'D')} {when.day} {month.lower() if _french() else month}"
 
 
 def long_day(when: date) -> str:
