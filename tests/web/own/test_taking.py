@@ -45,11 +45,11 @@ def test_screen_readers_can_read_it_and_its_title_says_nothing(at):
     file = read(taken(at, "pdf").content)
     root = file.trailer["/Root"]
 
-    assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
-    assert root["/Lang"] == "fr"  # type: ignore[index]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "fr"
     assert file.metadata
     assert file.metadata.title == "Mon carnet"
-    assert "pdfuaid:part>1<" in file.xmp_metadata.stream.get_data().decode()  # type: ignore[union-attr]
+    assert "pdfuaid:part>1<" in file.xmp_metadata.stream.get_data().decode()
 
 
 @pytest.mark.parametrize(("language", "points"), [("en-US", (612, 792)), ("en-GB", (595, 842)), ("fr", (595, 842))])
