@@ -51,6 +51,12 @@ def test_a_subject_is_worded_anew_by_its_owner_alone(ana):
     assert [(one.title, one.kind) for one in subjects.of(ana)] == [("How to rest?", "concern")]
 
 
+def test_the_same_words_sent_twice_are_one_subject(ana):
+    for bring in (True, False):
+        subjects.keep(ana, TITLE, "project", bring=bring)
+    assert [(one.title, one.bring) for one in subjects.of(ana)] == [(TITLE, False)]
+
+
 def test_the_sixth_is_refused(ana):
     for n in range(subjects.MOST):
         subjects.keep(ana, f"{TITLE} {n}", "")

@@ -11,7 +11,8 @@ def keep(meeting: Meeting, session: Session) -> None:
     """Keeps each one's own words, the client's plan, what the previous client told of hers, and subjects left over.
 
     Doing it twice changes nothing; but it is for the end of the session alone: done again after somebody erased their
-    words, it would bring back what the room still holds of them. A participant whose id is no member's (someone admitted at the door) has no pages.
+    words, it would bring back what the room still holds of them. Someone admitted at the door who is no member has no
+    pages.
     """
     notebook.keep(meeting, session)
     subjects.settle(meeting, session)

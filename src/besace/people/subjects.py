@@ -63,7 +63,7 @@ def keep(
     *,
     bring: bool = True,
 ) -> Subject:
-    """Keeps a new subject of hers, or with `subject_id` words one anew (B2).
+    """Keeps a new subject of hers, or with `subject_id` words one anew (B2). The same words again are the same subject.
 
     Raises:
         TooMany: there are as many waiting as one may keep.
@@ -72,10 +72,12 @@ def keep(
 
     def kept() -> Subject:
         waiting = Subject.objects.filter(member=member, state=Subject.State.WAITING)
-        if subject_id is None and waiting.count() >= MOST:
+        same = next((one.id for one in of(member) if one.title == title and not one.treated), None)
+        known = subject_id or same
+        if known is None and waiting.count() >= MOST:
             raise TooMany
-        row = _new(member) if subject_id is None else waiting.get(pk=subject_id)
-        before = None if subject_id is None else _opened(row, member.group_id)
+        row = _new(member) if known is None else waiting.get(pk=known)
+        before = None if known is None else _opened(row, member.group_id)
         words = Kept(row.id, title, kind, share_only=share_only, bring=bring, meeting=before.meeting if before else "")
         return _save(row, words, member.group_id)
 

@@ -1,5 +1,7 @@
 """My notebook: its pages, what is written by hand, changed and let go, and the notebooks of all one's groups."""
 
+import re
+
 import pytest
 
 from besace.people import notebook
@@ -113,3 +115,28 @@ def test_the_pages_speak_french(at):
     assert "Vous étiez la personne cliente" in client.get(address(at)).content.decode()
     assert "5 mars, séance 1" in client.get(address(at, f"{at.meeting(1).id}/")).content.decode()
     assert "Mon carnet" in client.get("/me/notebook/").content.decode()
+
+
+def test_what_changed_on_another_device_is_not_replaced_unseen(at):
+    client, path = cast.browser(at.bea.person), address(at, f"{at.meeting(1).id}/")
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(path).content.decode())
+    assert seen
+    notebook.write(at.bea, at.meeting(1), enjoyed="Written on my phone")
+    answer = client.post(path, {"enjoyed": "Written at my desk", "seen": seen[1], "note": "A card"})
+
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "It now reads: Written on my phone" in shown
+    assert "Written at my desk</textarea>" in shown
+    assert notebook.page_of(at.bea, at.meeting(1)).enjoyed == "Written on my phone"
+    again = re.search(r'name="seen" value="(\w+)"', shown)
+    assert again
+    assert client.post(path, {"enjoyed": "Written at my desk", "seen": again[1]}).status_code == 302
+    assert notebook.page_of(at.bea, at.meeting(1)).enjoyed == "Written at my desk"
+
+
+def test_a_note_sent_twice_is_noted_once(at):
+    client, path = cast.browser(at.cleo.person), address(at, f"{at.meeting(1).id}/")
+    for _ in range(2):
+        client.post(path, {"note": "A card"})
+    assert notebook.page_of(at.cleo, at.meeting(1)).notes == (Note("A card"),)

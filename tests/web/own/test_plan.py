@@ -1,5 +1,7 @@
 """My plan, and how it goes: what the client sees of it, what she keeps, what goes into her calendar."""
 
+import re
+
 import pytest
 from icalendar import Calendar
 
@@ -95,3 +97,15 @@ def test_the_page_speaks_french(at):
 def test_a_session_without_an_end_changes_nothing_of_the_plan_page(at):
     Meeting.objects.filter(cycle=at.cycle, number=2).delete()
     assert cast.browser(at.ana.person).get(address(at)).status_code == 200
+
+
+def test_what_changed_on_another_device_is_not_replaced_unseen(at):
+    client = cast.browser(at.ana.person)
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(address(at)).content.decode())
+    assert seen
+    client.post(address(at), {"easy_1": "Slept better"})
+    answer = client.post(address(at), {"easy_1": "The sun", "outcome_1": "done", "seen": seen[1]})
+
+    assert answer.status_code == 422
+    assert "It now reads: Slept better" in answer.content.decode()
+    assert "The sun</textarea>" in answer.content.decode()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from besace.people import debriefs, holding, notebook
 from besace.people.debriefs import Looking, Showed
 from besace.people.models import Meeting
 from besace.web.gate_words import CONDITIONS
-from besace.web.own.words import meeting_or_404, own_words
+from besace.web.own.words import Fresh, meeting_or_404, own_words
 from besace.web.who import Belonging, belonging
 
 LONGEST = 2_000
@@ -29,7 +28,7 @@ REASONS = {
 }
 
 
-class DebriefForm(forms.Form):
+class DebriefForm(Fresh):
     """Two fields a step; any may stay empty."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -15,11 +15,12 @@ from besace.people import debriefs, plans
 from besace.people import notebook as pages
 from besace.people.models import Meeting, Member, Person, Plan
 from besace.people.notebook import Leaf, Note, Written
-from besace.web.own.words import latest_plan, own_words, tick
+from besace.web.forms import clean
+from besace.web.own.words import Fresh, latest_plan, own_words, tick
 from besace.web.who import Belonging, owning, signed_in
 
 
-class PageForm(forms.Form):
+class PageForm(Fresh):
     """The three answers of a page, and room for one note more."""
 
     learned = own_words(gettext_lazy("I learned"), 3)
@@ -68,12 +69,13 @@ def page(request: HttpRequest, who: Belonging, meeting_id: str) -> HttpResponse:
     """Shows one page to write in, and keeps what she writes."""
     leaf = leaf_or_404(who, meeting_id)
     now = leaf.written
-    form = PageForm(request.POST or None, initial={name: getattr(now, name) for name in pages.ANSWERS})
+    form = PageForm(request.POST or None, initial=_answers(now))
     if request.method != "POST" or not form.is_valid():
         return _writing(request, who, leaf, form)
     found = dict(form.cleaned_data)
     text, pocket = found.pop("note"), found.pop("pocket")
-    notes = (*now.notes, Note(text, pocket)) if text else now.notes
+    known = {"", *(note.text for note in now.notes)}  # sent twice, noted once
+    notes = now.notes if text in known else (*now.notes, Note(text, pocket))
     try:
         pages.write(who.member, leaf.meeting, **found, notes=notes)
     except pages.TooMany:
@@ -90,7 +92,8 @@ def note(request: HttpRequest, who: Belonging, meeting_id: str) -> HttpResponse:
     found = form.cleaned_data if form.is_valid() else {}
     place = next((n for n, one in enumerate(leaf.written.notes) if one.key == found.get("key")), None)
     if place is None:
-        again = PageForm(initial={**_answers(leaf.written), "note": request.POST.get("text", "")})
+        again = PageForm(initial=_answers(leaf.written))
+        again.fields["note"].initial = clean(request.POST.get("text", ""))
         return _writing(request, who, leaf, again, trouble=True)
     kept = _without(leaf.written.notes, place)
     if "erase" not in request.POST and found["text"]:

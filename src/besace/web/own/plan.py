@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from besace.papers.days import day_in_words
 from besace.people import notebook, plans, timetable
 from besace.people.models import Plan
-from besace.web.own.words import own_words, tick
+from besace.web.own.words import Fresh, own_words, tick
 from besace.web.who import Belonging, owning
 
 OUTCOMES = (
@@ -23,7 +23,7 @@ OUTCOMES = (
 )
 
 
-class PlanForm(forms.Form):
+class PlanForm(Fresh):
     """How each action goes, whether the count may be told, and when to be reminded. Everything may stay empty."""
 
     tell = tick(
