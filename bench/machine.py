@@ -20,9 +20,7 @@ def _built() -> str:
     how = sysconfig.get_config_var("CONFIG_ARGS") or ""
     # A system builds its own Python in its own way, and says nothing of it here.
     plain = how and "--enable-optimizations" not in how
-    return (
-        " (built without optimizations)" if plain and sys.base_prefix != "/usr" else ""
-    )
+    return " (built without optimizations)" if plain and sys.base_prefix != "/usr" else ""
 
 
 def _processor() -> str:
