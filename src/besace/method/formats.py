@@ -26,3 +26,18 @@ FORMATS: Mapping[str, Minutes] = {
 def total(minutes: Minutes) -> int:
     """The length of a session in minutes: the sum of its stages (G7)."""
     return sum(minutes[stage] for stage in TIMED)
+
+
+def scaled(length: int) -> Minutes:
+    """The stages of a session of so many minutes: a length we know as it is, any other in proportion to three hours.
+
+    The sum is the length; no stage is left out (S0), so that a session of fewer minutes than stages lasts one each.
+    """
+    if known := FORMATS.get(str(length)):
+        return known
+    usual = FORMATS[DEFAULT_FORMAT]
+    spare = max(length - len(TIMED), 0)
+    parts = {stage: divmod(usual[stage] * spare, total(usual)) for stage in TIMED}
+    left = spare - sum(whole for whole, _ in parts.values())
+    longer = sorted(TIMED, key=lambda stage: -parts[stage][1])[:left]
+    return {stage: 1 + parts[stage][0] + (stage in longer) for stage in TIMED}
