@@ -33,7 +33,7 @@ class PaperSession:
     expectation: str = ""
     actions: tuple[Action, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-    """How many said what at the conclusion (`learned`, `bring`), where it was counted."""
+    """How many of those who came said what at the conclusion (`learned`, `bring`), where it was counted."""
     coming: Mapping[PersonId, bool] = field(default_factory=dict)
     """What each said of the next date (S6.1)."""
     why: str = ""
@@ -93,10 +93,17 @@ def _attended(meeting: Meeting, entered: PaperSession) -> None:
 
 def _closed(meeting: Meeting, entered: PaperSession, began: Seconds, at: Seconds) -> None:
     meeting.on_paper, meeting.opened, meeting.ended = True, meeting.opened or began, at
-    meeting.counts = {**entered.counts, "coming": sum(entered.coming.values()), "of": len(entered.came)}
-    if entered.why:
-        meeting.counts["why"] = entered.why
+    meeting.counts = _counted(entered)
     meeting.save(update_fields=("on_paper", "opened", "ended", "counts"))
+
+
+def _counted(entered: PaperSession) -> dict[str, object]:
+    """Each count as `[how many, of how many]`, and why a condition was let go; nothing of what was not asked."""
+    here = [can for member, can in entered.coming.items() if member in entered.came]
+    found: dict[str, object] = {name: [many, len(entered.came)] for name, many in entered.counts.items()}
+    if here:
+        found["coming"] = [sum(here), len(here)]
+    return found | ({"why": entered.why} if entered.why else {})
 
 
 def _planned(meeting: Meeting, entered: PaperSession, at: Seconds) -> None:

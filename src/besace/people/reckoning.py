@@ -5,9 +5,10 @@ given; attendance by name needs that person's consent, and is not given where it
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from besace.cycles.session import Fate, Planned
 from besace.people import timetable
@@ -128,11 +129,12 @@ def _begun(meetings: Sequence[Meeting]) -> Share | None:
     return Share(sum(begun for begun, _ in told), sum(actions for _, actions in told))
 
 
-def _share(question: str, told: Iterable[dict[str, int]]) -> Share | None:
-    counted = [one for one in told if question in one and one.get("of", 0) >= FLOOR]
-    if len(counted) < FLOOR:
+def _share(question: str, told: Iterable[Mapping[str, Any]]) -> Share | None:
+    counted = [Share(*one[question]) for one in told if question in one]
+    enough = [one for one in counted if one.of >= FLOOR]
+    if len(enough) < FLOOR:
         return None
-    return Share(sum(one[question] for one in counted), sum(one["of"] for one in counted))
+    return Share(sum(one.n for one in enough), sum(one.of for one in enough))
 
 
 def _participants(group: Group) -> list[Member]:

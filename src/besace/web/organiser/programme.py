@@ -13,6 +13,9 @@ from besace.web.organiser.gate import organising
 from besace.web.organiser.sheet import spread
 from besace.web.who import signed_in
 
+SOON = 8
+"""How many sessions to come stand open; the rest is folded away."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
@@ -31,13 +34,14 @@ def show(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Shows the groups in counts, who facilitates when, and how it was."""
     groups = reckoning.groups_of(programme)
     facilitators = programmes.people(programme, programmes.FACILITATOR)
-    rows = reckoning.rows(groups)
+    rows, duties = reckoning.rows(groups), rota(groups)
     context = {
         "programme": programme,
         "rows": rows,
         "members": sum(row.members for row in rows),
         "facilitators": facilitators,
-        "duties": rota(groups),
+        "soon": duties[:SOON],
+        "later": duties[SOON:],
         "how": reckoning.how_it_was(groups),
         "came": reckoning.by_name(groups),
         "consenting": reckoning.consenting(groups),

@@ -151,7 +151,7 @@ class PaperForm(forms.Form):
         )
 
     def _add_row(self, n: int) -> None:
-        terms = [("", _("term")), *((term, KINDS[term]) for term in TERMS)]
+        terms = [("", _("not said")), *((term, KINDS[term]) for term in TERMS)]
         self.fields[f"text_{n}"] = Words(
             label=_("Action %(n)s") % {"n": n}, required=False, max_length=LONGEST_TEXT, widget=_area(1)
         )
