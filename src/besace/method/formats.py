@@ -29,15 +29,14 @@ def total(minutes: Minutes) -> int:
 
 
 def scaled(length: int) -> Minutes:
-    """The stages of a session of so many minutes: a length we know as it is, any other in proportion to three hours.
+    """The default split scaled to another length, to the minute: the sum is the length (G7).
 
-    The sum is the length; no stage is left out (S0), so that a session of fewer minutes than stages lasts one each.
+    Each stage has its share rounded down, one minute at least; what is left over goes to those who lost most by it.
     """
-    if known := FORMATS.get(str(length)):
-        return known
-    usual = FORMATS[DEFAULT_FORMAT]
-    spare = max(length - len(TIMED), 0)
-    parts = {stage: divmod(usual[stage] * spare, total(usual)) for stage in TIMED}
-    left = spare - sum(whole for whole, _ in parts.values())
-    longer = sorted(TIMED, key=lambda stage: -parts[stage][1])[:left]
-    return {stage: 1 + parts[stage][0] + (stage in longer) for stage in TIMED}
+    whole = FORMATS[DEFAULT_FORMAT]
+    shares = {stage: length * minutes / total(whole) for stage, minutes in whole.items()}
+    found = {stage: max(1, int(share)) for stage, share in shares.items()}
+    losers = sorted(TIMED, key=lambda stage: found[stage] - shares[stage])
+    for stage in losers[: max(0, length - total(found))]:
+        found[stage] += 1
+    return found

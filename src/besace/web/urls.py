@@ -1,6 +1,6 @@
 """Every address of the house but the live stream, which is answered beside Django."""
 
-from django.urls import path
+from django.urls import include, path
 
 from besace.web import coaching, demo, door, joining, pages, papers, plan, room
 from besace.web.organiser import consent, people, programme
@@ -8,6 +8,7 @@ from besace.web.preparing import checklist, kit, paper
 
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
+    path("", include("besace.web.cycle.urls")),
     path("start/", pages.start, name="start"),
     path("demo/", demo.demo, name="demo"),
     path("sheet/", pages.sheet, name="sheet"),
