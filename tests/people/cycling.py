@@ -66,7 +66,6 @@ def held(
         paper.enter(
             of.meeting(number),
             paper.PaperSession(came, client.id, "How can I rest?", "ideas", PLAN, counts, dict.fromkeys(came, True)),
-            of.fay.person,
         )
     Meeting.objects.filter(cycle=of.cycle, number=number).update(begun=begun)
     of.cycle.refresh_from_db()

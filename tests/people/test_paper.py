@@ -12,8 +12,7 @@ from besace.method.parts import Action
 from besace.method.words import Condition
 from besace.people import paper, timetable
 from besace.people.models import Attendance, Meeting, Plan
-from besace.people.paper import PaperSession, enter, open_conditions
-from besace.people.timetable import Outdated
+from besace.people.paper import AlreadyHeld, PaperSession, enter, open_conditions
 from tests.people.cycling import DATES, PLAN, Begun, after_session, begun, held
 
 
@@ -47,12 +46,9 @@ def test_it_is_over_when_it_was_and_known_as_one_from_paper(table):
 @pytest.mark.method("S6.1")
 def test_who_came_and_what_each_said_of_the_next_date_is_kept(table):
     ana, bea, cleo, dora = table.peers
+    came = frozenset({ana.id, bea.id, cleo.id})
     with after_session(1):
-        enter(
-            table.meeting(1),
-            sheets(table, came=frozenset({ana.id, bea.id, cleo.id}), coming={ana.id: True, bea.id: False}),
-            table.fay.person,
-        )
+        enter(table.meeting(1), sheets(table, came=came, coming={ana.id: True, bea.id: False}))
     kept = {row.member_id: (row.came, row.next_can) for row in Attendance.objects.filter(meeting=table.meeting(1))}
     assert kept == {ana.id: (True, True), bea.id: (True, False), cleo.id: (True, None), dora.id: (False, None)}
     said = timetable.answers(table.cycle)[timetable.slot_of(DATES[1])]
@@ -70,14 +66,16 @@ def test_the_words_of_the_plan_are_sealed_for_the_client(table):
 
 def test_only_what_was_counted_is_kept_of_how_it_was(table):
     assert held(table, 1, table.peers[0], absent=(table.peers[3],), learned=2).counts == {
-        "learned": [2, 3],
-        "coming": [3, 3],
+        "of": 3,
+        "learned": 2,
+        "next": 3,
+        "next_of": 3,
     }
 
 
 def test_no_plan_and_no_question_leave_no_plan(table):
     with after_session(1):
-        enter(table.meeting(1), sheets(table, question="", actions=(), why="time"), table.fay.person)
+        enter(table.meeting(1), sheets(table, question="", actions=(), why="time"))
     meeting = Meeting.objects.get(cycle=table.cycle, number=1)
     assert (meeting.actions, meeting.counts["why"]) == (None, "time")
     assert not Plan.objects.filter(meeting=meeting).exists()
@@ -98,25 +96,26 @@ def test_a_session_is_entered_once_and_two_who_do_it_at_once_are_told(table):
     held(table, 1, table.peers[0])
     with after_session(1):
         with pytest.raises(Mistake):
-            enter(table.meeting(1), sheets(table, 1), table.fay.person)
-        with pytest.raises((Mistake, Outdated)):
-            enter(stale, sheets(table, 1), table.fay.person)
+            enter(table.meeting(1), sheets(table, 1))
+        with pytest.raises(Mistake):
+            enter(stale, sheets(table, 1))
     assert Plan.objects.get(meeting__cycle=table.cycle, meeting__number=1).member == table.peers[0]
 
 
-def test_where_the_cycle_changed_meanwhile_nothing_is_kept(table):
+def test_a_session_that_is_over_already_is_left_as_it_is(table):
     meeting = table.meeting(1)
-    meeting.cycle.edition -= 1
-    with after_session(1), pytest.raises(Outdated):
-        enter(meeting, sheets(table), table.fay.person)
+    Meeting.objects.filter(pk=meeting.pk).update(ended=1)
+    with after_session(1), pytest.raises(AlreadyHeld):
+        enter(meeting, sheets(table))
     assert not Attendance.objects.filter(meeting=meeting).exists()
-    assert not Meeting.objects.get(pk=meeting.pk).on_paper
+    assert not Plan.objects.filter(meeting=meeting).exists()
+    assert not timetable.folded(table.cycle).been_client
 
 
 def test_a_session_entered_while_it_lasts_ends_then(table):
     now = int(DATES[0].begins.timestamp()) + 3_600
     with clock.at(now):
-        enter(table.meeting(1), sheets(table), table.fay.person)
+        enter(table.meeting(1), sheets(table))
     assert Meeting.objects.get(cycle=table.cycle, number=1).ended == now
 
 

@@ -63,11 +63,11 @@ def test_actions_begun_are_told_once_three_clients_have_told_of_theirs(table):
 @pytest.mark.method("F4")
 def test_how_it_was_is_told_after_three_sessions_of_three_people_at_least(table):
     for n in (1, 2):
-        held(table, n, table.peers[n - 1], learned=4, bring=5)
+        held(table, n, table.peers[n - 1], learned=4, apply=5)
     held(table, 3, table.peers[2], absent=tuple(table.peers[3:] + table.peers[:1]), learned=1)
     assert reckoning.how_it_was(groups(table)) == {}
     held(table, 4, table.peers[3], learned=5)
-    assert reckoning.how_it_was(groups(table)) == {"learned": Share(13, 15), "coming": Share(15, 15)}
+    assert reckoning.how_it_was(groups(table)) == {"learned": Share(13, 15), "next": Share(15, 15)}
 
 
 @pytest.mark.method("F4")

@@ -11,16 +11,21 @@ from besace.coach import hints
 from besace.cycles import turns
 from besace.cycles.cycle import Cycle as Turning
 from besace.cycles.session import Number, Planned
-from besace.journal.writer import WRITER
+from besace.journal.writer import WRITER, ExpectedFailure
 from besace.live import clock
 from besace.method.parts import Action
 from besace.method.words import Condition, PersonId, Seconds
 from besace.people import sealed, timetable
-from besace.people.models import Attendance, Meeting, Member, Person, Plan
+from besace.people.aftermath import Outcome, record
+from besace.people.models import Group, Meeting, Member, Plan
 
 ENOUGH = 3
 WHY = ("time", "client", "sheet")
 """Why a condition was let go: time ran out, the client wanted no more, the sheet says no more than that."""
+
+
+class AlreadyHeld(ExpectedFailure):
+    """This session is over and kept already; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,16 @@ class PaperSession:
     expectation: str = ""
     actions: tuple[Action, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-    """How many of those who came said what at the conclusion (`learned`, `bring`), where it was counted."""
+    """How many of those who came said what at the conclusion (`learned`, `enjoyed`, `apply`), where it was counted."""
     coming: Mapping[PersonId, bool] = field(default_factory=dict)
     """What each said of the next date (S6.1)."""
     why: str = ""
     """One of `WHY`, where a condition of the plan does not hold."""
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether something stands on the sheet of the plan."""
+        return bool(self.actions or self.question)
 
 
 def open_conditions(actions: tuple[Action, ...], language: str, said: date) -> tuple[Condition, ...]:
@@ -59,57 +69,45 @@ def next_after(turning: Turning, number: Number) -> Planned | None:
     return next((one for one in turning.to_come if one.number != number and one.when), None)
 
 
-def enter(meeting: Meeting, entered: PaperSession, by: Person) -> None:
+def enter(meeting: Meeting, entered: PaperSession) -> None:
     """Keeps a session that was held on paper: its turn, who came, the plan, and counts of how it was.
 
     Raises:
-        Mistake: the session is over already, or the client takes no part in the cycle.
-        Outdated: somebody else changed the cycle meanwhile.
+        AlreadyHeld: it is over: held live, or entered by somebody else meanwhile.
+        Mistake: it is not to come, or the client takes no part in the cycle.
+        Outdated: the cycle changed again and again meanwhile.
     """
-    cycle = meeting.cycle
-    turning = timetable.folded(cycle)
-    changes = turns.hold(turning, meeting.number, entered.client)
-    this = turning.coming(meeting.number)
-    asked = next_after(turning, meeting.number)
-    began = int(this.when.begins.timestamp()) if this.when else clock.now()
-    at = min(int(this.when.ends.timestamp()), clock.now()) if this.when else clock.now()
+    turning = timetable.folded(meeting.cycle)
+    turns.hold(turning, meeting.number, entered.client)  # else the session would be taken for one without a client
+    when = turning.coming(meeting.number).when
+    began, over = (int(when.begins.timestamp()), int(when.ends.timestamp())) if when else (clock.now(), clock.now())
+    at = min(over, clock.now())
 
     def kept() -> None:
-        timetable.change(cycle, changes, by, cycle.edition)
-        _attended(meeting, entered)
-        _closed(meeting, entered, began, at)
-        _planned(meeting, entered, at)
-        if asked:
-            _confirmed(meeting, asked, entered.coming)
+        if not record(meeting, _outcome(meeting.cycle.group, entered, at)):
+            raise AlreadyHeld
+        counts = meeting.counts | ({"why": entered.why} if entered.why else {})
+        Meeting.objects.filter(pk=meeting.pk).update(on_paper=True, opened=meeting.opened or began, counts=counts)
+        if entered.has_plan:
+            member = Member.objects.get(pk=entered.client)
+            _keep(meeting, member, entered.question, entered.expectation, entered.actions, at)
 
     WRITER.run(kept)
 
 
-def _attended(meeting: Meeting, entered: PaperSession) -> None:
-    for member in timetable.participants(meeting.cycle.group):
-        told = {"came": member.id in entered.came, "next_can": entered.coming.get(member.id)}
-        Attendance.objects.update_or_create(meeting=meeting, member=member, defaults=told)
-
-
-def _closed(meeting: Meeting, entered: PaperSession, began: Seconds, at: Seconds) -> None:
-    meeting.on_paper, meeting.opened, meeting.ended = True, meeting.opened or began, at
-    meeting.counts = _counted(entered)
-    meeting.save(update_fields=("on_paper", "opened", "ended", "counts"))
-
-
-def _counted(entered: PaperSession) -> dict[str, object]:
-    """Each count as `[how many, of how many]`, and why a condition was let go; nothing of what was not asked."""
+def _outcome(group: Group, entered: PaperSession, at: Seconds) -> Outcome:
+    everyone = frozenset(one.id for one in timetable.participants(group))
     here = [can for member, can in entered.coming.items() if member in entered.came]
-    found: dict[str, object] = {name: [many, len(entered.came)] for name, many in entered.counts.items()}
-    if here:
-        found["coming"] = [sum(here), len(here)]
-    return found | ({"why": entered.why} if entered.why else {})
-
-
-def _planned(meeting: Meeting, entered: PaperSession, at: Seconds) -> None:
-    member = Member.objects.get(pk=entered.client)
-    if entered.actions or entered.question:
-        _keep(meeting, member, entered.question, entered.expectation, entered.actions, at)
+    asked = {"next": sum(here), "next_of": len(here)} if here else {}
+    return Outcome(
+        entered.client,
+        entered.came,
+        everyone - entered.came,
+        dict(entered.coming),
+        len(entered.actions) if entered.has_plan else None,
+        {"of": len(entered.came), **entered.counts, **asked},
+        at,
+    )
 
 
 def _keep(
@@ -122,13 +120,4 @@ def _keep(
     }
     bound = [meeting.id, member.id]
     blob = sealed.close(member.group_id, sealed.own(member.id), "people_plan.sealed", bound, fields)
-    told = {"member": member, "sealed": blob, "changed": at}
-    Plan.objects.update_or_create(meeting=meeting, defaults=told)
-    Meeting.objects.filter(pk=meeting.pk).update(actions=len(actions))
-
-
-def _confirmed(meeting: Meeting, asked: Planned, coming: Mapping[PersonId, bool]) -> None:
-    """What was said of the next date at the end is what stands of it from now on."""
-    for member in timetable.participants(meeting.cycle.group):
-        if asked.when and member.id in coming:
-            timetable.confirm(meeting.cycle, member, {timetable.slot_of(asked.when): coming[member.id]})
+    Plan.objects.update_or_create(meeting=meeting, defaults={"member": member, "sealed": blob, "changed": at})

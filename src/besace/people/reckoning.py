@@ -19,7 +19,8 @@ FLOOR = 3
 """Fewer than three people, plans or sessions would make one of them out."""
 HIDING = 2
 """Where one alone has not consented, all that is not theirs would tell the rest."""
-QUESTIONS = ("learned", "bring", "coming")
+QUESTIONS = {"learned": "of", "enjoyed": "of", "apply": "of", "next": "next_of"}
+"""What is counted at the end of a session, and under which name of how many."""
 FACILITATING = (Member.Role.FACILITATOR, Member.Role.CO_FACILITATOR)
 
 
@@ -130,7 +131,7 @@ def _begun(meetings: Sequence[Meeting]) -> Share | None:
 
 
 def _share(question: str, told: Iterable[Mapping[str, Any]]) -> Share | None:
-    counted = [Share(*one[question]) for one in told if question in one]
+    counted = [Share(one[question], one.get(QUESTIONS[question], 0)) for one in told if question in one]
     enough = [one for one in counted if one.of >= FLOOR]
     if len(enough) < FLOOR:
         return None

@@ -15,6 +15,7 @@ from besace.people import preparing as ready
 from besace.people.models import Group, Member
 from besace.people.places import where
 from besace.people.timetable import participants
+from besace.web.cycle.matrix import names_of
 from besace.web.gate import wants_json
 from besace.web.preparing.occasion import Prepared, preparing
 from besace.web.preparing.wording import point
@@ -32,6 +33,7 @@ class OwnLine(forms.Form):
     text = Words(
         label=gettext_lazy("A line of my own"),
         max_length=ready.LONGEST_LINE,
+        error_messages={"required": gettext_lazy("Write the line first.")},
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
     )
 
@@ -97,11 +99,11 @@ def _list(session: Prepared, kind: str, come: Collection[Member], form: OwnLine 
 
 def _people(session: Prepared, come: Collection[Member]) -> Mapping[str, Any]:
     said = ready.answers(session.meeting)
-    members = participants(session.who.group)
+    names = names_of(participants(session.who.group))
     return {
-        "come": [one.person.name for one in come if said.get(one.id)],
-        "cannot": [one.person.name for one in members if said.get(one.id) is False],
-        "silent": [one.person.name for one in members if one.id not in said],
+        "come": [name for one, name in names.items() if said.get(one)],
+        "cannot": [name for one, name in names.items() if said.get(one) is False],
+        "silent": [name for one, name in names.items() if one not in said],
         "opens": _previous_client(session),
         "to_print": len(come) or session.who.group.seats,
     }

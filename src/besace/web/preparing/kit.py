@@ -12,13 +12,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from besace.cycles.session import Fate
-from besace.method.formats import scaled
+from besace.method.formats import FORMATS, Minutes, scaled
 from besace.method.words import LANGUAGES
 from besace.papers.kit import PAPERS, TO_EACH, copies, kit_in, paper_in
 from besace.papers.occasion import Occasion
 from besace.papers.press import SIZES
 from besace.people.places import where
 from besace.people.preparing import expected, readers
+from besace.web.cycle.matrix import names_of
 from besace.web.papers import KIT, NAMES, pdf
 from besace.web.preparing.occasion import Prepared, preparing
 from besace.web.preparing.wording import in_languages
@@ -84,14 +85,14 @@ def paper(request: HttpRequest, session: Prepared, name: str) -> HttpResponse:
 def occasion_of(session: Prepared) -> Occasion:
     """Gives what the papers depend on: the length and start of this session, its place, and who comes."""
     group, when = session.who.group, session.planned.when
-    names = tuple(one.person.name for one in expected(session.meeting))
+    names = tuple(names_of(expected(session.meeting)).values())
     return Occasion(
-        scaled(when.minutes if when else group.minutes),
+        _split(when.minutes if when else group.minutes),
         len(names) or group.seats,
         when.start if when else None,
         where(session.meeting).kind,
         group.name,
-        session.planned.number,
+        session.rank,
         names,
     )
 
@@ -102,6 +103,10 @@ def readers_of(session: Prepared) -> Counter[str]:
     for language, many in readers(expected(session.meeting)).items():
         found[language if language in LANGUAGES else session.who.group.language] += many
     return found or Counter({session.who.group.language: session.who.group.seats})
+
+
+def _split(length: int) -> Minutes:
+    return FORMATS.get(str(length)) or scaled(length)
 
 
 def _lines(read_by: Counter[str]) -> Iterator[PaperLine]:

@@ -1,4 +1,4 @@
-"""One session of a group's cycle, as an address names it: to those who facilitate the group, and to nobody else."""
+"""One session of a group's cycle, as an address names it: to whoever runs it, and to nobody else (G8)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from besace.cycles.cycle import Cycle as Turning
 from besace.cycles.session import Fate, Planned
-from besace.people import timetable
+from besace.people import aftermath, holding, timetable
 from besace.people.models import Cycle, Meeting
-from besace.web.who import Belonging, facilitating
+from besace.web.who import Belonging, belonging
 
 GONE = (Fate.CANCELLED, Fate.FELL_AWAY)
 
@@ -24,6 +24,8 @@ class Prepared:
     turning: Turning
     planned: Planned
     meeting: Meeting
+    rank: int
+    """Which session of the cycle it is, those not held left out: what people call its number."""
 
 
 type Preparing = Callable[..., HttpResponse]
@@ -31,24 +33,28 @@ type Preparing = Callable[..., HttpResponse]
 
 
 def preparing(view: Preparing) -> Callable[..., HttpResponse]:
-    """Opens a page of a session of the group's newest cycle to those who facilitate it.
+    """Opens a page of a session of the group's newest cycle to those who run it.
 
     A session that was cancelled or fell away, and one of a cycle that has not begun, do not exist.
     """
 
-    @facilitating
+    @belonging
     @wraps(view)
     def opened(request: HttpRequest, who: Belonging, number: int, **named: str) -> HttpResponse:
         cycle = who.group.cycles.exclude(begun=None).order_by("-number").first()
         if cycle is None:
             raise Http404
+        cycle.group = who.group
+        aftermath.settle(cycle)
         turning = timetable.folded(cycle)
         planned = next((one for one in turning.sessions if one.number == number and one.fate not in GONE), None)
         if planned is None:
             raise Http404
-        cycle.group = who.group
         meeting = timetable.meeting_of(cycle, number)
         meeting.cycle = cycle
-        return view(request, Prepared(who, cycle, turning, planned, meeting), **named)
+        if not holding.facilitates(meeting, who.member):
+            raise Http404
+        rank = holding.rank(cycle, number)
+        return view(request, Prepared(who, cycle, turning, planned, meeting, rank), **named)
 
     return opened

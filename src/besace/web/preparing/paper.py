@@ -11,7 +11,7 @@ from besace.cycles.mistake import Mistake
 from besace.cycles.session import Fate
 from besace.live import clock
 from besace.people.models import Attendance, Member
-from besace.people.paper import enter, next_after
+from besace.people.paper import AlreadyHeld, enter, next_after
 from besace.people.timetable import Outdated, today
 from besace.web.preparing.occasion import Prepared, preparing
 from besace.web.preparing.paper_form import PaperForm
@@ -29,8 +29,8 @@ def on_paper(request: HttpRequest, session: Prepared) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _asking(request, session, form)
     try:
-        enter(session.meeting, form.entered(), session.who.person)
-    except (Mistake, Outdated):
+        enter(session.meeting, form.entered())
+    except (AlreadyHeld, Mistake, Outdated):
         form.add_error(None, _("Somebody else changed this session meanwhile. Look at it again before you keep this."))
         return _asking(request, session, form)
     return redirect("on-paper", group_id=session.who.group.id, number=session.planned.number)

@@ -13,6 +13,7 @@ from besace.method.parts import Action
 from besace.method.words import LONGEST_TEXT, TERMS, Condition
 from besace.people.models import Member
 from besace.people.paper import PaperSession, open_conditions
+from besace.web.cycle.matrix import names_of
 from besace.web.start import Words
 from besace.web.templatetags.desk import KINDS
 
@@ -24,6 +25,11 @@ REASONS: Mapping[str, str | Promise] = {
     "time": gettext_lazy("Time ran out"),
     "client": gettext_lazy("The client wanted no more"),
     "sheet": gettext_lazy("The sheet says no more than that"),
+}
+COUNTED: Mapping[str, str | Promise] = {
+    "learned": gettext_lazy("Learned something"),
+    "enjoyed": gettext_lazy("Enjoyed something"),
+    "apply": gettext_lazy("Will apply something"),
 }
 LACKS: Mapping[Condition, str | Promise] = {
     Condition.THREE_ACTIONS: gettext_lazy("A plan usually has three actions at least."),
@@ -60,7 +66,7 @@ class PaperForm(forms.Form):
     def __init__(self, data: Any, members: Sequence[Member], been: frozenset[str], *, language: str, day: date) -> None:
         super().__init__(data)
         self.members, self.been, self.language, self.day = members, been, language, day
-        named = [(one.id, one.person.name) for one in members]
+        named = list(names_of(members).items())
         self.fields["came"] = forms.MultipleChoiceField(
             label=_("Who was there?"),
             choices=named,
@@ -72,17 +78,16 @@ class PaperForm(forms.Form):
             label=_("Whose subject was it?"),
             choices=[(one, self._told(one, name)) for one, name in named],
             widget=forms.RadioSelect,
-            error_messages={"required": _("Choose whose subject it was.")},
+            error_messages=dict.fromkeys(("required", "invalid_choice"), _("Choose whose subject it was.")),
         )
         for n in range(1, ROWS + 1):
             self._add_row(n)
-        for one in members:
-            label = one.person.name
-            self.fields[f"next_{one.id}"] = forms.ChoiceField(
-                label=label, required=False, choices=ANSWERS, initial="", widget=forms.RadioSelect
+        for one, name in named:
+            self.fields[f"next_{one}"] = forms.ChoiceField(
+                label=name, required=False, choices=ANSWERS, initial="", widget=forms.RadioSelect
             )
-        self.fields["learned"] = _number(_("Learned something to use"), len(members))
-        self.fields["bring"] = _number(_("Would bring a subject"), len(members))
+        for question, asked in COUNTED.items():
+            self.fields[question] = _number(str(asked), len(members))
 
     @property
     def rows(self) -> list[Sequence[forms.BoundField]]:
@@ -98,6 +103,11 @@ class PaperForm(forms.Form):
     def more_open(self) -> bool:
         """Whether something stands in the folded rows, or is refused there."""
         return any(field.value() or field.errors for text, when, _term in self.more_rows for field in (text, when))
+
+    @property
+    def counted(self) -> list[forms.BoundField]:
+        """How many said what at the conclusion."""
+        return [self[name] for name in COUNTED]
 
     @property
     def next_answers(self) -> list[forms.BoundField]:
@@ -127,7 +137,7 @@ class PaperForm(forms.Form):
             self.add_error("came", _("The client was there: tick this name too."))
         if client in self.been and not found.get("again"):
             self.add_error("client", _("This person has been the client in this cycle already. Was it so?"))
-        for name in ("learned", "bring"):
+        for name in COUNTED:
             if came and (found.get(name) or 0) > len(came):
                 self.add_error(name, _("That is more than were there."))
         if self.left_open and not found.get("why"):
@@ -145,7 +155,7 @@ class PaperForm(forms.Form):
             found["question"],
             found["expectation"],
             self._actions(),
-            {name: found[name] for name in ("learned", "bring") if found[name] is not None},
+            {name: found[name] for name in COUNTED if found[name] is not None},
             {member: can for member, can in said.items() if can is not None},
             found["why"] if self.left_open else "",
         )
