@@ -83,7 +83,9 @@ def test_a_plan_that_lacks_something_is_a_warning_with_a_reason_and_not_a_lock(t
 def test_one_who_has_been_client_is_flagged_and_not_silently_kept(table):
     held(table, 1, table.peers[0])
     with after_session(2):
-        assert "Ana (has been the client)" in cast.browser(table.fay.person).get(table.at(2, "on-paper")).content.decode()
+        assert (
+            "Ana (has been the client)" in cast.browser(table.fay.person).get(table.at(2, "on-paper")).content.decode()
+        )
         answer = sent(table, 2)
         assert answer.status_code == 422
         assert "has been the client in this cycle already" in answer.content.decode()

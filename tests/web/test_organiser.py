@@ -79,7 +79,7 @@ def test_the_groups_stand_there_in_counts(olga, programme, table):
     held(table, 1, table.peers[0], absent=(table.peers[3],))
     said = page(programme, olga)
     assert "The Thursday table Fay 4 1 of 4 3 of 4 1 –" in said
-    assert "1 group , 4 members , 1 facilitator ." in said
+    assert "1 group, 4 members, 1 facilitator." in said
 
 
 @pytest.mark.method("G8")
