@@ -166,7 +166,7 @@ def test_two_who_enter_it_at_once_keep_it_once(table, monkeypatch):
 def test_the_last_session_asks_of_no_next_date():
     alone = begun("Ana")
     with after_session(1):
-        assert "The next date" not in cast.browser(alone.fay.person).get(alone.at(1, "on-paper")).content.decode()
+        assert "Who can come next time" not in cast.browser(alone.fay.person).get(alone.at(1, "on-paper")).content.decode()
         assert sent(alone, learned="1").status_code == 302
 
 

@@ -86,8 +86,8 @@ def test_the_groups_stand_there_in_counts(olga, programme, table):
 def test_the_rota_says_who_facilitates_when_and_where_nobody_does(olga, programme, table):
     timetable.confirm(table.cycle, table.fay, {timetable.slot_of(DATES[1]): False})
     said = page(programme, olga)
-    assert "Thu 12 Mar, 18:00 The Thursday table Fay" in said
-    assert "Sun 12 Apr, 18:00 The Thursday table Nobody yet: Fay is away" in said
+    assert "Thursday 12 March, 18:00 The Thursday table Fay" in said
+    assert "Sunday 12 April, 18:00 The Thursday table Nobody yet: Fay is away" in said
 
 
 @pytest.mark.method("F4", "G8")

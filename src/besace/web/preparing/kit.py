@@ -27,7 +27,7 @@ from besace.web.preparing.wording import in_languages
 WHY: Mapping[str, str | Promise] = {
     "checklist": gettext_lazy("the list of this place, to tick by hand"),
     "running-order": gettext_lazy("with the times of this session, and room for the real ones"),
-    "six-steps": gettext_lazy("one each"),
+    "six-steps": gettext_lazy("one for each"),
     "ballots": gettext_lazy("six on a sheet, to cut"),
     "contract": gettext_lazy("for the facilitator, or for the board"),
     "action-plan": gettext_lazy("one for the client, one for you"),

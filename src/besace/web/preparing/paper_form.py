@@ -19,7 +19,7 @@ from besace.web.templatetags.desk import KINDS
 
 ROWS = 8
 SHOWN = 3
-ANSWERS = (("yes", gettext_lazy("can come")), ("no", gettext_lazy("cannot")), ("", gettext_lazy("not said")))
+ANSWERS = (("yes", gettext_lazy("yes")), ("no", gettext_lazy("no")), ("", gettext_lazy("not said")))
 SAID = {"yes": True, "no": False}
 REASONS: Mapping[str, str | Promise] = {
     "time": gettext_lazy("Time ran out"),
