@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from besace.method.words import Condition
 from besace.people import paper, timetable
 from besace.people.models import Attendance, Meeting, Plan
 from besace.people.paper import AlreadyHeld, PaperSession, enter, open_conditions
+from tests.people import cast
 from tests.people.cycling import DATES, PLAN, Begun, after_session, begun, held
 
 
@@ -21,7 +23,7 @@ def table() -> Begun:
     return begun("Ana", "Bea", "Cleo", "Dora")
 
 
-def sheets(table: Begun, client: int = 0, **more: object) -> PaperSession:
+def sheets(table: Begun, client: int = 0, **more: Any) -> PaperSession:
     came = frozenset(one.id for one in table.peers)
     return replace(PaperSession(came, table.peers[client].id, "How can I rest?", "ideas", PLAN), **more)
 
@@ -53,6 +55,12 @@ def test_who_came_and_what_each_said_of_the_next_date_is_kept(table):
     assert kept == {ana.id: (True, True), bea.id: (True, False), cleo.id: (True, None), dora.id: (False, None)}
     said = timetable.answers(table.cycle)[timetable.slot_of(DATES[1])]
     assert (said[ana.id], said[bea.id], said[cleo.id]) == (True, False, True)
+
+
+def test_one_who_is_on_the_way_to_the_table_was_neither_there_nor_absent(table):
+    eve = cast.member(table.group, cast.person("Eve"))
+    meeting = held(table, 1, table.peers[0])
+    assert not Attendance.objects.filter(meeting=meeting, member=eve).exists()
 
 
 @pytest.mark.method("F4", "S5.2")

@@ -1,9 +1,9 @@
 """Entering what the sheets of a session say: on one page, with warnings, and no lock."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 
 from besace.people import timetable
 from besace.people.models import Attendance, Meeting, Plan
@@ -13,9 +13,15 @@ from tests.people import cast
 from tests.people.cycling import Begun, after_session, begun, held
 
 ACTIONS = {
-    **{"text_1": "Call the bank", "when_1": "tomorrow", "term_1": "short"},
-    **{"text_2": "Write to Eve", "when_2": "by the end of the month", "term_2": "medium"},
-    **{"text_3": "Open an account", "when_3": "in June", "term_3": "long"},
+    "text_1": "Call the bank",
+    "when_1": "tomorrow",
+    "term_1": "short",
+    "text_2": "Write to Eve",
+    "when_2": "by the end of the month",
+    "term_2": "medium",
+    "text_3": "Open an account",
+    "when_3": "in June",
+    "term_3": "long",
 }
 
 
@@ -26,7 +32,7 @@ def table() -> Iterator[Begun]:
         yield made
 
 
-def sent(table: Begun, number: int = 1, peer: int = 0, **changes: object) -> HttpResponse:
+def sent(table: Begun, number: int = 1, peer: int = 0, **changes: object) -> Any:
     told: dict[str, object] = {
         "came": [one.id for one in table.peers],
         "client": table.peers[peer].id,
@@ -166,7 +172,9 @@ def test_two_who_enter_it_at_once_keep_it_once(table, monkeypatch):
 def test_the_last_session_asks_of_no_next_date():
     alone = begun("Ana")
     with after_session(1):
-        assert "Who can come next time" not in cast.browser(alone.fay.person).get(alone.at(1, "on-paper")).content.decode()
+        assert (
+            "Who can come next time" not in cast.browser(alone.fay.person).get(alone.at(1, "on-paper")).content.decode()
+        )
         assert sent(alone, learned="1").status_code == 302
 
 

@@ -17,7 +17,7 @@ from besace.method.parts import Action
 from besace.method.words import Condition, PersonId, Seconds
 from besace.people import sealed, timetable
 from besace.people.aftermath import Outcome, record
-from besace.people.models import Group, Meeting, Member, Plan
+from besace.people.models import Meeting, Member, Plan
 
 ENOUGH = 3
 WHY = ("time", "client", "sheet")
@@ -84,7 +84,7 @@ def enter(meeting: Meeting, entered: PaperSession) -> None:
     at = min(over, clock.now())
 
     def kept() -> None:
-        if not record(meeting, _outcome(meeting.cycle.group, entered, at)):
+        if not record(meeting, _outcome(turning, entered, at)):
             raise AlreadyHeld
         counts = meeting.counts | ({"why": entered.why} if entered.why else {})
         Meeting.objects.filter(pk=meeting.pk).update(on_paper=True, opened=meeting.opened or began, counts=counts)
@@ -95,8 +95,8 @@ def enter(meeting: Meeting, entered: PaperSession) -> None:
     WRITER.run(kept)
 
 
-def _outcome(group: Group, entered: PaperSession, at: Seconds) -> Outcome:
-    everyone = frozenset(one.id for one in timetable.participants(group))
+def _outcome(turning: Turning, entered: PaperSession, at: Seconds) -> Outcome:
+    everyone = frozenset(one.id for one in turning.participants)
     here = [can for member, can in entered.coming.items() if member in entered.came]
     asked = {"next": sum(here), "next_of": len(here)} if here else {}
     return Outcome(

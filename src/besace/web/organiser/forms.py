@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from besace.method.words import MOST_PARTICIPANTS
 from besace.people.models import Person
@@ -67,7 +66,10 @@ class GroupForm(forms.Form):
     facilitator = forms.ChoiceField(
         label=gettext_lazy("Who facilitates it?"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("A group needs somebody who facilitates it.")},
+        error_messages={
+            "required": gettext_lazy("A group needs somebody who facilitates it."),
+            "invalid_choice": gettext_lazy("This person does not facilitate in this programme any more."),
+        },
     )
     seats = forms.IntegerField(
         label=gettext_lazy("How many participants?"),
@@ -87,10 +89,3 @@ class GroupForm(forms.Form):
         field.choices = choices  # type: ignore[attr-defined]
         field.initial = choices[0][0] if len(choices) == 1 else None
         self.fields["language"].initial = get_language() if get_language() in dict(LANGUAGES) else "en"
-
-    def clean_facilitator(self) -> str:
-        """Reads who facilitates: one of those the programme has."""
-        found = str(self.cleaned_data["facilitator"])
-        if not found:
-            raise forms.ValidationError(_("A group needs somebody who facilitates it."))
-        return found

@@ -29,7 +29,7 @@ WHY: Mapping[str, str | Promise] = {
     "running-order": gettext_lazy("with the times of this session, and room for the real ones"),
     "six-steps": gettext_lazy("one for each"),
     "ballots": gettext_lazy("six on a sheet, to cut"),
-    "contract": gettext_lazy("for the facilitator, or for the board"),
+    "contract": gettext_lazy("for the facilitator, or for the flipchart"),
     "action-plan": gettext_lazy("one for the client, one for you"),
     "cards": gettext_lazy("four on a sheet, to cut"),
 }
