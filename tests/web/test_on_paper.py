@@ -83,6 +83,7 @@ def test_a_plan_that_lacks_something_is_a_warning_with_a_reason_and_not_a_lock(t
     assert not meeting(table).on_paper
     assert sent(table, **changes, why="time").status_code == 302
     assert meeting(table).counts["why"] == "time"
+    assert "Time ran out" in cast.browser(table.fay.person).get(table.at(1, "on-paper")).content.decode()
 
 
 @pytest.mark.method("R7")

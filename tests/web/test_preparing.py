@@ -164,6 +164,16 @@ def test_these_pages_do_not_exist_but_for_those_who_facilitate_this_group(table,
     assert cast.browser(co.person).get(path).status_code == 200
 
 
+@pytest.mark.method("G8")
+@pytest.mark.parametrize("what", PAGES)
+def test_whoever_one_session_was_handed_to_prepares_this_one_alone(table, what):
+    handed = table.meeting(1)
+    handed.facilitator = table.peers[0]
+    handed.save()
+    browser = cast.browser(table.peers[0].person)
+    assert [browser.get(table.at(number, what)).status_code for number in (1, 2)] == [200, 404]
+
+
 @pytest.mark.parametrize("what", PAGES)
 def test_a_session_that_is_not_in_the_cycle_is_not_found(table, what):
     browser = cast.browser(table.fay.person)

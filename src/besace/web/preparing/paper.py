@@ -14,7 +14,7 @@ from besace.people.models import Attendance, Member
 from besace.people.paper import AlreadyHeld, enter, next_after
 from besace.people.timetable import Outdated, today
 from besace.web.preparing.occasion import Prepared, preparing
-from besace.web.preparing.paper_form import PaperForm
+from besace.web.preparing.paper_form import REASONS, PaperForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,4 +67,5 @@ def _kept(session: Prepared) -> dict[str, Any]:
         "came": [row.member.person.name for row in rows.order_by("member__joined", "member_id")],
         "client": client.person.name if client else "",
         "meeting": session.meeting,
+        "why": REASONS.get(session.meeting.counts.get("why", ""), ""),
     }
