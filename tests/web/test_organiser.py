@@ -6,15 +6,12 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.utils.translation import override
 
 from besace.live import clock
 from besace.people import preparing, programmes, sealed, timetable
 from besace.people.models import Debrief, Group, Member, Page, Programme, Subject
 from besace.people.programmes import FACILITATOR, ORGANISER
-from besace.people.reckoning import GroupRow
 from besace.web.organiser import people
-from besace.web.organiser.sheet import cell, spread
 from tests.people import cast
 from tests.people.cycling import DATES, Begun, begun, held
 
@@ -280,20 +277,6 @@ def test_the_table_is_what_the_page_says_in_cells(olga, programme, table):
 def test_in_french_cells_are_parted_as_french_spreadsheets_expect(olga, programme, table):
     first = table_of(programme, olga, "fr").content.decode("utf-8-sig").splitlines()[0]
     assert first.startswith("Groupe;")
-
-
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
-def test_no_cell_is_run_as_a_formula(name):
-    with override("en"):
-        row = list(csv.reader(StringIO(spread([GroupRow(name, ("=Fay",), 3)]), newline="")))[1]
-    assert row[0].startswith("'")
-    assert row[1] == "'=Fay"
-    assert row[2] == "3"
-
-
-@pytest.mark.parametrize("name", ["The Thursday table", "a=b", 12, 0])
-def test_what_runs_nothing_is_left_as_it_is(name):
-    assert cell(name) == name
 
 
 @pytest.mark.parametrize("what", ["", "people/", "group/", "edit/"])
