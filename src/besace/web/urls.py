@@ -3,8 +3,6 @@
 from django.urls import include, path
 
 from besace.web import coaching, demo, door, joining, pages, papers, plan, room
-from besace.web.organiser import consent, people, programme
-from besace.web.preparing import checklist, kit, paper
 
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
@@ -14,6 +12,8 @@ urlpatterns = [
     path("sheet/", pages.sheet, name="sheet"),
     path("sheet/<str:language>-<str:size>.pdf", papers.sheet, name="sheet-pdf"),
     path("language/", pages.language, name="language"),
+    path("", include("besace.web.preparing.urls")),
+    path("", include("besace.web.organiser.urls")),
     path("join/", joining.join, name="join"),
     path("join/<str:room_id>/", joining.door, name="door"),
     path("join/<str:room_id>/state", joining.state, name="door-state"),
@@ -34,15 +34,4 @@ urlpatterns = [
     path("s/<str:room_id>/door/release", door.release, name="door-release"),
     path("s/<str:room_id>/door/link", door.link, name="door-link"),
     path("s/<str:room_id>/door/", door.home, name="door-home"),
-    path("g/<str:group_id>/<int:number>/prepare/", checklist.prepare, name="prepare"),
-    path("g/<str:group_id>/<int:number>/kit/", kit.kit, name="meeting-kit"),
-    path("g/<str:group_id>/<int:number>/kit/<str:name>.pdf", kit.paper, name="meeting-paper"),
-    path("g/<str:group_id>/<int:number>/on-paper/", paper.on_paper, name="on-paper"),
-    path("g/<str:group_id>/consent/", consent.consent, name="consent"),
-    path("programmes/new/", programme.new, name="programme-new"),
-    path("programmes/<str:programme_id>/", programme.show, name="programme"),
-    path("programmes/<str:programme_id>/edit/", programme.edit, name="programme-edit"),
-    path("programmes/<str:programme_id>/people/", people.people, name="programme-people"),
-    path("programmes/<str:programme_id>/group/", programme.group, name="programme-group"),
-    path("programmes/<str:programme_id>.csv", programme.table, name="programme-csv"),
 ]
