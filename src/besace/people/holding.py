@@ -34,7 +34,7 @@ def facilitates(meeting: Meeting, member: Member) -> bool:
 
 
 def open_room(meeting: Meeting, by: Member, *, next_when: str = "", more: Mapping[str, Any] | None = None) -> Room:
-    """Opens the room of a session with everyone who takes part in the cycle; `more` is what the last one left.
+    """Opens the room of a session with everyone who takes part in the cycle; `more` is what the last one left (R2, R4).
 
     Raises:
         NotToCome: it is not to come.

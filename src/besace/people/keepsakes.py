@@ -1,10 +1,22 @@
 """What a session leaves behind for those who were in it, once it is over: all of it at one call (F5, R4, S5, S6)."""
 
+from dataclasses import asdict
+from typing import Any
+
 from besace.live import clock
 from besace.method.parts import Contract
 from besace.method.session import Session
 from besace.people import notebook, plans, subjects
-from besace.people.models import Meeting, Member, Plan
+from besace.people.models import Cycle, Meeting, Member, Plan
+
+
+def left_by_the_last(cycle: Cycle) -> dict[str, Any]:
+    """What the next session begins with, as `prepare` takes it: the previous plan, the subjects that wait (R2, R4)."""
+    previous = plans.previous(cycle)
+    return {
+        "waiting": [asdict(one) for one in subjects.waiting(cycle.group)],
+        "previous": {"client": previous.client, "actions": list(previous.actions)} if previous else None,
+    }
 
 
 def keep(meeting: Meeting, session: Session) -> None:

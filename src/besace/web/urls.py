@@ -12,6 +12,8 @@ urlpatterns = [
     path("sheet/", pages.sheet, name="sheet"),
     path("sheet/<str:language>-<str:size>.pdf", papers.sheet, name="sheet-pdf"),
     path("language/", pages.language, name="language"),
+    path("", include("besace.web.preparing.urls")),
+    path("", include("besace.web.organiser.urls")),
     path("join/", joining.join, name="join"),
     path("join/<str:room_id>/", joining.door, name="door"),
     path("join/<str:room_id>/state", joining.state, name="door-state"),

@@ -17,6 +17,7 @@ from besace.cycles.wall import WallTime
 from besace.live import seats
 from besace.people import aftermath, holding, timetable
 from besace.people.holding import AlreadyOpen, NotToCome
+from besace.people.keepsakes import left_by_the_last
 from besace.people.models import Cycle, Meeting
 from besace.people.timetable import Outdated, slot_of
 from besace.web.cycle import matrix, words
@@ -80,7 +81,7 @@ def _into_the_room(request: HttpRequest, who: Belonging, kept: Meeting, do: str)
         if not holding.facilitates(kept, who.member):
             raise Http404
         try:
-            holding.open_room(kept, who.member, next_when=_next_when(who, kept))
+            holding.open_room(kept, who.member, next_when=_next_when(who, kept), more=left_by_the_last(kept.cycle))
         except AlreadyOpen:
             kept.refresh_from_db()
     key = key_of(request) or seats.new_key()
