@@ -1,8 +1,8 @@
 """Every address of the house but the live stream, which is answered beside Django."""
 
-from django.urls import path
+from django.urls import include, path
 
-from besace.web import coaching, demo, door, joining, pages, papers, plan, room
+from besace.web import coaching, demo, door, joining, pages, papers, plan, reading, room
 
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("demo/", demo.demo, name="demo"),
     path("sheet/", pages.sheet, name="sheet"),
     path("sheet/<str:language>-<str:size>.pdf", papers.sheet, name="sheet-pdf"),
+    path("terms/", reading.terms, name="terms"),
+    path("more/", reading.more, name="more"),
+    path("privacy/", reading.privacy, name="privacy"),
+    path("", include("besace.web.groups.urls")),
     path("language/", pages.language, name="language"),
     path("join/", joining.join, name="join"),
     path("join/<str:room_id>/", joining.door, name="door"),
@@ -23,6 +27,7 @@ urlpatterns = [
     path("s/<str:room_id>/coach", coaching.coach, name="coach"),
     path("s/<str:room_id>/plan.ics", plan.calendar, name="plan-calendar"),
     path("s/<str:room_id>/sheet/", pages.own_sheet, name="own-sheet"),
+    path("s/<str:room_id>/terms/", reading.room_terms, name="room-terms"),
     path("s/<str:room_id>/back", door.say_back, name="say-back"),
     path("s/<str:room_id>/sheet/<str:language>-<str:size>.pdf", papers.own_sheet, name="own-sheet-pdf"),
     path("s/<str:room_id>/kit/", papers.kit, name="kit"),
