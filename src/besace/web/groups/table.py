@@ -86,13 +86,14 @@ def shown(
 ) -> HttpResponse:
     """Shows the table, with what was refused beside where it was asked."""
     group = Group.objects.get(pk=who.group.pk)  # an act may have changed it
+    sessions = handing.sessions(group)
     context = {
         "group": group,
-        "me": who.member,
         "leads": leads(who),
         "table": table_of(group, who),
         "facilitators": handing.facilitators(group),
-        "sessions": handing.sessions(group),
+        "sessions": sessions,
+        "handed": [one for one in sessions if one.to],
         "refused": refused,
         "pasted": read or Pasted(),
     }
