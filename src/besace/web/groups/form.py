@@ -14,17 +14,17 @@ from besace.method.words import MOST_PARTICIPANTS
 from besace.people.models import Group
 from besace.people.models.group import MOST_LINES
 from besace.people.terms import own_lines
-from besace.web.start import LANGUAGES, LENGTHS, Words
+from besace.web.start import LANGUAGES, LENGTHS, OWN, Words
 
 FEWEST_PARTICIPANTS = 2
+SHORTEST, LONGEST = 30, 480
+"""The shortest and the longest session that can be asked for, in minutes."""
 MOST_OWN_LINES, LONGEST_OWN_LINE = 12, 200
 SAID = (
     *("name", "in_common", "kinds", "language", "place", "address", "directions", "link"),
     *("zone", "seats", "minutes", "own_terms"),
 )
 """The fields of a group that this form asks for."""
-ALIKE = tuple(name for name in SAID if name != "name")
-"""What a second table has from the first."""
 
 
 def line(**attributes: Any) -> forms.TextInput:
@@ -67,13 +67,19 @@ class GroupForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("Nine at most: each must be able to speak within three hours. As many sessions as peers."),
     )
-    minutes = forms.TypedChoiceField(
+    length = forms.ChoiceField(
         label=_("How long is a session?"),
-        choices=[length for length in LENGTHS if length[0] in FORMATS],
-        coerce=int,
+        choices=[(key, words) for key, words in LENGTHS if key in FORMATS] + [(OWN, _("Another length"))],
         initial=DEFAULT_FORMAT,
         widget=forms.RadioSelect,
         help_text=_("All six steps, in proportion. For 45 minutes, three or four peers."),
+    )
+    minutes = forms.IntegerField(
+        label=_("In minutes, all together"),
+        required=False,
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
     )
     place = forms.ChoiceField(
         label=_("Where do you meet?"),
@@ -135,6 +141,15 @@ class GroupForm(forms.Form):
         told = (self.cleaned_data["zone"], *settings.BESACE_ZONES)
         return next((name for name in told if clock.is_zone(name)), "UTC")
 
+    def clean(self) -> dict[str, Any]:
+        """Reads the length: one of those offered, or so many minutes (G7)."""
+        found = self.cleaned_data
+        if found.get("length") in FORMATS:
+            found["minutes"] = int(found["length"])
+        elif not found.get("minutes") and "minutes" not in self.errors:
+            self.add_error("minutes", _("Write how many minutes."))
+        return found
+
     def told(self) -> Mapping[str, Any]:
         """Gives what was said, as the fields of a group."""
         return {name: self.cleaned_data[name] for name in SAID if name in self.fields}
@@ -161,4 +176,6 @@ class ChangeForm(GroupForm):
 
 def said_of(group: Group) -> dict[str, Any]:
     """Gives what stands of a group, as the form shows it."""
-    return {name: getattr(group, name) for name in SAID} | {"edition": group.edition}
+    stands = {name: getattr(group, name) for name in SAID}
+    length = str(group.minutes) if str(group.minutes) in FORMATS else OWN
+    return stands | {"length": length, "edition": group.edition}

@@ -12,7 +12,7 @@ from besace.people.invitations import NotInvited
 from besace.people.models import Group, Person
 from besace.people.pasted import Known
 from besace.web.forms import clean
-from besace.web.groups.form import ALIKE, GroupForm
+from besace.web.groups.form import GroupForm, said_of
 from besace.web.groups.pasting import Pasted, pasted
 from besace.web.groups.words import full
 from besace.web.who import FACILITATING, signed_in
@@ -53,8 +53,9 @@ def second(request: HttpRequest, person: Person) -> HttpResponse:
     group = mine.filter(pk=request.POST["like"]).first()
     if group is None:
         raise Http404
-    alike = {name: getattr(group, name) for name in ALIKE}
-    return shown(request, GroupForm(initial=alike), Pasted(box=clean(request.POST.get("address", ""))))
+    return shown(
+        request, GroupForm(initial=said_of(group) | {"name": ""}), Pasted(box=clean(request.POST.get("address", "")))
+    )
 
 
 def box_of(posted: QueryDict, form: GroupForm, person: Person) -> Pasted:

@@ -1,6 +1,6 @@
 """What a member has still to do before her seat is hers: the pages of her group lead there first (G3, G4, G6)."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from besace.people.models import Member
 from besace.people.seating import where
@@ -20,18 +20,10 @@ def to_settle(member: Member) -> str | None:
         return reverse("join-ties", args=[member.group_id])
     stands = where(member)
     if stands.dates is False and not stands.seated:
-        return page_of("confirm-dates", f"/g/{member.group_id}/dates/confirm/", member)
+        return reverse("confirm-dates", args=[member.group_id])
     return None
 
 
 def onward(member: Member) -> str:
     """Gives where she goes from here: to what she has to settle, else to her group."""
-    return to_settle(member) or page_of("group", f"/g/{member.group_id}/", member)
-
-
-def page_of(name: str, address: str, member: Member) -> str:
-    """Gives the address of a page of her group, by its name where it has one."""
-    try:
-        return reverse(name, args=[member.group_id])
-    except NoReverseMatch:
-        return address
+    return to_settle(member) or reverse("group", args=[member.group_id])
