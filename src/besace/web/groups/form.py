@@ -99,7 +99,7 @@ class GroupForm(forms.Form):
         required=False,
         max_length=300,
         widget=line(),
-        help_text=_("The bell, the floor, where to leave a bicycle."),
+        help_text=_("The bell, the stairs, where to leave a bicycle."),
     )
     link = forms.URLField(
         label=_("The link to your video call"),
