@@ -38,7 +38,7 @@ def member(of: Group, who: Person, role: str = Member.Role.PARTICIPANT, *, settl
 
 def facilitated(*names: str, **more: Any) -> tuple[Group, Member, list[Member]]:
     """A group, the one who facilitates it, and its participants, by name."""
-    made = group(seats=len(names) or 1, **more)
+    made = group(**{"seats": len(names) or 1, **more})
     fay = member(made, person("Fay"), Member.Role.FACILITATOR)
     return made, fay, [member(made, person(name)) for name in names]
 
