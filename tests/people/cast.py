@@ -1,10 +1,13 @@
 """A cast for groups: people with accounts, a group of them, and browsers in which they are signed in."""
 
 from itertools import count
+from datetime import time, timedelta
 from typing import Any
 
 from django.test import Client
 
+from besace.cycles.wall import WallTime
+from besace.live import clock
 from besace.people.models import Group, Member, Person
 from besace.people.models.person import new_id
 from besace.people.terms import VERSION, digest
@@ -49,3 +52,9 @@ def browser(who: Person | None = None, *, language: str = "en") -> Client:
     if who is not None:
         client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def when(n: int) -> WallTime:
+    """The n-th of some evenings to come."""
+    day = clock.day(clock.now(), "Europe/Paris") + timedelta(weeks=4 * n)
+    return WallTime(day, time(18), "Europe/Paris")

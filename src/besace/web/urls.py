@@ -6,6 +6,7 @@ from besace.web import coaching, demo, door, joining, pages, papers, plan, readi
 
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
+    path("", include("besace.web.groups.urls")),  # before the pages of one group: `g/new/` is none
     path("", include("besace.web.cycle.urls")),
     path("start/", pages.start, name="start"),
     path("demo/", demo.demo, name="demo"),
@@ -14,7 +15,6 @@ urlpatterns = [
     path("terms/", reading.terms, name="terms"),
     path("more/", reading.more, name="more"),
     path("privacy/", reading.privacy, name="privacy"),
-    path("", include("besace.web.groups.urls")),
     path("language/", pages.language, name="language"),
     path("join/", joining.join, name="join"),
     path("join/<str:room_id>/", joining.door, name="door"),
