@@ -84,8 +84,8 @@ def test_when_the_client_to_be_is_ill_a_reserve_is_proposed_and_no_turn_is_lost(
     [
         ({"do": "move", "day": "2026-01-05", "start": "18:00"}, "is over"),
         ({"do": "move", "day": "2026-04-14", "start": "18:00"}, "Another session stands on"),
-        ({"do": "move", "day": "", "start": "18:00"}, "Nothing is chosen yet"),
-        ({"do": "move", "day": "soon", "start": "18:00"}, "There is no such day"),
+        ({"do": "move", "day": "", "start": "18:00"}, "Choose a day first"),
+        ({"do": "move", "day": "soon", "start": "18:00"}, "This is no date with its hour"),
         ({"do": "promise", "person": "nobody"}, "takes no part"),
         ({"do": "stand-in", "person": "nobody"}, "has not agreed"),
         ({"do": "cancel", "edition": "1"}, "Someone else changed the cycle meanwhile"),
@@ -194,3 +194,18 @@ def test_a_second_turn_is_told_and_adds_a_session_so_that_each_still_has_hers():
         cycle.refresh_from_db()
     assert len(now(cycle).to_come) == 3
     assert "for the second time" in shown(ana, cycle)
+
+
+@pytest.mark.method("G5")
+def test_someone_who_joins_in_mid_cycle_is_taken_in_with_a_session_for_her_turn():
+    cycle, fay, _ = begun("Ana", "Bea")
+    eve = cast.member(cycle.group, cast.person("Eve"))
+    timetable.confirm(cycle, eve, {slot_of(one.when): True for one in now(cycle).to_come})
+    assert "Take Eve in" in shown(fay, cycle)
+    hers = cast.browser(fay.person)
+    fields = {"member": eve.id, "edition": cycle.edition, "day": DAYS[0], "start": "18:00"}
+    assert "Another session stands on" in hers.post(f"/g/{cycle.group_id}/take-in/", fields).content.decode()
+    assert hers.post(f"/g/{cycle.group_id}/take-in/", {**fields, "day": "2026-05-12"}).status_code == 302
+    assert [one.when.day for one in now(cycle).to_come][-1] == date(2026, 5, 12)
+    assert eve.id in {one.id for one in now(cycle).participants}
+    assert "Take Eve in" not in shown(fay, cycle)
