@@ -1,16 +1,13 @@
 """A group with its facilitators and participants, each with a browser of her own."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import NoReverseMatch, clear_url_caches, path, reverse
 
-from besace import urls
 from besace.people.models import Group, Member
 from tests.people import cast
+from tests.people.door import a_door as a_door
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +36,5 @@ def fay(table: Table) -> Client:
 
 
 @pytest.fixture(autouse=True)
-def _a_door() -> Iterator[None]:
-    """Gives the door of accounts an address where there is none."""
-    try:
-        reverse("account_login")
-        yield
-    except NoReverseMatch:
-        door = path("account/login/", _door, name="account_login")
-        urls.urlpatterns.append(door)
-        clear_url_caches()
-        yield
-        urls.urlpatterns.remove(door)
-        clear_url_caches()
-
-
-def _door(request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
+def _a_door(a_door: None) -> None:
+    """Has each test of a group find the door of accounts."""

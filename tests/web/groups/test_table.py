@@ -228,7 +228,7 @@ def test_one_session_is_handed_over_and_taken_back(table, fay):
 
     do(fay, table, "hand", session="2", to=table.guy.id)
     assert Meeting.objects.get(cycle=cycle, number=2).facilitator == table.guy
-    assert "Take it back" in shown(fay, table)
+    assert "Take the session back" in shown(fay, table)
 
     do(fay, table, "hand", session="2", to="")
     assert Meeting.objects.get(cycle=cycle, number=2).facilitator is None

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from besace.live import clock
@@ -14,6 +15,7 @@ from besace.people import chairs, handing, invitations, seating, ties
 from besace.people.models import Group, Invitation, Member
 from besace.people.seating import Standing
 from besace.people.ties import Note
+from besace.web.cycle import words
 from besace.web.groups.acts import ACTS, Refused
 from besace.web.groups.links import address_of
 from besace.web.groups.pasting import Pasted
@@ -86,11 +88,12 @@ def shown(
 ) -> HttpResponse:
     """Shows the table, with what was refused beside where it was asked."""
     group = Group.objects.get(pk=who.group.pk)  # an act may have changed it
-    sessions = handing.sessions(group)
+    sessions, standing = handing.sessions(group), table_of(group, who)
     context = {
         "group": group,
         "leads": leads(who),
-        "table": table_of(group, who),
+        "table": standing,
+        "title": title(standing.seated),
         "facilitators": handing.facilitators(group),
         "sessions": sessions,
         "handed": [one for one in sessions if one.to],
@@ -98,6 +101,14 @@ def shown(
         "pasted": read or Pasted(),
     }
     return render(request, "groups/table.html", context, status=status)
+
+
+def title(seated: int) -> str:
+    """Says how many have their seat."""
+    if not seated:
+        return gettext("No seat is taken yet")
+    said = ngettext("One seat is taken", "%(count)s seats are taken", seated)
+    return words.capital(said % {"count": words.number(seated)})
 
 
 def leads(who: Belonging) -> bool:
