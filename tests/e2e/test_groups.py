@@ -16,15 +16,15 @@ from besace.people.ties import Kind, Named
 from besace.web.groups.links import address_of
 from tests.e2e.looks import looks_wrong, pale
 from tests.people import cast
-from tests.people.door import a_door as a_door
+from tests.people.door import a_door  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("a_door")]
 
 LONG = "Marie-Antoinette de la Rochefoucauld-Ley"
 
 
 @pytest.fixture
-def harbour(a_door, house):
+def harbour(house):
     group, fay, (ana, bea) = cast.facilitated("Ana", LONG, name="The harbour table", seats=4)
     cast.member(group, cast.person("Guy"), Member.Role.CO_FACILITATOR)
     ties.name(ana, [Named(bea, Kind.BUSINESS, "we share a workshop and a van")])

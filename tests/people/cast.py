@@ -1,7 +1,7 @@
 """A cast for groups: people with accounts, a group of them, and browsers in which they are signed in."""
 
-from itertools import count
 from datetime import time, timedelta
+from itertools import count
 from typing import Any
 
 from django.test import Client

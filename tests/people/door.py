@@ -16,10 +16,11 @@ def a_door() -> Iterator[None]:
         reverse("account_login")
     except NoReverseMatch:
         here = path("account/login/", _door, name="account_login")
-        urls.urlpatterns.append(here)
+        patterns: list[object] = urls.urlpatterns  # type: ignore[assignment]
+        patterns.append(here)
         clear_url_caches()
         yield
-        urls.urlpatterns.remove(here)
+        patterns.remove(here)
         clear_url_caches()
     else:
         yield

@@ -1,6 +1,7 @@
 """Taking an invitation: once, by one person, while there is a chair."""
 
 import threading
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -27,11 +28,9 @@ def letter(of, address: str = ""):
 
 
 def why(invitation, person=None, newcomer: Newcomer = ZOE) -> Why:
+    take: Any = accepting.accept if person else accepting.accept_as_newcomer
     with pytest.raises(NotTaken) as no:
-        if person:
-            accepting.accept(invitation.id, invitation.turn, person)
-        else:
-            accepting.accept_as_newcomer(invitation.id, invitation.turn, newcomer)
+        take(invitation.id, invitation.turn, person or newcomer)
     return no.value.why
 
 
@@ -72,7 +71,7 @@ def test_an_invitation_serves_once_but_leads_its_taker_back(of):
 
 
 def test_what_was_withdrawn_declined_expired_or_replaced_is_not_taken(of):
-    group, fay, _ = of
+    group = of[0]
     one = letter(of)
     with clock.at(one.until + 1):
         assert why(one, cast.person()) is Why.EXPIRED

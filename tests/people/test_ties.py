@@ -62,7 +62,7 @@ def test_another_group_offered_gives_the_seat_up_at_once(of):
 
 
 def test_a_tie_with_someone_who_leaves_waits_for_nothing(of):
-    group, fay, (olga, paul, _) = of
+    _, fay, (olga, paul, _) = of
     named(of)
 
     leaving.remove(paul, fay.person)
@@ -98,7 +98,7 @@ def test_a_note_whose_key_is_destroyed_says_nothing(of):
 
 
 def test_those_who_are_gone_or_facilitate_are_not_asked_about(of):
-    group, fay, (olga, paul, ana) = of
+    _, fay, (olga, paul, ana) = of
     leaving.remove(ana, fay.person)
 
     assert ties.others(olga) == [paul]

@@ -7,7 +7,7 @@ from django.test import Client
 
 from besace.people.models import Group, Member
 from tests.people import cast
-from tests.people.door import a_door as a_door
+from tests.people.door import a_door  # noqa: F401 - a fixture
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +36,5 @@ def fay(table: Table) -> Client:
 
 
 @pytest.fixture(autouse=True)
-def _a_door(a_door: None) -> None:
-    """Has each test of a group find the door of accounts."""
+def _door_of_accounts(request: pytest.FixtureRequest) -> None:
+    request.getfixturevalue("a_door")

@@ -22,7 +22,7 @@ def letter(table, address: str = "", role: str = Member.Role.PARTICIPANT):
 def opened(client, invitation) -> str:
     answer = client.post("/invited/", {"token": invitations.token_of(invitation)})
     assert (answer.status_code, answer["Location"]) == (302, "/invited/")
-    return client.get("/invited/").content.decode()
+    return str(client.get("/invited/").content.decode())
 
 
 def said(client, invitation) -> tuple[int, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -33,8 +32,8 @@ class Expected:
     name: str
     email: str
     link: str
-    since: datetime
-    until: datetime
+    since: str
+    until: str
     lives: bool
     role: str
 
@@ -134,7 +133,7 @@ def table_of(group: Group, who: Belonging) -> Table:
 
 def expected(one: Invitation, zone: str) -> Expected:
     """Says of an invitation what the page shows, by the reader's clock."""
-    since, until = clock.local(one.created, zone), clock.local(one.until, zone)
+    since, until = (words.day(clock.day(at, zone), weekday=False) for at in (one.created, one.until))
     lives = invitations.lives(one)
     link = address_of(one) if lives else ""
     return Expected(one.id, one.name or one.email, one.email, link, since, until, lives, one.role)
