@@ -180,18 +180,31 @@ def test_without_a_mail_server_no_address_is_needed(table, settings):
     assert Member.objects.get(group=table.group, person__name="Rosa").person.email is None
 
 
-def test_with_one_an_address_is_asked_and_that_of_an_account_leads_to_its_door(table, settings):
-    settings.BESACE_SMTP = "smtp://localhost"
+def test_an_address_that_has_an_account_leads_to_its_door(table, settings):
+    settings.BESACE_SMTP = ""
     zoe = cast.person("Zoe")
     client, link = cast.browser(), invitations.lay_link(table.group, table.fay.person)
     opened(client, link)
 
-    assert client.post("/invited/", {"name": "Rosa"}).status_code == 422
     assert client.post("/invited/", {"name": "Rosa", "email": "rosa@"}).status_code == 422
     answer = client.post("/invited/", {"name": "Eve", "email": (zoe.email or "").upper()})
 
     assert answer["Location"].endswith("?next=%2Finvited%2F")
     assert not Member.objects.filter(group=table.group, person=zoe).exists()
+
+
+@pytest.mark.method("F4")
+def test_where_codes_can_be_sent_nobody_types_an_address_that_may_be_someone_elses(table, settings):
+    settings.BESACE_SMTP = "smtp://localhost"
+    client, link = cast.browser(), invitations.lay_link(table.group, table.fay.person)
+    assert "Come in with your e-mail address" in opened(client, link)
+
+    answer = client.post("/invited/", {"name": "Eve", "email": "someone@example.org"})
+
+    assert answer["Location"].endswith("?next=%2Finvited%2F")
+    assert not Person.objects.filter(email="someone@example.org").exists()
+    client.force_login(cast.person("Eve"), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.post("/invited/")["Location"] == table.at("join/")
 
 
 def test_a_member_who_opens_the_link_goes_to_her_group(table):

@@ -80,6 +80,7 @@ def asking(request: HttpRequest, invitation: Invitation, form: NewcomerForm, sta
         "invitation": invitation,
         "person": person,
         "known": person is None and accepting.known(invitation.email),
+        "proves": person is None and proves(invitation),
         "form": form,
         "door": door(),
         "co": invitation.role != Member.Role.PARTICIPANT,
@@ -90,6 +91,8 @@ def asking(request: HttpRequest, invitation: Invitation, form: NewcomerForm, sta
 def taken(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Takes the seat for whoever is signed in, or for a newcomer whose account is made."""
     person = person_of(request)
+    if person is None and proves(invitation):
+        return HttpResponseRedirect(door())
     form = NewcomerForm(request.POST, **kind_of(invitation))
     if person is None and not form.is_valid():
         return asking(request, invitation, form, 422)
@@ -124,9 +127,16 @@ def declined(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     return shut(request, SHUT[Why.DECLINED], status=200)
 
 
+def proves(invitation: Invitation) -> bool:
+    """Whether whoever takes it comes in by a code first: a link for all went to no address, and one that is typed may
+    be someone else's. Where no letter can be sent, nobody can be asked for a code.
+    """
+    return invitation.for_all and bool(getattr(settings, "BESACE_SMTP", ""))
+
+
 def kind_of(invitation: Invitation) -> dict[str, Any]:
-    """Says what a newcomer is asked: an address only by the link for all, and only where letters can be sent."""
-    return {"asks": not invitation.email, "needs": bool(getattr(settings, "BESACE_SMTP", ""))}
+    """Says what a newcomer is asked: an address only where the invitation went to none."""
+    return {"asks": not invitation.email}
 
 
 def door() -> str:

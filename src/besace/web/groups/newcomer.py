@@ -1,4 +1,4 @@
-"""What someone without an account is asked on taking a seat: a name, and by the link for all an address."""
+"""What someone without an account is asked on taking a seat: a name; by the link for all, an address if she likes."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from besace.web.start import LONGEST_NAME, Words
 
 
 class NewcomerForm(forms.Form):
-    """`asks`: whether an address is asked; `needs`: whether letters are sent, so that one is needed."""
+    """`asks`: whether an address is asked; it may be left."""
 
     name = Words(
         label=_("Your first name"),
@@ -22,18 +22,16 @@ class NewcomerForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
+        required=False,
         widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email"}),
-        help_text=_("For the letters of your group, and to come back from another device."),
+        help_text=_("You may leave it. With it you can come back from another device."),
     )
     zone = Words(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, asks: bool, needs: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not asks:
             del self.fields["email"]
-        elif not needs:
-            self.fields["email"].required = False
-            self.fields["email"].help_text = _("You may leave it. With it you can come back from another device.")
 
     def clean_name(self) -> str:
         """Reads a name on one line."""
