@@ -18,10 +18,11 @@ def shape() -> str:
 def _built() -> str:
     """What to know of this Python: one not optimised by profile is slower, and the floor, mostly kernel, hardly is."""
     how = sysconfig.get_config_var("CONFIG_ARGS") or ""
+    # A system builds its own Python in its own way, and says nothing of it here.
     plain = how and "--enable-optimizations" not in how
     return (
         " (built without optimizations)" if plain and sys.base_prefix != "/usr" else ""
-    )  # systems do it their own way
+    )
 
 
 def _processor() -> str:
