@@ -98,13 +98,20 @@ def test_another_place_ages_the_calendar_entries_of_sessions_held_there_and_noth
     assert usual.number == 1
 
 
-def test_a_chair_more_is_laid_up_to_nine():
-    group = cast.group(seats=8)
-    founding.lay_a_chair(group)
-    founding.lay_a_chair(group)
+@pytest.mark.method("G2")
+def test_a_chair_more_is_laid_up_to_nine_and_only_for_someone_who_can_be_invited():
+    group, fay, (ana, *_) = cast.facilitated(*"abcdefgh")
+    with pytest.raises(NotInvited):
+        founding.invite_with_a_chair(group, Asked(ana.person.email), fay.person)
+    group.refresh_from_db()
+    assert group.seats == 8
+
+    founding.invite_with_a_chair(group, Asked("jo@example.org"), fay.person)
+    with pytest.raises(NotInvited):
+        founding.invite_with_a_chair(group, Asked("kim@example.org"), fay.person)
 
     group.refresh_from_db()
-    assert group.seats == 9
+    assert (group.seats, chairs.occupied(group)) == (9, 9)
 
 
 @pytest.mark.method("G8")

@@ -104,6 +104,19 @@ def test_an_address_is_not_corrected_into_someone_elses(of):
         invitations.correct(cast.group(), wrong.id, "zoe@example.org")
 
 
+@pytest.mark.method("G2")
+def test_an_expired_invitation_is_not_corrected_into_a_tenth(of):
+    group, fay, _ = of
+    with clock.at(AT):
+        (old,) = invitations.invite(group, asked("c"), fay.person)
+    with clock.at(old.until + 1):
+        invitations.invite(group, asked(*"defghij"), fay.person)
+        with pytest.raises(NotInvited) as no:
+            invitations.correct(group, old.id, "k@example.org")
+
+    assert no.value.why is Why.FULL
+
+
 def test_whom_one_keeps_in_mind_has_no_chair_until_asked(of):
     group, fay, _ = of
     invitations.invite(group, asked(*"cdefghi"), fay.person)

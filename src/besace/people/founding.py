@@ -72,10 +72,19 @@ def change(member: Member, told: Mapping[str, Any], expected: int) -> None:
     WRITER.run(changed)
 
 
-def lay_a_chair(group: Group) -> None:
-    """Lays one chair more, up to nine (G2)."""
-    rows = Group.objects.filter(pk=group.pk, seats__lt=MOST_PARTICIPANTS)
-    WRITER.run(lambda: rows.update(seats=F("seats") + 1, edition=F("edition") + 1))
+def invite_with_a_chair(group: Group, asked: Asked, by: Person) -> None:
+    """Lays one chair more, up to nine, and invites someone to it; both or neither (G2).
+
+    Raises:
+        NotInvited: as `invitations.invite`.
+    """
+
+    def done() -> None:
+        rows = Group.objects.filter(pk=group.pk, seats__lt=MOST_PARTICIPANTS)
+        rows.update(seats=F("seats") + 1, edition=F("edition") + 1)
+        invitations.invite(group, [asked], by)
+
+    WRITER.run(done)
 
 
 def _accept_own(member: Member, before: Group, after: Group) -> None:

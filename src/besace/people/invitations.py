@@ -100,7 +100,8 @@ def correct(group: Group, invitation_id: str, address: str) -> Invitation:
     """Sends an invitation to another address; the link that went to the former one is dead.
 
     Raises:
-        NotInvited: somebody of that address is a member or invited, or this invitation is no longer open.
+        NotInvited: somebody of that address is a member or invited, this invitation is no longer open, or it has
+            expired and no chair is left.
     """
 
     def corrected() -> Invitation:
@@ -109,6 +110,8 @@ def correct(group: Group, invitation_id: str, address: str) -> Invitation:
             raise NotInvited(Why.GONE)
         if row.email == address:
             return row
+        if not lives(row) and row.role == Member.Role.PARTICIPANT and not chairs.free(_fresh(group)):
+            raise NotInvited(Why.FULL, address)  # it has expired, and its chair was given to another
         _row(group, Asked(address))
         # What became of an earlier invitation to that address is over.
         group.invitations.filter(email=address).delete()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from besace.cycles.mistake import Mistake
 from besace.people import chairs, handing, invitations, leaving, ties
-from besace.people.founding import lay_a_chair
+from besace.people.founding import invite_with_a_chair
 from besace.people.invitations import Asked, NotInvited, Why
 from besace.people.models import Group, Invitation, Member, Tie
 from besace.people.pasted import Known, Row, address_in
@@ -41,13 +41,14 @@ def invite(request: HttpRequest, who: Belonging) -> Done:
     row, typed = row_of(request)
     if row is None:
         return Refused("invite", not_an_address(), typed)
-    if request.POST.get("way") == "chair":
-        lay_a_chair(who.group)
     try:
-        if request.POST.get("way") == "keep":
-            invitations.keep_in_mind(who.group, asked(row), who.person)
-        else:
-            invitations.invite(who.group, [asked(row)], who.person)
+        match request.POST.get("way"):
+            case "keep":
+                invitations.keep_in_mind(who.group, asked(row), who.person)
+            case "chair":
+                invite_with_a_chair(who.group, asked(row), who.person)
+            case _:
+                invitations.invite(who.group, [asked(row)], who.person)
     except NotInvited as no:
         return Refused("invite", not_invited(no.why, chairs.laid(who.group)), typed, no.why is Why.FULL)
     return "people"
