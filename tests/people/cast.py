@@ -1,10 +1,13 @@
 """A cast for groups: people with accounts, a group of them, and browsers in which they are signed in."""
 
+from datetime import time, timedelta
 from itertools import count
 from typing import Any
 
 from django.test import Client
 
+from besace.cycles.wall import WallTime
+from besace.live import clock
 from besace.people.models import Group, Member, Person
 from besace.people.models.person import new_id
 from besace.people.terms import VERSION, digest
@@ -38,7 +41,7 @@ def member(of: Group, who: Person, role: str = Member.Role.PARTICIPANT, *, settl
 
 def facilitated(*names: str, **more: Any) -> tuple[Group, Member, list[Member]]:
     """A group, the one who facilitates it, and its participants, by name."""
-    made = group(seats=len(names) or 1, **more)
+    made = group(**{"seats": len(names) or 1, **more})
     fay = member(made, person("Fay"), Member.Role.FACILITATOR)
     return made, fay, [member(made, person(name)) for name in names]
 
@@ -49,3 +52,9 @@ def browser(who: Person | None = None, *, language: str = "en") -> Client:
     if who is not None:
         client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def when(n: int) -> WallTime:
+    """The n-th of some evenings to come."""
+    day = clock.day(clock.now(), "Europe/Paris") + timedelta(weeks=4 * n)
+    return WallTime(day, time(18), "Europe/Paris")

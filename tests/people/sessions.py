@@ -1,20 +1,24 @@
-"""A whole session lived through the only door to change, from the gathering to its end, with the first as its client."""
+"""A whole session lived through the only door to change, from the gathering to its end; the first is its client."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
+from besace.live import rooms
 from besace.live.act import act
 from besace.live.models import Room
 from besace.method.acts import Act
 
-type Did = tuple[str, str, dict[str, object]]
+type Did = tuple[str, str, Mapping[str, object]]
 
 _ids = count()
 
 
 def whole(room: Room, host: str, table: Sequence[str], actions: Sequence[dict[str, str]]) -> None:
-    """Everyone comes and stays; each says that she can come next time, but the second."""
+    """Everyone comes and stays; where another session follows, each can come to it but the second."""
+    asked = rooms.folded(room).session.next_session
     for who, word, fields in _story(host, table, actions):
+        if word == "confirm_next" and not asked:
+            continue
         answer = act(room, host if who == host else who, Act(word, fields), f"lived-{next(_ids):06}")
         assert answer.refusal is None, f"{who} {word} {fields}: {answer.refusal}"
 

@@ -1,4 +1,4 @@
-"""From one session to the next: what was lived in the room stands in the cycle, and opens the next one (R2, R4, S6.1)."""
+"""From one session to the next: what was lived in the room stands in the cycle, and opens the next one (R2, R4)."""
 
 from dataclasses import asdict
 

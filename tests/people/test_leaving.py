@@ -1,78 +1,67 @@
-"""Letting go of one's own words, and of the group."""
+"""Removed is removed: from the table, from the cycle, from a room that is open."""
 
 import pytest
 
-from besace.journal.keys import VAULT_KEYS
-from besace.live import rooms
-from besace.method.acts import person_scope
-from besace.people import debriefs, leaving, notebook, plans, subjects, timetable
-from besace.people.debriefs import Looking
-from besace.people.models import Debrief, Member, Page, Plan, Subject
+from besace.live import clock, links, nudges, rooms, seats
+from besace.live.models import Seat
+from besace.people import chairs, handing, leaving, timetable
+from besace.people.models import Member
 from tests.people import cast
-from tests.people.held import kept, table
+from tests.people.test_timetable import DATES
+
+SETUP = {"facilitator_name": "Fay", "language": "en", "zone": "Europe/Paris"}
+
+
+@pytest.fixture(autouse=True)
+def _february():
+    with clock.at(cast.AT):
+        yield
 
 
 @pytest.fixture
-def at():
-    return kept(table())
+def of():
+    return cast.facilitated("Ana", "Bea")
 
 
-def living(at, member):
-    return {one for one in VAULT_KEYS.living(f"group:{at.group.id}") if one.startswith(f"own:{member.id}")}
+def test_a_chair_is_free_as_soon_as_its_member_is_removed(of):
+    group, fay, (ana, _) = of
 
+    leaving.remove(ana, fay.person)
 
-@pytest.mark.method("F4")
-def test_what_is_hers_of_one_session_goes_with_its_key_and_the_rest_stays(at):
-    waiting = subjects.keep(at.ana, "How to begin again?", "")
-    notebook.write(at.ana, at.meeting(2), learned="Kept")
-    leaving.erase_session(at.ana, at.meeting(1))
-
-    assert not notebook.page_of(at.ana, at.meeting(1))
-    assert plans.plan_of(at.meeting(1)) is None
-    assert [one.title for one in subjects.of(at.ana)] == ["How to begin again?"]
-    assert notebook.page_of(at.ana, at.meeting(2)).learned == "Kept"
-    assert living(at, at.ana) == {f"own:{at.ana.id}:{waiting.id}", f"own:{at.ana.id}:{at.meeting(2).id}"}
-    assert notebook.page_of(at.bea, at.meeting(1)).enjoyed == "The silence before the plan"
-
-
-@pytest.mark.method("F4", "S4")
-def test_her_private_words_in_the_session_itself_go_too_and_only_hers(at):
-    room = at.meeting(1).room
-    assert room
-    leaving.erase_session(at.ana, at.meeting(1))
-
-    session = rooms.folded(room).session
-    assert at.ana.id not in session.notes
-    assert [note.text for note in session.notes[at.bea.id]] == ["One card, one person"]
-    assert person_scope(at.ana.id) not in VAULT_KEYS.living(room.journal)
+    assert chairs.free(group) == 1
+    assert Member.objects.get(pk=ana.pk).left_at
 
 
 @pytest.mark.method("F4")
-def test_all_of_it_goes_at_once(at):
-    subjects.keep(at.ana, "How to begin again?", "")
-    debriefs.write(at.meeting(1), at.fay, {"reception": Looking("Good", "")})
-    for member in (at.ana, at.fay):
-        leaving.erase_all(member)
-        assert living(at, member) == set()
-        assert not any(kind.objects.filter(member=member).exists() for kind in (Page, Plan, Subject, Debrief))
-    assert living(at, at.bea)
+def test_an_open_room_is_shut_to_whoever_is_removed_and_to_nobody_else(of):
+    group, fay, (ana, bea) = of
+    cycle = timetable.propose(group, DATES[:2], 0)
+    meeting = timetable.meeting_of(cycle, 1)
+    people = [{"id": one.id, "name": one.person.name} for one in (ana, bea)]
+    meeting.room = room = rooms.open_room(SETUP | {"people": people}, fay.id)
+    meeting.save()
+    hers, other = seats.new_key(), seats.new_key()
+    place = seats.take(room, ana.id, hers, Seat.Role.PARTICIPANT)
+    kept = seats.take(room, bea.id, other, Seat.Role.PARTICIPANT)
+    link = links.mint(room, Seat.Role.PARTICIPANT, ana.id)
+    told: list[tuple[str, tuple[str, ...]]] = []
+    nudges.listen(hear := lambda room_id, devices: told.append((room_id, devices)))
 
+    leaving.remove(ana, fay.person)
+    nudges.stop_listening(hear)
 
-@pytest.mark.method("G5")
-def test_leaving_lets_her_turn_fall_away_and_keeps_her_pages(at):
-    leaving.leave(at.bea)
-
-    at.bea.refresh_from_db()
-    assert at.bea.left_at
-    assert [one.id for one in timetable.folded(at.cycle).participants] == [at.ana.id, at.cleo.id]
-    assert notebook.page_of(at.bea, at.meeting(1)).enjoyed
+    assert (seats.still(place), seats.still(kept)) == (False, True)
+    assert told == [(room.id, (place.device,))]
+    assert links.redeem(room, link, seats.new_key()) is None
 
 
 @pytest.mark.method("G8")
-def test_a_group_is_never_left_without_one_who_facilitates(at):
-    with pytest.raises(leaving.Alone):
-        leaving.leave(at.fay)
-    cast.member(at.group, cast.person("Gus"), Member.Role.CO_FACILITATOR)
-    leaving.leave(at.fay)
-    at.fay.refresh_from_db()
-    assert at.fay.left_at
+def test_a_session_handed_to_someone_who_leaves_is_the_facilitators_again(of):
+    group, fay, _ = of
+    guy = cast.member(group, cast.person("Guy"), Member.Role.CO_FACILITATOR)
+    timetable.propose(group, DATES[:2], 0)
+    assert handing.hand(group, 1, guy.id)
+
+    leaving.remove(guy, fay.person)
+
+    assert [one.to for one in handing.sessions(group)] == [None, None]

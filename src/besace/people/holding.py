@@ -76,13 +76,6 @@ def enter(meeting: Meeting, member: Member, key: str) -> Place | None:
     return seats.take(room, member.id, key, Seat.Role.PARTICIPANT)
 
 
-def shut_out(member: Member) -> None:
-    """Shuts a member's devices out of every open room of her group, and cuts their streams."""
-    open_rooms = Room.objects.filter(meeting__cycle__group=member.group_id, closed=False)
-    for seat in Seat.objects.filter(room__in=open_rooms, person=member.id, shut_out=False).select_related("room"):
-        seats.shut_out(seat.room, seat.pk)
-
-
 def minutes_of(group: Group) -> Any:
     """How the group's time is split: a known format, else the default one to scale (G7)."""
     name = str(group.minutes)

@@ -1,13 +1,10 @@
-"""Leaving, and letting go of one's own words: what goes at once and for good, and what stays hers (F4)."""
+"""Leaving a group, or being removed from it: the seat is free at once, and an open room is shut to her (F4)."""
 
-from collections.abc import Iterable
-
-from besace.journal.keys import VAULT_KEYS
 from besace.journal.writer import WRITER
-from besace.live import clock, rooms
-from besace.method.acts import person_scope
-from besace.people import holding, sealed, subjects, timetable
-from besace.people.models import Debrief, Meeting, Member, Page, Plan, Subject
+from besace.live import clock, links, seats
+from besace.live.models import Seat
+from besace.people import holding, timetable
+from besace.people.models import Invitation, Meeting, Member, Person, Tie
 
 TRIES = 3
 
@@ -17,60 +14,48 @@ class Alone(Exception):  # noqa: N818 - what happened, in one word
 
 
 def leave(member: Member) -> None:
-    """Lets a member go: her seat is free, also in a room that is open, her subjects come to no session, and her own
-    pages stay hers to read.
+    """Lets a member go of her own accord: her subjects come to no session, and her own pages stay hers to read.
 
     Raises:
         Alone: she is the only one who facilitates.
+        Outdated: the dates changed again and again meanwhile; nothing is done then.
     """
-    others = Member.objects.filter(group=member.group_id, role__in=holding.FACILITATING, left_at=None).exclude(
-        pk=member.pk
-    )
-    if member.role in holding.FACILITATING and not others.exists():
+    others = Member.objects.filter(group=member.group_id, role__in=holding.FACILITATING, left_at=None)
+    if member.role in holding.FACILITATING and not others.exclude(pk=member.pk).exists():
         raise Alone
     for attempt in range(TRIES):
         try:
-            timetable.leave(member, member.person)
+            return remove(member, member.person)
         except timetable.Outdated:  # somebody changed the dates just then: what falls away is asked again
             if attempt == TRIES - 1:
                 raise
-        else:
-            break
-    holding.shut_out(member)
+    return None
 
 
-def erase_session(member: Member, meeting: Meeting) -> None:
-    """Destroys what is hers alone of one session: page, plan, the subject treated there, debrief, private words."""
-    for one in subjects.of(member):
-        if one.treated and one.meeting == meeting.id:
-            subjects.withdraw(member, one.id)
+def remove(member: Member, by: Person | None = None) -> None:
+    """Ends someone's part in a group, and cuts the screens on which she sits in a room of it.
 
-    def gone() -> None:
-        for kind in (Page, Plan, Debrief):
-            kind.objects.filter(member=member, meeting=meeting).delete()
-
-    WRITER.run(gone)
-    for part in (meeting.id, f"debrief-{meeting.id}"):
-        sealed.destroy(member.group_id, sealed.own(member.id, part))
-    _destroy_private_words(member, (meeting,))
+    Raises:
+        Outdated, Mistake: as `timetable.leave`; nothing is done then.
+    """
+    WRITER.run(lambda: give_up(member, by))
+    cut(member)
 
 
-def erase_all(member: Member) -> None:
-    """Destroys all that is hers alone in this group: every page, plan, subject, debrief and private word."""
+def give_up(member: Member, by: Person | None) -> None:
+    """Frees her seat within a transaction of the caller's, who calls `cut` once that is done."""
+    timetable.leave(member, by)
+    waiting = Tie.objects.filter(other=member, state=Tie.State.WAITING)
+    waiting.update(state=Tie.State.NO_OBSTACLE, settled=clock.now())
+    Meeting.objects.filter(facilitator=member).update(facilitator=None)
+    if member.person.email:  # an invitation she had not taken would bring her back
+        rows = Invitation.objects.filter(group=member.group_id, email=member.person.email, state=Invitation.State.OPEN)
+        rows.update(state=Invitation.State.WITHDRAWN)
 
-    def gone() -> None:
-        for kind in (Page, Plan, Debrief, Subject):
-            kind.objects.filter(member=member).delete()
 
-    WRITER.run(gone)
-    sealed.destroy(member.group_id, sealed.own(member.id))
-    _destroy_private_words(member, Meeting.objects.filter(cycle__group=member.group_id).select_related("room"))
-
-
-def _destroy_private_words(member: Member, meetings: Iterable[Meeting]) -> None:
-    """Her notes, and what she kept for later, lie in the session too, under a key of hers alone (S4)."""
-    scope = person_scope(member.id)
-    for meeting in meetings:
-        if meeting.room and scope in VAULT_KEYS.living(meeting.room.journal):
-            VAULT_KEYS.destroy(meeting.room.journal, scope, clock.now())
-            rooms.refold(meeting.room)
+def cut(member: Member) -> None:
+    """Shuts a member out of the rooms of her group: refused from now on, her open streams cut."""
+    held = Seat.objects.filter(room__meeting__cycle__group=member.group_id, person=member.id, shut_out=False)
+    for seat in held.select_related("room"):
+        links.revoke(seat.room, seat.role, member.id)
+        seats.shut_out(seat.room, seat.id)

@@ -2,15 +2,19 @@
 
 from django.urls import include, path
 
-from besace.web import coaching, demo, door, joining, pages, papers, plan, room
+from besace.web import coaching, demo, door, joining, pages, papers, plan, reading, room
 
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
+    path("", include("besace.web.groups.urls")),  # before the pages of one group: `g/new/` is none
     path("", include("besace.web.cycle.urls")),
     path("start/", pages.start, name="start"),
     path("demo/", demo.demo, name="demo"),
     path("sheet/", pages.sheet, name="sheet"),
     path("sheet/<str:language>-<str:size>.pdf", papers.sheet, name="sheet-pdf"),
+    path("terms/", reading.terms, name="terms"),
+    path("more/", reading.more, name="more"),
+    path("privacy/", reading.privacy, name="privacy"),
     path("language/", pages.language, name="language"),
     path("", include("besace.web.preparing.urls")),
     path("", include("besace.web.organiser.urls")),
@@ -26,6 +30,7 @@ urlpatterns = [
     path("s/<str:room_id>/coach", coaching.coach, name="coach"),
     path("s/<str:room_id>/plan.ics", plan.calendar, name="plan-calendar"),
     path("s/<str:room_id>/sheet/", pages.own_sheet, name="own-sheet"),
+    path("s/<str:room_id>/terms/", reading.room_terms, name="room-terms"),
     path("s/<str:room_id>/back", door.say_back, name="say-back"),
     path("s/<str:room_id>/sheet/<str:language>-<str:size>.pdf", papers.own_sheet, name="own-sheet-pdf"),
     path("s/<str:room_id>/kit/", papers.kit, name="kit"),

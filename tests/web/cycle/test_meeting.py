@@ -6,7 +6,7 @@ from besace.cycles.session import Fate
 from besace.cycles.wall import WallTime
 from besace.live import clock, rooms
 from besace.method.parts import Presence
-from besace.people import aftermath, holding, timetable
+from besace.people import aftermath, leaving, timetable
 from besace.people.models import Attendance, Meeting, Member
 from besace.people.timetable import slot_of
 from tests.people import cast
@@ -150,8 +150,7 @@ def test_who_has_left_is_shut_out_of_the_open_room_at_once():
     sent(fay, cycle, 1, do="open")
     phone = cast.browser(ana.person)
     inside = phone.post(f"/g/{cycle.group_id}/1/", {"do": "enter"})["location"]
-    timetable.leave(ana)
-    holding.shut_out(ana)
+    leaving.remove(ana, fay.person)
     assert phone.get(inside).status_code == 404
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from besace.papers.days import day_in_words
-from besace.people import holding, leaving, notebook
+from besace.people import erasing, holding, leaving, notebook
 from besace.people.models import Debrief, Meeting
 from besace.web.own.taking import paper_of
 from besace.web.own.words import latest_plan, tick
@@ -64,10 +64,10 @@ def erase(request: HttpRequest, who: Belonging) -> HttpResponse:
         return _shown(request, who, form, LeaveForm(), status=422)
     which = form.cleaned_data["which"]
     if which == ALL:
-        leaving.erase_all(who.member)
+        erasing.erase_all(who.member)
     else:
         meeting = Meeting.objects.select_related("room").get(pk=which, cycle__group=who.group)
-        leaving.erase_session(who.member, meeting)
+        erasing.erase_session(who.member, meeting)
     return HttpResponseRedirect(f"{reverse('own', args=[who.group.id])}?erased")
 
 
