@@ -1,6 +1,6 @@
 """Every address of the house but the live stream, which is answered beside Django."""
 
-from django.urls import path
+from django.urls import include, path
 
 from besace.web import coaching, demo, door, joining, pages, papers, plan, room
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("sheet/", pages.sheet, name="sheet"),
     path("sheet/<str:language>-<str:size>.pdf", papers.sheet, name="sheet-pdf"),
     path("language/", pages.language, name="language"),
+    path("", include("besace.web.account.urls")),
     path("join/", joining.join, name="join"),
     path("join/<str:room_id>/", joining.door, name="door"),
     path("join/<str:room_id>/state", joining.state, name="door-state"),
