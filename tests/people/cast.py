@@ -1,5 +1,6 @@
 """A cast for groups: people with accounts, a group of them, and browsers in which they are signed in."""
 
+from itertools import count
 from typing import Any
 
 from django.test import Client
@@ -10,6 +11,7 @@ from besace.people.terms import VERSION, digest
 
 AT = 1_770_000_000
 """2 February 2026, in the morning."""
+_turns = count()
 
 
 def person(name: str = "Ana", *, email: str | None = None, language: str = "en", zone: str = "Europe/Paris") -> Person:
@@ -31,7 +33,7 @@ def group(name: str = "The Thursday table", *, seats: int = 4, **more: Any) -> G
 def member(of: Group, who: Person, role: str = Member.Role.PARTICIPANT, *, settled: bool = True) -> Member:
     """Someone's part in a group; `settled`: terms accepted, no ties."""
     done = {"shares_at": AT, "terms": VERSION, "terms_at": AT, "own_terms_digest": digest(of), "ties_at": AT}
-    return Member.objects.create(group=of, person=who, role=role, joined=AT, **(done if settled else {}))
+    return Member.objects.create(group=of, person=who, role=role, joined=AT + next(_turns), **(done if settled else {}))
 
 
 def facilitated(*names: str, **more: Any) -> tuple[Group, Member, list[Member]]:
@@ -43,7 +45,7 @@ def facilitated(*names: str, **more: Any) -> tuple[Group, Member, list[Member]]:
 
 def browser(who: Person | None = None, *, language: str = "en") -> Client:
     """A browser; signed in where someone is named."""
-    client = Client(headers={"accept-language": language})
+    client = Client(headers={"accept-language": language, "host": "localhost"})
     if who is not None:
         client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client

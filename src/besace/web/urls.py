@@ -6,6 +6,7 @@ from besace.web import coaching, demo, door, joining, pages, papers, plan, room
 
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
+    path("", include("besace.web.cycle.urls")),
     path("start/", pages.start, name="start"),
     path("demo/", demo.demo, name="demo"),
     path("sheet/", pages.sheet, name="sheet"),
