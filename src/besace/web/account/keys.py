@@ -16,7 +16,7 @@ from besace.web.account import ceremony, devices
 from besace.web.account.forms import AddressForm, KeyNameForm
 from besace.web.account.ground import Ground, ground, key_address, relying_party
 from besace.web.account.proof import GOES_ON_WITHOUT, KEY, is_fresh, suffices
-from besace.web.account.signing_in import TOO_MANY, door, refused_code
+from besace.web.account.signing_in import TOO_MANY, door, send_code
 from besace.web.account.stage import KeyStage
 from besace.web.account.way_back import back_of, home, leading_to
 from besace.web.who import person_of, signed_in
@@ -107,8 +107,8 @@ def again(request: HttpRequest, person: Person) -> HttpResponse:
     if request.method != "POST":
         return asked(request, "account/again.html", has_key=keyed)
     if not keyed:
-        why = refused_code(request, str(person.email), back)
-        return asked(request, "account/again.html", why, has_key=keyed) if why else redirect("account_code")
+        not_sent = send_code(request, str(person.email), back)
+        return asked(request, "account/again.html", *not_sent, has_key=keyed) if not_sent else redirect("account_code")
     try:
         remember(request, person, ceremony.used(request.POST.get("credential", ""), person))
     except ceremony.NotProved:
@@ -165,11 +165,11 @@ def change(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect(leading_to("settings", done="named") + "#keys")
 
 
-def asked(request: HttpRequest, template: str, why: str = "", **more: object) -> HttpResponse:
+def asked(request: HttpRequest, template: str, why: str = "", status: int = REFUSED, **more: object) -> HttpResponse:
     """Shows a page that asks for a passkey."""
     context = {"next": back_of(request), "why": why, "ground": ground().value, **more}
     context |= {"relying_party": relying_party(), "key_address": key_address()}
-    return render(request, template, context, status=REFUSED if why else 200)
+    return render(request, template, context, status=status if why else 200)
 
 
 def remember(request: HttpRequest, person: Person, key: Authenticator) -> None:

@@ -23,7 +23,7 @@ from besace.web.account.way_back import back_of, home, leading_to
 from besace.web.gate import key_of
 from besace.web.who import person_of, signed_in
 
-TOO_MANY = 429
+TOO_MANY, BAD_GATEWAY = 429, 502
 
 
 def whys() -> dict[str, str]:
@@ -50,20 +50,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def send(request: HttpRequest, form: AddressForm, back: str) -> HttpResponse:
     """Sends the code, unless too many were asked for."""
-    if why := refused_code(request, form.cleaned_data["email"], back):
-        return door(request, form, back, why, TOO_MANY)
+    if not_sent := send_code(request, form.cleaned_data["email"], back):
+        return door(request, form, back, *not_sent)
     return redirect("account_code")
 
 
-def refused_code(request: HttpRequest, email: str, back: str) -> str:
-    """Sends a code to an address; where it does not leave, says why."""
+def send_code(request: HttpRequest, email: str, back: str) -> tuple[str, int] | None:
+    """Sends a code to an address; where it does not leave, says why, and with which status."""
     if not ratelimit.consume(request, action="request_login_code", key=email):
-        return _("That is many codes in a short time. Wait a minute.")
+        return _("That is many codes in a short time. Wait a minute."), TOO_MANY
     try:
         Code.start(request, email, back)
     except NotDelivered:
-        return _("The letter could not leave: the mail server does not answer. Try again in a minute.")
-    return ""
+        return _("The letter could not leave: the mail server does not answer. Try again in a minute."), BAD_GATEWAY
+    return None
 
 
 def door(request: HttpRequest, form: AddressForm, back: str, why: str = "", status: int = 200) -> HttpResponse:
