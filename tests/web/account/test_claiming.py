@@ -37,7 +37,9 @@ def test_someone_who_took_part_makes_an_account_and_finds_her_seat_elsewhere(let
     assert client.get(f"/s/{room.id}/").status_code == 404
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "No seat on this device"), ("fr", "Aucune place sur cet appareil")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "No seat on this device"), ("fr", "Aucune place sur cet appareil")]
+)
 def test_a_browser_without_a_seat_is_told_where_to_look(language, words, letters):
     client = someone_in(letters, cast.person(language=language), language=language)
 

@@ -13,7 +13,7 @@ HOUR = 3600
 
 
 def is_in(client) -> bool:
-    return client.get("/me/settings/").status_code == 200
+    return bool(client.get("/me/settings/").status_code == 200)
 
 
 @pytest.mark.parametrize(("role", "hours"), [(None, 12), (Member.Role.PARTICIPANT, 12), (Member.Role.FACILITATOR, 4)])

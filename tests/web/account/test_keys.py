@@ -1,4 +1,4 @@
-"""Passkeys, with a real browser and the authenticator it makes up for tests: the whole ceremony, and what it refuses."""
+"""Passkeys, with a real browser and the authenticator it makes up for tests: the whole ceremony, and refusals."""
 
 from collections.abc import Iterator
 from typing import Any

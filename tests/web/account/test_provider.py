@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -24,15 +25,15 @@ SAYS = {"sub": "77", "email": "Ana@example.org", "email_verified": True, "name":
 class Provider(BaseHTTPRequestHandler):
     """Answers what a browser and a server ask of it; what it says of Ana can be changed."""
 
-    says = dict(SAYS)
+    says: ClassVar[dict[str, object]] = dict(SAYS)
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is http.server's
+    def do_GET(self) -> None:
         own = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
         ways = {"authorization": "authorize", "token": "token", "userinfo": "me"}
         config = {"issuer": own, "jwks_uri": f"{own}/keys", **{f"{k}_endpoint": f"{own}/{v}" for k, v in ways.items()}}
         self._tell(config if "well-known" in self.path else self.says)
 
-    def do_POST(self) -> None:  # noqa: N802 - the name is http.server's
+    def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         self._tell({"access_token": "opens", "token_type": "Bearer"})
 
@@ -58,7 +59,12 @@ def provider() -> Iterator[str]:
 def besace(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    told = {"BESACE_OIDC_URL": provider, "BESACE_OIDC_ID": "besace", "BESACE_OIDC_SECRET": "s", "BESACE_OIDC_NAME": "Quay"}
+    told = {
+        "BESACE_OIDC_URL": provider,
+        "BESACE_OIDC_ID": "besace",
+        "BESACE_OIDC_SECRET": "s",
+        "BESACE_OIDC_NAME": "Quay",
+    }
     told |= {"BESACE_DATA": str(tmp_path_factory.mktemp("house") / "data"), "DJANGO_SETTINGS_MODULE": "besace.settings"}
     command = [sys.executable, "-m", "besace.cli", "serve", "--port", str(port)]
     process = subprocess.Popen(command, env={**os.environ, **told}, stdout=subprocess.DEVNULL)
@@ -97,9 +103,9 @@ def arrives(opener: urllib.request.OpenerDirector, besace: str) -> str:
 
 
 @pytest.mark.slow
-def test_who_is_known_to_the_other_house_comes_in_and_comes_back_as_the_same(besace, provider):
-    page = urllib.request.urlopen(f"{besace}/account/").read().decode()
+def test_who_is_known_to_the_other_house_comes_in(besace):
     first, again = browser(), browser()
+    page = first.open(f"{besace}/account/").read().decode()
 
     assert "Come in with Quay" in page
     assert arrives(first, besace) == "/account/new/?next=%2Fsheet%2F"

@@ -5,7 +5,9 @@ import re
 import pytest
 from allauth.usersessions.models import UserSession
 
+from besace.live import clock
 from besace.people import tokens
+from besace.web.account.hours import UNKNOWN
 from tests.people import cast
 from tests.web.account.test_signing_in import someone_in
 
@@ -54,6 +56,16 @@ def test_what_cannot_be_kept_is_said_beside_it_and_nothing_is_half_done(wrong, s
     assert "Ana</a>" in answer.content.decode()
 
 
+def test_hours_are_those_of_her_clocks(letters):
+    ana = cast.person(zone="Pacific/Auckland")
+    here, other = someone_in(letters, ana), someone_in(letters, ana)
+    row = UserSession.objects.filter(session_key=other.session.session_key)
+    row.update(last_seen_at=clock.local(1_770_000_000, "UTC"))
+
+    assert "Feb. 2, 2026, 3:40 p.m." in text_of(here)
+    assert str(ana.email) in text_of(here)
+
+
 def test_the_address_of_her_calendar_can_be_changed(letters):
     ana = cast.person()
     client = someone_in(letters, ana)
@@ -76,7 +88,7 @@ def test_she_sees_where_she_is_signed_in_and_ends_one_or_all_of_it(letters):
     said = text_of(here)
 
     assert (said.count("here, now"), said.count("Sign it out")) == (1, 2)
-    assert set(UserSession.objects.filter(user=ana).values_list("ip", flat=True)) == {"0.0.0.0"}
+    assert set(UserSession.objects.filter(user=ana).values_list("ip", flat=True)) == {UNKNOWN}
 
     here.post("/me/settings/logins", {"login": row.pk})
     assert [one.get("/me/settings/").status_code for one in (here, phone, other)] == [200, 302, 200]
@@ -99,5 +111,3 @@ def test_nobody_ends_a_login_of_someone_else(asked, letters):
 @pytest.mark.parametrize("path", ["/me/settings/", "/me/claims/", "/me/key/", "/account/new/", "/account/again/"])
 def test_strangers_are_led_to_the_door(path):
     assert cast.browser().get(path)["Location"].startswith("/account/?next=")
-
-

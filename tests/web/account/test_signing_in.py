@@ -28,9 +28,15 @@ def fresh() -> str:
     return f"{new_id()}@example.org".casefold()
 
 
-def someone_in(letters: list[tuple[str, str, str | None]], person: Person, **more: str) -> Client:
+def behind(address: str, forged: str = "") -> Client:
+    """A browser at a network address, which may claim to stand for another one."""
+    headers = {"host": "localhost"} | ({"x-forwarded-for": forged} if forged else {})
+    return Client(headers=headers, REMOTE_ADDR=address)
+
+
+def someone_in(letters: list[tuple[str, str, str | None]], person: Person, language: str = "en") -> Client:
     """A browser in which she has signed in by a code."""
-    client = cast.browser(**more)
+    client = cast.browser(language=language)
     asks(client, str(person.email))
     types(client, letters[-1][1])
     return client
@@ -133,18 +139,15 @@ def test_of_a_code_only_a_mark_is_kept(letters):
 def test_ten_people_behind_one_address_sign_in_within_a_minute(letters):
     people = [cast.person() for _ in range(10)]
     for ana in people:
-        client = Client(headers={"host": "localhost"}, REMOTE_ADDR="192.0.2.7")
+        client = behind("192.0.2.7")
         asks(client, str(ana.email))
         types(client, "BBBB-BBBB")
         assert types(client, letters[-1][1])["Location"] == "/me/"
 
 
 def test_a_forged_sender_changes_nothing(letters):
-    answers = [
-        asks(Client(headers={"host": "localhost", "x-forwarded-for": f"203.0.113.{n}"}, REMOTE_ADDR="192.0.2.8"), fresh())
-        for n in range(31)
-    ]
-    other = asks(Client(headers={"host": "localhost"}, REMOTE_ADDR="192.0.2.9"), fresh())
+    answers = [asks(behind("192.0.2.8", forged=f"203.0.113.{n}"), fresh()) for n in range(31)]
+    other = asks(behind("192.0.2.9"), fresh())
 
     assert [one.status_code for one in answers] == [302] * 30 + [429]
     assert other.status_code == 302
@@ -153,7 +156,7 @@ def test_a_forged_sender_changes_nothing(letters):
 
 def test_nobody_floods_an_address(letters):
     email = fresh()
-    answers = [asks(Client(headers={"host": "localhost"}, REMOTE_ADDR=f"192.0.2.{n}"), email) for n in range(5)]
+    answers = [asks(behind(f"192.0.2.{n}"), email) for n in range(5)]
 
     assert [one.status_code for one in answers] == [302, 302, 302, 429, 429]
     assert email in answers[-1].content.decode()
@@ -193,7 +196,7 @@ def test_with_one_the_letter_goes_in_the_language_of_its_reader(settings, capsys
     (letter,) = mail.outbox
     found = re.search(r"[A-Z]{4}-[A-Z]{4}", str(letter.body))
     assert found
-    html = str(letter.alternatives[0][0])  # type: ignore[attr-defined]
+    html = str(letter.alternatives[0][0])
 
     assert letter.to == [ana.email]
     assert "Voici le code" in letter.body
@@ -219,6 +222,17 @@ def test_a_mail_server_that_does_not_answer_is_said(language, sentence, settings
     assert email in answer.content.decode()
 
 
+def test_a_refused_name_is_nowhere_but_in_its_field(letters):
+    client = cast.browser()
+    asks(client, fresh())
+    types(client, letters[0][1])
+    answer = client.post("/account/new/", {"name": "Zoé", "zone": "Nowhere", "language": "fr"})
+
+    assert answer.status_code == 422
+    assert ('value="Zoé"' in answer.content.decode(), "Zoé</a>" in answer.content.decode()) == (True, False)
+    assert "besace_language" not in answer.cookies
+
+
 def test_an_account_that_was_shut_opens_to_nobody(letters):
     ana = cast.person()
     Person.objects.filter(pk=ana.pk).update(is_active=False)
@@ -242,7 +256,9 @@ def test_the_page_says_who_is_signed_in_and_lets_her_go(letters):
     assert client.get("/account/logout/").status_code == 405
 
 
-@pytest.mark.parametrize("path", ["/account/", "/account/code/", "/account/new/", "/account/passkey/", "/me/claims/claim"])
+@pytest.mark.parametrize(
+    "path", ["/account/", "/account/code/", "/account/new/", "/account/passkey/", "/me/claims/claim"]
+)
 def test_what_another_site_sends_is_refused(path):
     client = Client(headers={"host": "localhost"}, enforce_csrf_checks=True)
 

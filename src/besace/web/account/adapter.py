@@ -11,8 +11,6 @@ from besace.web.account import hours
 from besace.web.account.ground import relying_party
 from besace.web.account.way_back import home, leading_to, ours
 
-UNKNOWN_SENDER = "0.0.0.0"  # noqa: S104 - it stands for an address, and nothing listens on it
-
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
     """Coming in and going."""
@@ -23,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The sender as the server knows it. No header is believed here: `BESACE_PROXY` says whose word counts."""
-        return str(request.META.get("REMOTE_ADDR") or UNKNOWN_SENDER)
+        return str(request.META.get("REMOTE_ADDR") or hours.UNKNOWN)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - allauth's signature
         """Home, where no page was asked for."""

@@ -34,7 +34,7 @@ def said(room: Room | None, seat: str, role: str) -> dict[str, object]:
     if room is None:
         raise Http404
     session = rooms.folded(room).session
-    seen = {"facilitates": role == Seat.Role.FACILITATOR, "day": clock.local(room.created, session.zone)}
+    seen = {"facilitates": role == Seat.Role.FACILITATOR, "day": clock.local(room.created, session.zone).date()}
     return {"title": session.title, "name": session.name_of(seat), **seen}
 
 

@@ -21,6 +21,7 @@ HOUR = 3600
 IDLE, IDLE_IN_CHARGE = 12 * HOUR, 4 * HOUR
 NOTED_EVERY = 300
 SEEN = "seen"
+UNKNOWN = "0.0.0.0"  # noqa: S104 - it stands for an address, and nothing listens on it
 ROOM = "/s/"
 
 
@@ -49,7 +50,7 @@ def begin(request: HttpRequest) -> None:
     request.session.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
     request.session[SEEN] = clock.now()
     Session.objects.filter(expire_date__lt=now).delete()
-    UserSession.objects.filter(session_key=request.session.session_key).update(ip="0.0.0.0")  # noqa: S104 - not bound
+    UserSession.objects.filter(session_key=request.session.session_key).update(ip=UNKNOWN)
 
 
 def _awake(request: HttpRequest) -> Person | None:

@@ -1,10 +1,8 @@
 """Passkeys as pages: signing in with one, being asked for it, adding, naming and taking away."""
 
-from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.models import Login
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.stages import LoginStageController
 from allauth.core import ratelimit
-from allauth.mfa.models import Authenticator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +14,7 @@ from besace.web.account import ceremony, devices
 from besace.web.account.forms import AddressForm, KeyNameForm
 from besace.web.account.ground import Ground, ground, key_address, relying_party
 from besace.web.account.proof import GOES_ON_WITHOUT, KEY, is_fresh, suffices
-from besace.web.account.signing_in import TOO_MANY, door, send_code
+from besace.web.account.signing_in import TOO_MANY, door, let_in, send_code
 from besace.web.account.stage import KeyStage
 from besace.web.account.way_back import back_of, home, leading_to
 from besace.web.who import person_of, signed_in
@@ -53,10 +51,7 @@ def come_in(request: HttpRequest) -> HttpResponse:
         key = ceremony.used(request.POST.get("credential", ""), None)
     except ceremony.NotProved:
         return door(request, AddressForm(), back, not_proved(), REFUSED)
-    person = key.user
-    remember(request, person, key)
-    answer: HttpResponse = perform_login(request, Login(user=person, redirect_url=back or None))
-    return answer
+    return let_in(request, key.user, back, method=KEY)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,10 +63,10 @@ def second(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return asked(request, "account/second.html")
     try:
-        key = ceremony.used(request.POST.get("credential", ""), stage.login.user)
+        ceremony.used(request.POST.get("credential", ""), stage.login.user)
     except ceremony.NotProved:
         return asked(request, "account/second.html", not_proved())
-    remember(request, key.user, key)
+    remember(request, stage.login.user)
     answer: HttpResponse = stage.exit()
     return answer
 
@@ -90,9 +85,10 @@ def first(request: HttpRequest, person: Person) -> HttpResponse:
         request.session[GOES_ON_WITHOUT] = True
         return redirect(back or home())
     try:
-        remember(request, person, ceremony.used(request.POST.get("credential", ""), person))
+        ceremony.used(request.POST.get("credential", ""), person)
     except ceremony.NotProved:
         return asked(request, page, not_proved())
+    remember(request, person)
     return redirect(back or home())
 
 
@@ -110,9 +106,10 @@ def again(request: HttpRequest, person: Person) -> HttpResponse:
         not_sent = send_code(request, str(person.email), back)
         return asked(request, "account/again.html", *not_sent, has_key=keyed) if not_sent else redirect("account_code")
     try:
-        remember(request, person, ceremony.used(request.POST.get("credential", ""), person))
+        ceremony.used(request.POST.get("credential", ""), person)
     except ceremony.NotProved:
         return asked(request, "account/again.html", not_proved(), has_key=keyed)
+    remember(request, person)
     return redirect(back)
 
 
@@ -137,11 +134,11 @@ def add(request: HttpRequest, person: Person) -> HttpResponse:
     form = KeyNameForm(request.POST)
     name = form.cleaned_data["name"] if form.is_valid() else ""
     try:
-        key = ceremony.add(person, request.POST.get("credential", ""), name or usual_name(request, person))
+        ceremony.add(person, request.POST.get("credential", ""), name or usual_name(request, person))
     except ceremony.NotProved:
         why = _("The passkey was not kept: what the browser sent does not fit. Try once more.")
         return asked(request, "account/first.html", why)
-    remember(request, person, key)
+    remember(request, person)
     return redirect(back or leading_to("settings", done="key"))
 
 
@@ -172,9 +169,9 @@ def asked(request: HttpRequest, template: str, why: str = "", status: int = REFU
     return render(request, template, context, status=status if why else 200)
 
 
-def remember(request: HttpRequest, person: Person, key: Authenticator) -> None:
+def remember(request: HttpRequest, person: Person) -> None:
     """Notes in this login that a passkey of hers was used."""
-    record_authentication(request, person, method=KEY, id=key.pk, type=key.type)
+    record_authentication(request, person, method=KEY)
 
 
 def usual_name(request: HttpRequest, person: Person) -> str:

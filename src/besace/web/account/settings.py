@@ -1,5 +1,7 @@
 """How a person likes it: name, language, zone, paper, letters; her keys; where she is signed in; her calendar."""
 
+from datetime import datetime
+
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
 from allauth.usersessions.models import UserSession
 from django.conf import settings as house
@@ -52,8 +54,8 @@ def keys_said(person: Person) -> list[dict[str, object]]:
         {
             "id": key.pk,
             "name": key.data.get("name", ""),
-            "since": key.created_at.astimezone(clock.local(0, person.zone).tzinfo),
-            "used": key.last_used_at and key.last_used_at.astimezone(clock.local(0, person.zone).tzinfo),
+            "since": wall(key.created_at, person),
+            "used": key.last_used_at and wall(key.last_used_at, person),
         }
         for key in keys_of(person)
     ]
@@ -62,7 +64,6 @@ def keys_said(person: Person) -> list[dict[str, object]]:
 def logins(request: HttpRequest, person: Person) -> list[dict[str, object]]:
     """Where she is signed in: this browser first, then the one seen last."""
     found = UserSession.objects.purge_and_list(person)
-    zone = clock.local(0, person.zone).tzinfo
     here = request.session.session_key
     found.sort(key=lambda one: (one.session_key != here, -one.last_seen_at.timestamp()))
     return [
@@ -70,10 +71,15 @@ def logins(request: HttpRequest, person: Person) -> list[dict[str, object]]:
             "id": one.pk,
             "device": devices.said(one.user_agent),
             "here": one.session_key == here,
-            "seen": one.last_seen_at.astimezone(zone),
+            "seen": wall(one.last_seen_at, person),
         }
         for one in found
     ]
+
+
+def wall(at: datetime, person: Person) -> datetime:
+    """An instant as her clocks show it; without its zone, for templates turn what has one into the server's."""
+    return clock.local(int(at.timestamp()), person.zone).replace(tzinfo=None)
 
 
 def feed_of(person: Person) -> str:

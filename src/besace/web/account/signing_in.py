@@ -101,11 +101,19 @@ def come_in(request: HttpRequest, sent: Code) -> HttpResponse:
     """Signs in whoever had the code; someone new has an account from now on."""
     sent.abort()
     here = person_of(request)
-    person = here if here and here.email == sent.email else at_address(request, sent.email)
-    record_authentication(request, person, method="code", email=sent.email)
-    if here == person:
+    if here and here.email == sent.email:  # she was in already, and has shown once more that it is she
+        record_authentication(request, here, method="code")
         return redirect(sent.back or home())
-    answer: HttpResponse = perform_login(request, Login(user=person, email=sent.email, redirect_url=sent.back or None))
+    return let_in(request, at_address(request, sent.email), sent.back, method="code")
+
+
+def let_in(request: HttpRequest, person: Person, back: str, *, method: str) -> HttpResponse:
+    """Signs someone in who has shown that it is she, by a way that `method` names.
+
+    Whoever answers for others is asked for her passkey first, and whoever has no name yet for one; then comes the page.
+    """
+    record_authentication(request, person, method=method)
+    answer: HttpResponse = perform_login(request, Login(user=person, redirect_url=back or None))
     return answer
 
 
@@ -127,6 +135,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
     form = AboutForm(request.POST or None, instance=person)
     back = back_of(request)
     if request.method != "POST" or not form.is_valid():
+        person.refresh_from_db()  # what was refused is shown in its field, and nowhere else
         context = {"form": form, "next": back, "zones": zones()}
         return render(request, "account/new.html", context, status=422 if request.method == "POST" else 200)
     form.save()
