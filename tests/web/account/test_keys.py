@@ -217,6 +217,7 @@ def test_behind_https_the_key_is_asked_for_whatever_host_a_request_names(letters
 def test_over_plain_http_she_is_told_once_what_is_lost_and_goes_on(letters, settings):
     settings.BESACE_ADDRESS = "http://192.168.1.20:8420"
     fay, group = facilitator()
+    Authenticator.objects.create(user=fay, type="webauthn", data={"name": "phone", "credential": {}})
     client = someone_in(letters, fay)
     dates = f"/g/{group.id}/dates/"
     told = client.get(dates, follow=True).content.decode()

@@ -97,6 +97,12 @@ def test_she_sees_where_she_is_signed_in_and_ends_one_or_all_of_it(letters):
     assert [one.get("/me/settings/").status_code for one in (here, other)] == [200, 302]
 
 
+def test_a_login_made_by_another_way_is_listed_too():
+    said = text_of(cast.browser(cast.person()))
+
+    assert (said.count("here, now"), said.count("Sign out")) == (1, 1)
+
+
 @pytest.mark.parametrize("asked", ["", "x", "0", "99999999999999999999", "theirs"])
 def test_nobody_ends_a_login_of_someone_else(asked, letters):
     theirs = someone_in(letters, cast.person())

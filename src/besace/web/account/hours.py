@@ -50,6 +50,12 @@ def begin(request: HttpRequest) -> None:
     request.session.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
     request.session[SEEN] = clock.now()
     Session.objects.filter(expire_date__lt=now).delete()
+    list_login(request)
+
+
+def list_login(request: HttpRequest) -> None:
+    """Has this login among those she sees and can end, by whatever way she came in; without its network address."""
+    UserSession.objects.create_from_request(request)
     UserSession.objects.filter(session_key=request.session.session_key).update(ip=UNKNOWN)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from besace.people.keys import has_key, keys_of
 from besace.people.models import Person
 from besace.web.account import ceremony, devices
+from besace.web.account.code import WAITS
 from besace.web.account.forms import AddressForm, KeyNameForm
 from besace.web.account.ground import Ground, ground, key_address, relying_party
 from besace.web.account.proof import GOES_ON_WITHOUT, KEY, is_fresh, suffices
@@ -28,6 +29,11 @@ def whose(request: HttpRequest) -> Person | None:
     return person_of(request) or (stage.login.user if stage else None)
 
 
+def can_show_key(person: Person) -> bool:
+    """Whether she has a passkey, and browsers use them at the address of this house."""
+    return bool(relying_party()) and has_key(person)
+
+
 def not_proved() -> str:
     """Says that a passkey did not fit."""
     return _("This passkey does not open anything here. Try once more, or take another way in.")
@@ -40,6 +46,8 @@ def options(request: HttpRequest) -> HttpResponse:
         raise Http404
     if not ratelimit.consume(request, action="passkey"):
         return JsonResponse({}, status=TOO_MANY)
+    if person_of(request) is None:
+        request.session.set_expiry(WAITS)
     return JsonResponse(dict(ceremony.options_to_use(whose(request))))
 
 
@@ -78,7 +86,7 @@ def first(request: HttpRequest, person: Person) -> HttpResponse:
     back = back_of(request)
     if suffices(request, person):
         return redirect(back or home())
-    page = "account/use.html" if has_key(person) else "account/first.html"
+    page = "account/use.html" if can_show_key(person) else "account/first.html"
     if request.method != "POST":
         return asked(request, page)
     if ground() is Ground.OPEN:
@@ -99,7 +107,7 @@ def again(request: HttpRequest, person: Person) -> HttpResponse:
     back = back_of(request) or home()
     if is_fresh(request, person):
         return redirect(back)
-    keyed = has_key(person)
+    keyed = can_show_key(person)
     if request.method != "POST":
         return asked(request, "account/again.html", has_key=keyed)
     if not keyed:

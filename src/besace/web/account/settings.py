@@ -16,7 +16,7 @@ from besace.live import clock
 from besace.people import tokens
 from besace.people.keys import keys_of
 from besace.people.models import Person
-from besace.web.account import devices
+from besace.web.account import devices, hours
 from besace.web.account.forms import WaysForm, zones
 from besace.web.account.ground import key_address, relying_party
 from besace.web.account.way_back import leading_to
@@ -63,6 +63,7 @@ def keys_said(person: Person) -> list[dict[str, object]]:
 
 def logins(request: HttpRequest, person: Person) -> list[dict[str, object]]:
     """Where she is signed in: this browser first, then the one seen last."""
+    hours.list_login(request)
     found = UserSession.objects.purge_and_list(person)
     here = request.session.session_key
     found.sort(key=lambda one: (one.session_key != here, -one.last_seen_at.timestamp()))
