@@ -33,4 +33,5 @@ urlpatterns = [
     path("s/<str:room_id>/door/release", door.release, name="door-release"),
     path("s/<str:room_id>/door/link", door.link, name="door-link"),
     path("s/<str:room_id>/door/", door.home, name="door-home"),
+    path("", include("besace.web.own.urls")),
 ]

@@ -98,6 +98,20 @@ def facilitating(view: Belonged) -> Callable[..., HttpResponse]:
     return opened
 
 
+def owning(view: Belonged) -> Callable[..., HttpResponse]:
+    """Opens a view of one's own pages to whoever is or was a member: what she wrote stays hers after she has left."""
+
+    @signed_in
+    @wraps(view)
+    def opened(request: HttpRequest, person: Person, group_id: str, **named: str) -> HttpResponse:
+        member = Member.objects.select_related("group", "person").filter(person=person, group_id=group_id).first()
+        if member is None:
+            raise Http404
+        return view(request, Belonging(person, member, member.group), **named)
+
+    return opened
+
+
 def _key_first(request: HttpRequest, person: Person) -> HttpResponse | None:
     if proof.suffices(request, person):
         return None
