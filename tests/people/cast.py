@@ -43,9 +43,13 @@ def facilitated(*names: str, **more: Any) -> tuple[Group, Member, list[Member]]:
     return made, fay, [member(made, person(name)) for name in names]
 
 
-def browser(who: Person | None = None, *, language: str = "en") -> Client:
-    """A browser; signed in where someone is named."""
-    client = Client(headers={"accept-language": language, "host": "localhost"})
+def browser(who: Person | None = None, *, language: str = "") -> Client:
+    """A browser; signed in where someone is named, and then speaking as she does, from now on in `language`."""
+    if who is not None and language:
+        who.language = language
+        who.save(update_fields=["language"])
+    spoken = language or (who.language if who else "en")
+    client = Client(headers={"accept-language": spoken, "host": "localhost"})
     if who is not None:
         client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client
