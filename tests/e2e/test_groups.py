@@ -16,9 +16,8 @@ from besace.people.ties import Kind, Named
 from besace.web.groups.links import address_of
 from tests.e2e.looks import looks_wrong, pale
 from tests.people import cast
-from tests.people.door import a_door  # noqa: F401 - a fixture
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("a_door")]
+pytestmark = pytest.mark.e2e
 
 LONG = "Marie-Antoinette de la Rochefoucauld-Ley"
 

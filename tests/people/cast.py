@@ -20,7 +20,7 @@ _turns = count()
 def person(name: str = "Ana", *, email: str | None = None, language: str = "en", zone: str = "Europe/Paris") -> Person:
     """Someone with an account, at an address that is hers alone."""
     address = email or f"{name}.{new_id()}@example.org"
-    return Person.objects.create(name=name, email=address, language=language, zone=zone, created=AT)
+    return Person.objects.create(name=name, email=address, language=language, zone=zone, created=AT, proved=True)
 
 
 def group(name: str = "The Thursday table", *, seats: int = 4, **more: Any) -> Group:
@@ -46,9 +46,13 @@ def facilitated(*names: str, **more: Any) -> tuple[Group, Member, list[Member]]:
     return made, fay, [member(made, person(name)) for name in names]
 
 
-def browser(who: Person | None = None, *, language: str = "en") -> Client:
-    """A browser; signed in where someone is named."""
-    client = Client(headers={"accept-language": language, "host": "localhost"})
+def browser(who: Person | None = None, *, language: str = "") -> Client:
+    """A browser; signed in where someone is named, and then speaking as she does, from now on in `language`."""
+    if who is not None and language:
+        who.language = language
+        who.save(update_fields=["language"])
+    spoken = language or (who.language if who else "en")
+    client = Client(headers={"accept-language": spoken, "host": "localhost"})
     if who is not None:
         client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client

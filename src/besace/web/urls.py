@@ -18,6 +18,7 @@ urlpatterns = [
     path("language/", pages.language, name="language"),
     path("", include("besace.web.preparing.urls")),
     path("", include("besace.web.organiser.urls")),
+    path("", include("besace.web.account.urls")),
     path("join/", joining.join, name="join"),
     path("join/<str:room_id>/", joining.door, name="door"),
     path("join/<str:room_id>/state", joining.state, name="door-state"),

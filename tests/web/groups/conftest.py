@@ -7,7 +7,6 @@ from django.test import Client
 
 from besace.people.models import Group, Member
 from tests.people import cast
-from tests.people.door import a_door  # noqa: F401 - a fixture
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,3 @@ def table() -> Table:
 @pytest.fixture
 def fay(table: Table) -> Client:
     return cast.browser(table.fay.person)
-
-
-@pytest.fixture(autouse=True)
-def _door_of_accounts(request: pytest.FixtureRequest) -> None:
-    request.getfixturevalue("a_door")

@@ -7,8 +7,6 @@ from besace.people.debriefs import Looking
 from tests.people import cast
 from tests.people.held import kept, table
 
-pytestmark = pytest.mark.urls("tests.web.own.urls")
-
 
 @pytest.fixture
 def at():

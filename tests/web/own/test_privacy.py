@@ -14,8 +14,6 @@ from tests.people.held import BEGINS, Table, kept, table
 CANARIES = ("ocarina", "pangolin", "quince", "rhubarb", "saffron", "tamarind", "wombat")
 PAGES = ("subject/", "notebook/", "plan/1/", "own/", "notebook.pdf", "notebook.md", "notebook.json", "1/debrief/")
 
-pytestmark = pytest.mark.urls("tests.web.own.urls")
-
 
 @pytest.fixture(scope="module")
 def at() -> Table:

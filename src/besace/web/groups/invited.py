@@ -7,17 +7,17 @@ invitation it showed, so that reading in another language, or coming in first, d
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from besace.people import accepting, handing, invitations
 from besace.people.accepting import Newcomer, NotTaken, Why
 from besace.people.models import Invitation, Member, Person
+from besace.web.account.signing_in import let_in
+from besace.web.account.way_back import leading_to
 from besace.web.forms import clean
 from besace.web.groups.newcomer import NewcomerForm
 from besace.web.groups.settle import onward
@@ -26,7 +26,6 @@ from besace.web.who import person_of
 
 SHOWN = "invited"
 """Where the login remembers the invitation: its id and turn, not its token."""
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 LONGEST_LINK = 300
 
 
@@ -102,9 +101,9 @@ def taken(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         if no.why is Why.KNOWN:
             return HttpResponseRedirect(door())
         return shut(request, SHUT[no.why], used=no.why is Why.USED)
-    if person is None:
-        login(request, member.person, backend=BACKEND)
     request.session.pop(SHOWN, None)
+    if person is None:
+        return let_in(request, member.person, onward(member), method="invitation")
     return HttpResponseRedirect(onward(member))
 
 
@@ -141,7 +140,7 @@ def kind_of(invitation: Invitation) -> dict[str, Any]:
 
 def door() -> str:
     """Gives the address where one comes in, and from which one comes back here."""
-    return f"{reverse('account_login')}?{urlencode({'next': reverse('invited')})}"
+    return leading_to("account_login", reverse("invited"))
 
 
 def shut(request: HttpRequest, shut_: Shut, *, used: bool = False, status: int = 0) -> HttpResponse:

@@ -15,13 +15,13 @@ from besace.web.forms import clean
 from besace.web.groups.form import GroupForm, said_of
 from besace.web.groups.pasting import Pasted, pasted
 from besace.web.groups.words import full
-from besace.web.who import FACILITATING, signed_in
+from besace.web.who import FACILITATING, keyed
 
 REFUSED = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@keyed
 def new(request: HttpRequest, person: Person) -> HttpResponse:
     """Asks what a group needs and who is invited; founds it once all of it has been seen."""
     if request.method != "POST":

@@ -7,14 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from besace.people.models import Person
 from besace.people.programmes import organised_by
-from besace.web.who import signed_in
+from besace.web.who import key_first, signed_in
 
 type Organised = Callable[..., HttpResponse]
 """A view of a request and a programme, and of what else the address names."""
 
 
 def organising(view: Organised) -> Callable[..., HttpResponse]:
-    """Opens a page of a programme to those who organise it."""
+    """Opens a page of a programme to those who organise it, with a passkey as `web.who.keyed` has it."""
 
     @signed_in
     @wraps(view)
@@ -22,6 +22,6 @@ def organising(view: Organised) -> Callable[..., HttpResponse]:
         programme = organised_by(person).filter(pk=programme_id).first()
         if programme is None:
             raise Http404
-        return view(request, programme, **named)
+        return key_first(request, person) or view(request, programme, **named)
 
     return opened

@@ -11,14 +11,14 @@ from besace.people.rota import rota
 from besace.web.organiser.forms import GroupForm, ProgrammeForm
 from besace.web.organiser.gate import organising
 from besace.web.organiser.sheet import spread
-from besace.web.who import signed_in
+from besace.web.who import keyed
 
 SOON = 8
 """How many sessions to come stand open; the rest is folded away."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@keyed
 def new(request: HttpRequest, person: Person) -> HttpResponse:
     """Asks for the name of a programme, and creates it."""
     form = ProgrammeForm(request.POST or None)
