@@ -14,8 +14,8 @@ from besace.live import clock
 from besace.method.parts import Action, Previous, Report
 from besace.method.words import Seconds
 from besace.papers.calendar import calendar_of, slot_of
-from besace.people import sealed
-from besace.people.models import Cycle, Meeting, Member, Plan
+from besace.people import holding, sealed
+from besace.people.models import Attendance, Cycle, Meeting, Member, Plan
 
 PLACE, PROGRESS = "people_plan.sealed", "people_plan.progress"
 BEGUN = ("started", "done")
@@ -115,10 +115,25 @@ def previous(cycle: Cycle) -> Previous | None:
 
     None where there is no such session or plan, or its client has left.
     """
-    last = Meeting.objects.filter(cycle=cycle, ended__isnull=False).order_by("-ended", "-number").first()
+    last = last_held(cycle)
     row = Plan.objects.select_related("member").filter(meeting=last, member__left_at=None).first() if last else None
     plan = opened(row) if row else None
     return Previous(row.member_id, tuple(step.text for step in plan.steps)) if row and plan else None
+
+
+def shown_to(member: Member, cycle: Cycle) -> Previous | None:
+    """Gives the plan the next session begins with, to those who were there when it was made, and to nobody else (F4)."""
+    last = last_held(cycle)
+    if last is None:
+        return None
+    was_there = Attendance.objects.filter(meeting=last, member=member, came=True).exists()
+    return previous(cycle) if was_there or holding.facilitates(last, member) else None
+
+
+def last_held(cycle: Cycle) -> Meeting | None:
+    """The session of a cycle that ended last; one that found no client is none."""
+    held = Meeting.objects.filter(cycle=cycle, ended__isnull=False, plan__isnull=False)
+    return held.order_by("-ended", "-number").first()
 
 
 def progress(row: Plan, how: Mapping[str, How], *, tell: bool) -> None:

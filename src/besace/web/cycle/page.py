@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from besace.cycles.mistake import Mistake
 from besace.cycles.session import Planned
-from besace.people import aftermath, holding, polling, timetable
+from besace.people import aftermath, holding, plans, polling, timetable
 from besace.people.models import Cycle, Group, Meeting, Member
 from besace.people.timetable import Outdated
 from besace.web.cycle import matrix, told, words
 from besace.web.cycle.laying import when_of
 from besace.web.cycle.mistakes import sentence
+from besace.web.groups.settle import to_settle
 from besace.web.who import Belonging, belonging, facilitating
 
 
@@ -49,7 +50,13 @@ class Next:
 @belonging
 @require_safe
 def group(request: HttpRequest, who: Belonging) -> HttpResponse:
-    """Shows a member where the group stands; whoever facilitates finds the ways to her other pages here."""
+    """Shows a member where the group stands; whoever facilitates finds the ways to her other pages here.
+
+    Terms that are new to her, and ties she was not asked about, come first (G3, G4).
+    """
+    first = to_settle(who.member)
+    if first and first != reverse("confirm-dates", args=[who.group.id]):
+        return HttpResponseRedirect(first)
     return _shown(request, who)
 
 
@@ -80,7 +87,18 @@ def _shown(request: HttpRequest, who: Belonging, refusal: str = "") -> HttpRespo
     context = {"group": who.group, "who": who, "cycle": cycle, "asked": polling.current(who.group), "refusal": refusal}
     context |= {"people": list(matrix.names_of(people).values()), "title": _title(cycle, people)}
     context |= _standing(who, cycle, people) | (_turns(who, cycle, people) if cycle else {})
+    context["plan"] = _plan(who, cycle) if cycle else None
     return render(request, "cycle/group.html", context, status=409 if refusal else 200)
+
+
+def _plan(who: Belonging, cycle: Cycle) -> dict[str, Any] | None:
+    """The plan the next session begins with, where she was there when it was made (R2)."""
+    found, last = plans.shown_to(who.member, cycle), plans.last_held(cycle)
+    if found is None or last is None:
+        return None
+    names = matrix.names_of(list(who.group.members.select_related("person")))
+    mine = found.client == who.member.id
+    return {"name": names[found.client], "actions": found.actions, "mine": mine, "number": last.number}
 
 
 def _title(cycle: Cycle | None, people: list[Member]) -> str:
