@@ -95,7 +95,9 @@ def test_the_organiser_names_a_group_and_who_facilitates_it_and_is_no_member(olg
     made = Group.objects.get(programme=programme, name="The harbour table")
     assert [(one.person.name, one.role) for one in made.members.all()] == [("Fay", Member.Role.FACILITATOR)]
     assert browser.get(f"/g/{made.id}/").status_code == 404
-    assert cast.browser(table.fay.person).get(f"/g/{made.id}/").status_code == 200
+    hers = cast.browser(table.fay.person)
+    assert hers.get(f"/g/{made.id}/")["Location"] == f"/g/{made.id}/join/"  # she too promises first (G4)
+    assert hers.get(f"/g/{made.id}/table/").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def previous(cycle: Cycle) -> Previous | None:
 
 
 def shown_to(member: Member, cycle: Cycle) -> Previous | None:
-    """Gives the plan the next session begins with, to those who were there when it was made, and to nobody else (F4)."""
+    """Gives the plan the next session begins with, to those who were there when it was made, to nobody else (F4)."""
     last = last_held(cycle)
     if last is None:
         return None
