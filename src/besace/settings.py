@@ -4,10 +4,13 @@ import hashlib
 import os
 import secrets
 import socket
+from email.utils import parseaddr
 from pathlib import Path
 
 from django.utils.csp import CSP
 from platformdirs import user_data_dir
+
+from besace.post import smtp
 
 PACKAGE = Path(__file__).parent
 BESACE_DATA = Path(os.environ.get("BESACE_DATA") or user_data_dir("besace", appauthor=False))
@@ -16,6 +19,11 @@ BESACE_HOSTS = tuple(host for host in os.environ.get("BESACE_HOSTS", "").split("
 BESACE_ADDRESS = os.environ.get("BESACE_ADDRESS", "http://127.0.0.1:8420").rstrip("/")
 # The time zone of this machine, for browsers that tell none of their own; Django sets TZ anew after it has read this.
 BESACE_ZONES = (os.environ.get("TZ", ""), os.path.realpath("/etc/localtime").partition("zoneinfo/")[2])
+# Where letters are handed over, and from whom they come; nothing set: they are copied by hand.
+BESACE_SMTP = os.environ.get("BESACE_SMTP", "")
+BESACE_SMTP_SERVER = smtp.read(BESACE_SMTP)
+BESACE_MAIL_FROM = smtp.sender(os.environ.get("BESACE_MAIL_FROM", ""), BESACE_SMTP_SERVER)
+BESACE_MAIL_FROM_ADDRESS = parseaddr(BESACE_MAIL_FROM)[1]
 BESACE_NAMES = ("localhost", socket.gethostname().lower())
 
 
@@ -48,7 +56,9 @@ INSTALLED_APPS = [
     "besace.journal.vault",
     "besace.live",
     "besace.people",
+    "besace.post",
     "besace.web",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "besace.live.http.guard_host",
@@ -102,6 +112,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 SESSION_COOKIE_NAME = "besace_signed_in"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
+
+MAILERS = smtp.mailers(BESACE_SMTP_SERVER)
+DEFAULT_FROM_EMAIL = BESACE_MAIL_FROM or "besace@localhost"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]
