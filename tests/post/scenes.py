@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.test import Client
+
 from besace.cycles.wall import WallTime
 from besace.people import timetable
 from besace.people.models import Cycle, Group, Member
@@ -34,6 +36,13 @@ def begun(*names: str, dates: Sequence[WallTime] = TUESDAYS, **more: Any) -> tup
         timetable.confirm(cycle, one, {slot_of(when): True for when in dates})
     timetable.begin(cycle, fay.person, cycle.edition)
     return cycle, fay, peers
+
+
+def browser(of: Member | None = None, *, language: str = "en") -> Client:
+    """A browser of someone's, at an address of this house."""
+    client = cast.browser(of.person if of else None, language=language)
+    client.defaults["HTTP_HOST"] = "localhost"
+    return client
 
 
 def only(group: Group) -> None:

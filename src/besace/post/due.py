@@ -6,6 +6,7 @@ Nothing is sent here and nothing kept: `outbox` compares this with the letters t
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from besace.cycles.session import Fate, Planned
@@ -21,7 +22,8 @@ DAYS_BEFORE = {Kind.ANNOUNCEMENT: 7, Kind.REMINDER: 1, Kind.ACTIONS: 7}
 DAY = 24 * 3600
 PAUSE = 5 * 60
 """A date that was changed by mistake can be put right before anyone is told."""
-THANKS_FOR = 3 * DAY
+READ_WITHIN = 3 * DAY
+"""How long after a session one still thanks for it."""
 NO_DAYS: Callable[[Plan], Iterable[date]] = lambda _plan: ()  # noqa: E731 - the answer until plans give theirs
 days_of_plan: Callable[[Plan], Iterable[date]] = NO_DAYS
 """The days of a plan's actions, for those who are to be reminded on the day. They are sealed: whoever opens plans sets
@@ -45,6 +47,8 @@ class Wanted:
     """It leaves when a facilitator says so, never by itself."""
     held: bool = False
     """A facilitator said that it does not leave."""
+    expected: bool = False
+    """It will leave if the session is held."""
 
     @property
     def person(self) -> Person | None:
@@ -70,7 +74,7 @@ class Wanted:
 
     def is_due(self, now: Seconds) -> bool:
         """Whether it leaves now, by itself."""
-        return not self.asked and not self.held and self.due <= now < self.until
+        return not (self.asked or self.held or self.expected) and self.due <= now < self.until
 
 
 def wanted(standing: Standing, now: Seconds) -> list[Wanted]:
@@ -116,8 +120,8 @@ def _sessions(standing: Standing, now: Seconds) -> Iterator[Wanted]:
             continue
         for member in standing.at_the_table:
             yield from _of_session(standing, planned, meeting, member)
-        if meeting.ended:
-            yield from _thanks(standing, planned, meeting, meeting.ended)
+        if planned.when and (meeting.ended or planned.fate is Fate.TO_COME):
+            yield from _thanks(standing, meeting, planned.when)
 
 
 def _of_session(standing: Standing, planned: Planned, meeting: Meeting, member: Member) -> Iterator[Wanted]:
@@ -154,16 +158,17 @@ def _changed(standing: Standing, planned: Planned, meeting: Meeting, member: Mem
     return Wanted(kind, occasion, standing.group, due, until, meeting, planned.when, member)
 
 
-def _thanks(standing: Standing, planned: Planned, meeting: Meeting, ended: Seconds) -> Iterator[Wanted]:
-    zone = standing.begun.zone if standing.begun else standing.group.zone
-    due = at_hour(datetime.fromtimestamp(ended, ZoneInfo(zone)).date() + timedelta(days=1), zone)
+def _thanks(standing: Standing, meeting: Meeting, when: WallTime) -> Iterator[Wanted]:
+    """The morning after, to those who came."""
+    ended = meeting.ended or int(when.ends.timestamp())
+    due = at_hour(datetime.fromtimestamp(ended, ZoneInfo(when.zone)).date() + timedelta(days=1), when.zone)
     draft = standing.drafts.get((Kind.THANKS, meeting.id))
     due, held = (draft.due or due, draft.held) if draft else (due, False)
-    absent = set(meeting.attendances.filter(came=False).values_list("member_id", flat=True))
+    absent = set(meeting.attendances.filter(came=False).values_list("member_id", flat=True)) if meeting.ended else ()
+    told: Any = {"meeting": meeting, "when": when, "held": held, "expected": meeting.ended is None}
     for one in standing.at_the_table:
         if one.id not in absent:
-            until = due + THANKS_FOR
-            yield Wanted(Kind.THANKS, meeting.id, standing.group, due, until, meeting, planned.when, one, held=held)
+            yield Wanted(Kind.THANKS, meeting.id, standing.group, due, due + READ_WITHIN, member=one, **told)
 
 
 def _plan(standing: Standing, _now: Seconds) -> Iterator[Wanted]:
@@ -173,7 +178,7 @@ def _plan(standing: Standing, _now: Seconds) -> Iterator[Wanted]:
     coming = [one for one in standing.sessions if one.fate is Fate.TO_COME and one.when]
     after = [one for one in coming if one.when and begins(one.when) > (plan.meeting.ended or 0)]
     following = min((one.when for one in after if one.when), key=begins, default=None)
-    told = {"group": standing.group, "meeting": plan.meeting, "member": plan.member}
+    told: Any = {"group": standing.group, "meeting": plan.meeting, "member": plan.member}
     if following and (plan.remind_before or plan.member.person.wants_actions):
         due, occasion = _morning(following, Kind.ACTIONS), f"{plan.meeting_id}>{following.day}"
         yield Wanted(Kind.ACTIONS, occasion, due=due, until=begins(following), when=following, **told)

@@ -43,7 +43,7 @@ def facts_of(one: Wanted, standing: Standing) -> Facts:
     """Reads what a letter says."""
     group, invitation, member = one.group, one.invitation, one.member
     zone = one.when.zone if one.when else standing.cycle.zone if standing.cycle else group.zone
-    place, link = _place(group, one.meeting)
+    place, link = place_of(group, one.meeting)
     return Facts(
         one.kind,
         language_of(one),
@@ -82,7 +82,7 @@ def _here(one: Wanted) -> str:
     return links.page(pages.get(one.kind, "group"), group_id=group)
 
 
-def _place(group: Group, meeting: Meeting | None) -> tuple[tuple[str, ...], str]:
+def place_of(group: Group, meeting: Meeting | None) -> tuple[tuple[str, ...], str]:
     """Where it is held: its address and how to come in; or the link of the call."""
     held: Group | Meeting = meeting if meeting and (meeting.place or meeting.address or meeting.link) else group
     remote = (held.place or group.place) == Group.Place.REMOTE

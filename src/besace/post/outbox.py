@@ -107,11 +107,18 @@ def retry(letter: Letter) -> bool:
     return bool(made)
 
 
-def copied(letter: Letter) -> bool:
+def passed_on(one: Wanted, by: Person) -> bool:
     """Keeps that a letter was passed on by hand; unless it is just leaving, or has left."""
-    open_ = Letter.objects.filter(pk=letter.pk, state__in=(State.WAITING, State.FAILED, State.SKIPPED))
-    done = {"state": State.COPIED, "sent": clock.now(), "sequence": letter.meeting.sequence if letter.meeting else 0}
-    return bool(WRITER.run(lambda: open_.update(**done)))
+    now = clock.now()
+    done = {"state": State.COPIED, "failure": "", "sent": now, "sequence": one.meeting.sequence if one.meeting else 0}
+
+    def kept() -> bool:
+        Letter.objects.bulk_create([_row(one, now, by)], ignore_conflicts=True)
+        kind, occasion, recipient = one.key
+        same = Letter.objects.filter(kind=kind, occasion=occasion, recipient=recipient)
+        return bool(same.filter(state__in=(State.WAITING, State.FAILED, State.SKIPPED)).update(**done))
+
+    return WRITER.run(kept)
 
 
 def came_back(letter: Letter) -> bool:

@@ -32,6 +32,7 @@ class Written:
     text: str
     html: str
     fewer: str
+    link: str
     entry: bytes | None = None
     method: str = ""
 
@@ -46,7 +47,7 @@ def write(one: Wanted, standing: Standing) -> Written:
         html = render_to_string("post/letter.html", context)
         subject = str(context["subject"])
     entry, method = _entry(one, facts)
-    return Written(facts.language, subject, text.strip() + "\n", html, facts.fewer, entry, method)
+    return Written(facts.language, subject, text.strip() + "\n", html, facts.fewer, facts.here, entry, method)
 
 
 def own_words(draft: Draft | None, language: str) -> str:
