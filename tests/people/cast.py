@@ -45,7 +45,7 @@ def facilitated(*names: str, **more: Any) -> tuple[Group, Member, list[Member]]:
 
 def browser(who: Person | None = None, *, language: str = "en") -> Client:
     """A browser; signed in where someone is named."""
-    client = Client(headers={"accept-language": language})
+    client = Client(headers={"accept-language": language, "host": "localhost"})
     if who is not None:
         client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client

@@ -26,3 +26,17 @@ FORMATS: Mapping[str, Minutes] = {
 def total(minutes: Minutes) -> int:
     """The length of a session in minutes: the sum of its stages (G7)."""
     return sum(minutes[stage] for stage in TIMED)
+
+
+def scaled(length: int) -> Minutes:
+    """The default split scaled to another length, to the minute: the sum is the length (G7).
+
+    Each stage has its share rounded down, one minute at least; what is left over goes to those who lost most by it.
+    """
+    whole = FORMATS[DEFAULT_FORMAT]
+    shares = {stage: length * minutes / total(whole) for stage, minutes in whole.items()}
+    found = {stage: max(1, int(share)) for stage, share in shares.items()}
+    losers = sorted(TIMED, key=lambda stage: found[stage] - shares[stage])
+    for stage in losers[: max(0, length - total(found))]:
+        found[stage] += 1
+    return found

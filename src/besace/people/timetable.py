@@ -15,6 +15,7 @@ from besace.cycles import turns
 from besace.cycles.changes import Added, Cancelled, FellAway, Moved, after
 from besace.cycles.changes import Change as Changed
 from besace.cycles.cycle import Cycle as Turning
+from besace.cycles.mistake import Mistake, Why
 from besace.cycles.session import Planned
 from besace.cycles.wall import WallTime
 from besace.journal.writer import WRITER, ExpectedFailure
@@ -82,7 +83,9 @@ def propose(group: Group, dates: Sequence[WallTime], expected: int) -> Cycle:
         Mistake: too many, past, or two on one day. How many they should be is asked only when the cycle begins.
         Outdated: they are not those of the edition expected any more, or the cycle has begun.
     """
-    for mistake in turns.mistakes([str(n) for n, _ in enumerate(dates)], dates, today(dates[0].zone if dates else "")):
+    if not dates:
+        raise Mistake("dates", Why.NONE)
+    for mistake in turns.mistakes([str(n) for n, _ in enumerate(dates)], dates, today(dates[0].zone)):
         raise mistake
     rows = [written.wall(when) for when in sorted(dates, key=lambda when: when.begins)]
     return WRITER.run(lambda: _proposed(group, rows, dates[0].zone, expected))

@@ -1,6 +1,6 @@
 """Every address of the house but the live stream, which is answered beside Django."""
 
-from django.urls import path
+from django.urls import include, path
 
 from besace.web import coaching, demo, door, joining, pages, papers, plan, room
 from besace.web.letters import acts, coming, feed, fewer, letter
@@ -8,6 +8,7 @@ from besace.web.letters import pages as letters
 
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
+    path("", include("besace.web.cycle.urls")),
     path("start/", pages.start, name="start"),
     path("demo/", demo.demo, name="demo"),
     path("sheet/", pages.sheet, name="sheet"),

@@ -1,0 +1,150 @@
+"""Asking a group which slots suit: a few clicks give the slots of a whole cycle (G6, way two)."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from besace.cycles.breaks import Closed
+from besace.cycles.mistake import Mistake
+from besace.cycles.participant import MOST_PARTICIPANTS
+from besace.cycles.poll import EACH_WEEK, Pattern, slots_of
+from besace.cycles.wall import WallTime
+from besace.people import polling, timetable
+from besace.people.models import Group
+from besace.web.cycle import holidays, words
+from besace.web.cycle.laying import LENGTHS, breaks_of
+from besace.web.cycle.mistakes import sentence
+from besace.web.who import Belonging, facilitating
+
+WEEKS = (("1", _("first")), ("2", _("second")), ("3", _("third")), ("4", _("fourth")), ("-1", _("last")))
+MONTH = 31
+
+
+class AskForm(forms.Form):
+    """Which weekdays, hours and weeks, from when to when; what is left out; and until when one may answer."""
+
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Days"), coerce=int, choices=tuple(WEEKDAYS.items()), widget=forms.CheckboxSelectMultiple
+    )
+    start = forms.TimeField(
+        label=_("From"), widget=forms.TimeInput(attrs={"class": "input", "type": "time"}, format="%H:%M")
+    )
+    other = forms.TimeField(
+        label=_("Or from"),
+        required=False,
+        widget=forms.TimeInput(attrs={"class": "input", "type": "time"}, format="%H:%M"),
+        help_text=_("Another hour of the same days, if you like."),
+    )
+    minutes = forms.TypedChoiceField(
+        label=_("For"), coerce=int, choices=LENGTHS, widget=forms.Select(attrs={"class": "select"})
+    )
+    weeks = forms.TypedMultipleChoiceField(
+        label=_("Weeks of the month"),
+        coerce=int,
+        required=False,
+        choices=WEEKS,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None ticked: every week."),
+    )
+    first = forms.DateField(
+        label=_("Between"), widget=forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label=_("and"), widget=forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d")
+    )
+    wanted = forms.IntegerField(
+        label=_("How many to choose"),
+        min_value=1,
+        max_value=MOST_PARTICIPANTS,
+        widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
+        help_text=_("One for each participant."),
+    )
+    months = forms.TypedMultipleChoiceField(
+        label=_("Months we leave out"),
+        coerce=int,
+        required=False,
+        choices=tuple(MONTHS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    country = forms.ChoiceField(
+        label=_("Public holidays to keep clear of"),
+        required=False,
+        choices=holidays.COUNTRIES,
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+    breaks = forms.CharField(
+        label=_("Other days we leave out"),
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"class": "textarea", "rows": 2, "autocomplete": "off"}),
+        help_text=_("One a line: 2026-12-21, or 2026-12-21 to 2027-01-04."),
+    )
+    closes = forms.DateField(
+        label=_("Answers until"), widget=forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, group: Group, today: date, **kwargs: Any) -> None:
+        first = today + timedelta(days=14)
+        told = {
+            "weekdays": [1, 3],
+            "start": time(18),
+            "minutes": group.minutes,
+            "first": first,
+            "last": first + timedelta(days=MONTH * group.seats),
+            "wanted": group.seats,
+            "country": holidays.likely(group.zone),
+            "closes": today + timedelta(days=7),
+        }
+        super().__init__(*args, **{**kwargs, "initial": told})
+        self.group, self.today = group, today
+
+    def clean_breaks(self) -> Any:
+        """Reads one day or two a line."""
+        return breaks_of(self.cleaned_data["breaks"])
+
+    def clean_closes(self) -> date:
+        """Reads the last day for answers, which is still to come."""
+        day: date = self.cleaned_data["closes"]
+        if day < self.today:
+            raise forms.ValidationError(_("That day is over. Choose a day to come."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Works out the slots, so that what makes none, or too many, is said beside its field."""
+        found = self.cleaned_data
+        if not self.errors:
+            try:
+                found["slots"] = self._slots(found)
+            except Mistake as mistake:
+                self.add_error(mistake.field if mistake.field in self.fields else None, sentence(mistake))
+        return found
+
+    def _slots(self, found: dict[str, Any]) -> tuple[WallTime, ...]:
+        starts = frozenset(filter(None, (found["start"], found["other"])))
+        weeks = frozenset(found["weeks"]) or EACH_WEEK
+        pattern = Pattern(frozenset(found["weekdays"]), starts, found["first"], found["last"], weeks)
+        public = frozenset(holidays.days(found["country"], range(found["first"].year, found["last"].year + 1)))
+        closed = Closed(public, found["breaks"], frozenset(found["months"]))
+        return slots_of(pattern, self.group.zone, self.today, found["minutes"], closed)
+
+
+@facilitating
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, who: Belonging) -> HttpResponse:
+    """Shows the slots as the form gives them, and asks the group about them."""
+    form = AskForm(request.POST or None, group=who.group, today=timetable.today(who.group.zone))
+    slots: tuple[WallTime, ...] = form.cleaned_data["slots"] if form.is_bound and form.is_valid() else ()
+    few = bool(slots) and len(slots) < form.cleaned_data["wanted"]
+    if slots and not few and request.POST.get("do") == "ask":
+        polling.ask(who.group, slots, form.cleaned_data["wanted"], form.cleaned_data["closes"], who.person)
+        return HttpResponseRedirect(reverse("poll-dates", args=[who.group.id]))
+    months = words.by_month(slots)
+    context = {"group": who.group, "who": who, "form": form, "months": months, "count": len(slots), "few": few}
+    return render(request, "cycle/ask.html", context)

@@ -1,0 +1,155 @@
+"""The page of a group's cycle: its next session, whose turns have been, its dates, and what changed (G5, G6, R2)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_safe
+
+from besace.cycles.session import Planned
+from besace.people import aftermath, holding, polling, timetable
+from besace.people.models import Cycle, Group, Meeting, Member
+from besace.web.cycle import matrix, told, words
+from besace.web.who import Belonging, belonging
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Someone's turn: whether it has been, in which session, or whose page this is."""
+
+    name: str
+    state: str
+    session: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next session: when, where, who is missing, and whether its room is open."""
+
+    number: int
+    month: str
+    day: int
+    weekday: str
+    span: str
+    place: str
+    remote: bool
+    short: str
+    open: bool
+    mine: bool
+
+
+@belonging
+@require_safe
+def group(request: HttpRequest, who: Belonging) -> HttpResponse:
+    """Shows a member where the group stands; whoever facilitates finds the ways to her other pages here."""
+    cycle = timetable.current(who.group)
+    if cycle:
+        aftermath.settle(cycle)
+    people = timetable.participants(who.group)
+    context = {"group": who.group, "who": who, "cycle": cycle, "asked": polling.current(who.group)}
+    context |= {"people": list(matrix.names_of(people).values()), "title": _title(cycle, people)}
+    context |= _standing(who, cycle, people) | (_turns(who, cycle, people) if cycle else {})
+    return render(request, "cycle/group.html", context)
+
+
+def _title(cycle: Cycle | None, people: list[Member]) -> str:
+    if cycle is None or not cycle.begun:
+        count = len(people)
+        said = ngettext("One seat is taken", "%(count)s seats are taken", count) % {"count": words.number(count)}
+        return words.capital(said) if count else gettext("The table is set")
+    count = len([one for one in timetable.sessions_of(cycle) if one.fate not in matrix.GONE])
+    said = ngettext("One date, one subject", "%(count)s dates, %(count)s subjects, one for each of us", count)
+    return words.capital(said % {"count": words.number(count)})
+
+
+def _standing(who: Belonging, cycle: Cycle | None, people: list[Member]) -> dict[str, Any]:
+    """What she has still to do before her seat is hers."""
+    participant = who.member.role == Member.Role.PARTICIPANT
+    unsettled = timetable.unsettled(cycle, who.member) if cycle and participant else ()
+    return {
+        "participant": participant,
+        "seated": participant and timetable.seated(who.member, cycle),
+        "to_confirm": len(unsettled),
+        "usual": _usual(cycle),
+        "count": len(people),
+    }
+
+
+def _usual(cycle: Cycle | None) -> str:
+    """At what time the group meets, where it is always the same."""
+    whens = [one.when for one in timetable.to_come(cycle) if one.when] if cycle else []
+    spans = {words.span(when) for when in whens}
+    days = {when.day.weekday() for when in whens}
+    if len(spans) != 1:
+        return ""
+    if len(days) > 1:
+        return gettext("From %(span)s.") % {"span": spans.pop()}
+    return gettext("On %(weekday)s, from %(span)s.") % {"weekday": _plural(whens[0].day), "span": spans.pop()}
+
+
+def _plural(day: Any) -> str:
+    plurals = (
+        gettext("Mondays"),
+        gettext("Tuesdays"),
+        gettext("Wednesdays"),
+        gettext("Thursdays"),
+        gettext("Fridays"),
+        gettext("Saturdays"),
+        gettext("Sundays"),
+    )
+    return str(plurals[day.weekday()])
+
+
+def _turns(who: Belonging, cycle: Cycle, people: list[Member]) -> dict[str, Any]:
+    names = matrix.names_of(people)
+    turning = timetable.folded(cycle)
+    been, ranks = matrix.held_by(turning, names), matrix.ranks_of(timetable.sessions_of(cycle))
+    everyone = matrix.names_of(list(who.group.members.select_related("person")))
+    coming = [one for one in timetable.to_come(cycle) if one.when]
+    return {
+        "turns": [_turn(one, names, been, ranks) for one in people],
+        "rows": matrix.rows(cycle, people, names),
+        "told": told.changes(cycle, everyone) if cycle.begun else [],
+        "next": next_of(who, cycle, coming[0]) if coming and cycle.begun else None,
+        "waiting": [one for one in people if _newcomer(cycle, one, turning)] if cycle.begun else [],
+    }
+
+
+def _newcomer(cycle: Cycle, member: Member, turning: Any) -> bool:
+    """Whether she has confirmed the dates of a cycle that began without her: her turn needs a session more."""
+    return all(one.id != member.id for one in turning.participants) and timetable.seated(member, cycle)
+
+
+def _turn(one: Member, names: matrix.Names, been: dict[str, int], ranks: dict[int, int]) -> Turn:
+    number = been.get(one.id)
+    return Turn(names[one.id], "been" if number else "yet", ranks.get(number, number) if number else 0)
+
+
+def next_of(who: Belonging, cycle: Cycle, planned: Planned) -> Next:
+    """The next session as its card shows it."""
+    meeting, when = timetable.meeting_of(cycle, planned.number), planned.when
+    assert when is not None  # noqa: S101 - the caller takes those that have a date
+    people = matrix.names_of(timetable.participants(who.group))
+    can = timetable.answers(cycle).get(timetable.slot_of(when), {})
+    return Next(
+        number=planned.number,
+        month=words.capital(date_format(when.day, "F")),
+        day=when.day.day,
+        weekday=date_format(when.day, "l"),
+        span=words.span(when),
+        place=place_of(meeting, who.group),
+        remote=(meeting.place or who.group.place) == Group.Place.REMOTE,
+        short=matrix.in_short(can, people),
+        open=bool(meeting.room_id),
+        mine=holding.facilitates(meeting, who.member),
+    )
+
+
+def place_of(meeting: Meeting, group: Group) -> str:
+    """Where a session is held, in a line: its own place, or the group's."""
+    if (meeting.place or group.place) == Group.Place.REMOTE:
+        return gettext("over a video link")
+    return meeting.address or group.address

@@ -1,0 +1,85 @@
+"""Days, hours, names in a row and numbers, as one says them in the reader's language."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from besace.cycles.wall import WallTime, zone_named
+
+NUMBERS = (
+    *(_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine")),
+)
+
+
+def day(when: date, *, weekday: bool = True) -> str:
+    """A day as one says it: "Tuesday 10 February", « mardi 1er septembre »."""
+    number = "1er" if when.day == 1 and _french() else str(when.day)
+    said = f"{number} {date_format(when, 'F')}"
+    return f"{date_format(when, 'l')} {said}" if weekday else said
+
+
+def short_day(when: date) -> str:
+    """The same, short: "Tue 10 Feb"."""
+    return f"{date_format(when, 'D')} {when.day} {date_format(when, 'M')}"
+
+
+def long_day(when: date) -> str:
+    """A day with its year."""
+    return f"{day(when)} {when.year}"
+
+
+def hour(at: time | datetime) -> str:
+    """An hour: "18:00", « 18 h », « 18 h 30 »."""
+    if not _french():
+        return f"{at:%H:%M}"
+    return f"{at.hour}\u202fh" + (f"\u202f{at.minute:02}" if at.minute else "")
+
+
+def span(when: WallTime) -> str:
+    """From when to when, on the clocks of its place."""
+    ends = when.ends.astimezone(zone_named(when.zone))
+    return gettext("%(begins)s to %(ends)s") % {"begins": hour(when.start), "ends": hour(ends)}
+
+
+def place_of(zone: str) -> str:
+    """The place a time zone is named after: "Paris time"."""
+    place = zone.rpartition("/")[2].replace("_", " ")
+    return gettext("%(place)s time") % {"place": place} if "/" in zone else zone
+
+
+def row(names: Sequence[str]) -> str:
+    """Names in a row: "Ana, Bea and Cleo"."""
+    if len(names) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(names)
+    return gettext("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def by_month(whens: Sequence[WallTime]) -> list[tuple[str, list[WallTime]]]:
+    """Dates under the month they stand in, in order."""
+    months: dict[tuple[int, int], list[WallTime]] = {}
+    for when in whens:
+        months.setdefault((when.day.year, when.day.month), []).append(when)
+    return [(capital(date_format(some[0].day, "F")), some) for some in months.values()]
+
+
+def number(count: int) -> str:
+    """A small number as a word, up to nine."""
+    return str(NUMBERS[count]) if count < len(NUMBERS) else str(count)
+
+
+def capital(said: str) -> str:
+    """The same with a capital, to begin a sentence."""
+    return said[:1].upper() + said[1:]
+
+
+def all_of_them(count: int) -> str:
+    """Everyone of so many: "all nine"."""
+    said = number(count)
+    return pgettext("everyone", "all %(count)s") % {"count": said}
+
+
+def _french() -> bool:
+    return (get_language() or "").startswith("fr")
