@@ -125,7 +125,7 @@ def _sessions(standing: Standing, now: Seconds) -> Iterator[Wanted]:
 
 
 def _of_session(standing: Standing, planned: Planned, meeting: Meeting, member: Member) -> Iterator[Wanted]:
-    if planned.when is None or meeting.opened or meeting.ended:
+    if planned.when is None or meeting.ended:
         return
     if planned.fate is Fate.TO_COME:
         yield _before(standing, Kind.ANNOUNCEMENT, meeting, planned.when, member)

@@ -78,8 +78,18 @@ def _here(one: Wanted) -> str:
         return links.invited(one.invitation)
     if one.kind in ANSWERED and one.meeting and one.member:
         return links.coming(one.meeting, one.member)
-    pages = {Kind.ANNOUNCEMENT: "subject", Kind.DATES: "dates", Kind.THANKS: "notebook", Kind.ACTIONS: "plan"}
-    return links.page(pages.get(one.kind, "group"), group_id=group)
+    meeting = one.meeting
+    match one.kind:
+        case Kind.ANNOUNCEMENT:
+            return links.page("subject", group_id=group)
+        case Kind.DATES:
+            return links.page("confirm-dates", group_id=group)
+        case Kind.ACTIONS if meeting:
+            return links.page("own-plan", group_id=group, number=meeting.number)
+        case Kind.THANKS if meeting:
+            return links.page("notebook-page", group_id=group, meeting_id=meeting.id)
+        case _:
+            return links.page("group", group_id=group)
 
 
 def place_of(group: Group, meeting: Meeting | None) -> tuple[tuple[str, ...], str]:

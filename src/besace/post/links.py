@@ -12,7 +12,7 @@ INVITED = "i."
 """Before the id of an invitation, where a token can also be a person's."""
 
 
-def page(name: str, **named: str) -> str:
+def page(name: str, **named: str | int) -> str:
     """Gives the address of a page one signs in to; of the first page, where there is none of that name."""
     try:
         return settings.BESACE_ADDRESS + reverse(name, kwargs=named)
