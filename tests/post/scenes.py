@@ -14,7 +14,9 @@ from besace.people.timetable import slot_of
 from tests.people import cast
 
 PARIS = "Europe/Paris"
-TUESDAYS = tuple(WallTime(date(2026, month, day), time(18), PARIS) for month, day in ((3, 10), (4, 14), (5, 12), (6, 9)))
+TUESDAYS = tuple(
+    WallTime(date(2026, month, day), time(18), PARIS) for month, day in ((3, 10), (4, 14), (5, 12), (6, 9))
+)
 
 
 def at(month: int, day: int, hour: int = 9, minute: int = 0, *, year: int = 2026) -> int:

@@ -1,8 +1,8 @@
 """Delivering one letter: claimed before anything is sent, so that of two workers one sends it.
 
-That it is on its way is on disk before the server is called, and that its text is being handed over before the text is.
-After a crash or a lost line the letter is sent anew unless its text had gone out without an answer; then it is sent once
-more, under the same Message-ID, and if that too stays unanswered, people are told and nothing leaves by itself.
+That it is on its way is on disk before the server is called, and that its text is being handed over before the text
+is. After a crash or a lost line the letter is sent anew. Where its text had gone out without an answer, it is so once,
+under the same Message-ID; if that too stays unanswered, people are told and nothing leaves by itself.
 """
 
 import logging
@@ -41,7 +41,7 @@ def deliver(name: str) -> str:
 
 
 def recover(now: Seconds) -> int:
-    """Takes back letters whose process is gone: they wait again, or are given up, as said above; how many there were."""
+    """Takes back letters whose process is gone: they wait again, or are given up; how many there were."""
     lost = Letter.objects.filter(state=State.SENDING, next_try__lte=now)
 
     def taken() -> int:

@@ -1,4 +1,4 @@
-"""What a facilitator changed of a letter before it leaves: her words by language, sealed; its hour; whether it leaves."""
+"""What a facilitator changed of a letter before it leaves: her words, sealed; its hour; whether it leaves."""
 
 from collections.abc import Mapping
 

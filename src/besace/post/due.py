@@ -1,4 +1,4 @@
-"""What there is to write to whom, and when: worked out from how things stand, so that no page has to remember it (B1, F5).
+"""What there is to write to whom, and when, worked out from how things stand: no page has to remember it (B1, F5).
 
 Nothing is sent here and nothing kept: `outbox` compares this with the letters there are.
 """
@@ -82,7 +82,7 @@ def wanted(standing: Standing, now: Seconds) -> list[Wanted]:
 
     A start that comes late writes what still helps: never a reminder of what has begun.
     """
-    found = (*_invitations(standing, now), *_dates(standing, now), *_sessions(standing, now), *_plan(standing, now))
+    found = (*_invitations(standing, now), *_dates(standing, now), *_sessions(standing), *_plan(standing))
     return [one for one in found if now < one.until and _wishes(one)]
 
 
@@ -111,7 +111,7 @@ def _dates(standing: Standing, now: Seconds) -> Iterator[Wanted]:
         yield Wanted(Kind.DATES, occasion, standing.group, now, begins(first), member=member, asked=True)
 
 
-def _sessions(standing: Standing, now: Seconds) -> Iterator[Wanted]:
+def _sessions(standing: Standing) -> Iterator[Wanted]:
     if standing.begun is None:
         return
     for planned in standing.sessions:
@@ -171,7 +171,7 @@ def _thanks(standing: Standing, meeting: Meeting, when: WallTime) -> Iterator[Wa
             yield Wanted(Kind.THANKS, meeting.id, standing.group, due, due + READ_WITHIN, member=one, **told)
 
 
-def _plan(standing: Standing, _now: Seconds) -> Iterator[Wanted]:
+def _plan(standing: Standing) -> Iterator[Wanted]:
     """Reminds the client, and nobody else, of her plan (F5): before the next session, and on the day of an action."""
     if standing.begun is None or (plan := standing.plan) is None or plan.member.left_at:
         return

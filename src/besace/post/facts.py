@@ -11,11 +11,19 @@ from besace.post.due import Wanted
 from besace.post.models import Kind
 from besace.post.standing import Standing
 
-
 NOWHERE = frozenset({Kind.CANCELLED, Kind.ACTIONS, Kind.THANKS, Kind.DATES})
 """Letters that say no place."""
 ANSWERED = frozenset({Kind.REMINDER, Kind.CHANGED})
 """Letters one answers: I am coming, or something keeps me away."""
+
+
+PAGES = {
+    Kind.DATES: "confirm-dates",
+    Kind.ANNOUNCEMENT: "subject",
+    Kind.ACTIONS: "own-plan",
+    Kind.THANKS: "notebook-page",
+}
+"""The page a letter leads to, by its name; other letters lead to the group's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +81,14 @@ def _dates(one: Wanted, standing: Standing) -> tuple[WallTime, ...]:
 
 
 def _here(one: Wanted) -> str:
-    group = one.group.id
     if one.invitation:
         return links.invited(one.invitation)
     if one.kind in ANSWERED and one.meeting and one.member:
         return links.coming(one.meeting, one.member)
-    meeting = one.meeting
-    match one.kind:
-        case Kind.ANNOUNCEMENT:
-            return links.page("subject", group_id=group)
-        case Kind.DATES:
-            return links.page("confirm-dates", group_id=group)
-        case Kind.ACTIONS if meeting:
-            return links.page("own-plan", group_id=group, number=meeting.number)
-        case Kind.THANKS if meeting:
-            return links.page("notebook-page", group_id=group, meeting_id=meeting.id)
-        case _:
-            return links.page("group", group_id=group)
+    name = PAGES.get(one.kind, "group")
+    named = {"own-plan": "number", "notebook-page": "meeting_id"}.get(name, "")
+    more: dict[str, str | int] = {"number": one.meeting.number, "meeting_id": one.meeting.id} if one.meeting else {}
+    return links.page(name, group_id=one.group.id, **{key: more[key] for key in (named,) if key in more})
 
 
 def place_of(group: Group, meeting: Meeting | None) -> tuple[tuple[str, ...], str]:

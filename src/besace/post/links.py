@@ -38,5 +38,5 @@ def fewer(person: Person | None, invitation: Invitation | None) -> str:
 
 
 def feed(person: Person) -> str:
-    """Her private calendar, to be subscribed to by a program: its token stands in the path, for programs read no fragment."""
+    """Her private calendar, for a program to subscribe to: its token stands in the path, programs read no fragment."""
     return f"{settings.BESACE_ADDRESS}/feed/{tokens.token(tokens.FEED, person.id, person.feed)}.ics"

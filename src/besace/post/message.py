@@ -1,4 +1,4 @@
-"""A written letter as the mail that carries it: one recipient, plain text and HTML, and its calendar entry (RFC 5322)."""
+"""A written letter as the mail that carries it: one recipient, plain text and HTML, its calendar entry (RFC 5322)."""
 
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -36,7 +36,9 @@ def message_of(written: Written, to: str, name: str, at: Seconds) -> bytes:
 
 def domain() -> str:
     """The part of a Message-ID after the at: that of the address letters come from, else this house's."""
-    return parseaddr(settings.BESACE_MAIL_FROM)[1].rpartition("@")[2] or urlsplit(settings.BESACE_ADDRESS).hostname or ""
+    return (
+        parseaddr(settings.BESACE_MAIL_FROM)[1].rpartition("@")[2] or urlsplit(settings.BESACE_ADDRESS).hostname or ""
+    )
 
 
 def _attach(mail: EmailMessage, entry: bytes, method: str) -> None:

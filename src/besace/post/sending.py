@@ -70,10 +70,10 @@ def send(server: Server, envelope: Envelope, handing: Callable[[], None]) -> Non
         NotSent: it was refused, nobody could be reached, or nobody knows.
     """
     with _connected(server) as link:
-        _taken(*_said(link, lambda: link.mail(_ascii(envelope.sender))))
-        _taken(*_said(link, lambda: link.rcpt(_ascii(envelope.to))), nobody=NOBODY)
+        _taken(*_said(lambda: link.mail(_ascii(envelope.sender))))
+        _taken(*_said(lambda: link.rcpt(_ascii(envelope.to))), nobody=NOBODY)
         handing()
-        _taken(*_said(link, lambda: link.data(envelope.letter), handed=True))
+        _taken(*_said(lambda: link.data(envelope.letter), handed=True))
         with suppress(smtplib.SMTPException, OSError):  # it is taken: whatever comes after is no matter
             link.quit()
 
@@ -123,7 +123,7 @@ def _let_in(link: smtplib.SMTP, server: Server) -> None:
         link.login(server.user, server.password)
 
 
-def _said(link: smtplib.SMTP, ask: Callable[[], tuple[int, bytes]], *, handed: bool = False) -> tuple[int, bytes]:
+def _said(ask: Callable[[], tuple[int, bytes]], *, handed: bool = False) -> tuple[int, bytes]:
     try:
         return ask()
     except smtplib.SMTPDataError as refused:  # before the text was asked for

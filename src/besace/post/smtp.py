@@ -16,7 +16,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 NONE = "django.core.mail.backends.dummy.EmailBackend"
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 - what is wrong, in one word
     """A setting cannot be read. The message says which, and never repeats its value: it may hold a password."""
 
 

@@ -80,7 +80,9 @@ class Standing:
     @cached_property
     def entries(self) -> Mapping[tuple[str, str], int]:
         """The highest sequence of a calendar entry each has got, by recipient and meeting."""
-        rows = Letter.objects.filter(group=self.group, kind__in=WITH_ENTRY, state__in=(Letter.State.SENT, Letter.State.COPIED))
+        rows = Letter.objects.filter(
+            group=self.group, kind__in=WITH_ENTRY, state__in=(Letter.State.SENT, Letter.State.COPIED)
+        )
         found: dict[tuple[str, str], int] = {}
         for recipient, meeting, sequence in rows.values_list("recipient", "meeting_id", "sequence"):
             key = (recipient, str(meeting))

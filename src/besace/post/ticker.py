@@ -1,7 +1,7 @@
-"""Looks every half minute, and whenever the bell rings, whether letters are due; puts them in the outbox, and has them sent.
+"""Looks every half minute, and whenever the bell rings, whether letters are due, and has those in the outbox sent.
 
-A daemon thread of `besace serve`. What goes wrong in one turn is told in the log, without a word of what was written, and
-the next turn comes all the same. Nothing is lost with the thread: the outbox is on disk.
+A daemon thread of `besace serve`. What goes wrong in one turn is told in the log, without a word of what was written,
+and the next turn comes all the same. Nothing is lost with the thread: the outbox is on disk.
 """
 
 import logging

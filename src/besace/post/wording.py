@@ -1,6 +1,7 @@
 """The words of each kind of letter, in the language that is on: whole sentences, and no name but that of who reads it.
 
-Nothing that was said in a session, no subject, nobody else's name, not even the group's: a letter can be read on the way.
+Nothing that was said in a session, no subject, nobody else's name, not even the group's: a letter can be read on its
+way.
 """
 
 from collections.abc import Callable
@@ -35,6 +36,7 @@ def said(facts: Facts) -> Said:
 
 
 def _invitation(facts: Facts) -> Said:
+    words: tuple[str, ...]
     if facts.facilitates:
         words = (_("Peers who share something meet around what they live, and someone facilitates. You are asked to."),)
     else:
@@ -43,7 +45,10 @@ def _invitation(facts: Facts) -> Said:
                 "Peers who share something meet several times. Every time, one of them brings a subject, and the others"
                 " help with what they have lived. Each has a turn."
             ),
-            _("Before you say yes, you read what we promise one another, and look at all the dates. It takes ten minutes."),
+            _(
+                "Before you say yes, you read what we promise one another, and look at all the dates. It takes ten"
+                " minutes."
+            ),
         )
     until = times.day(facts.until, facts.today) if facts.until else ""
     return Said(
@@ -73,8 +78,8 @@ def _announcement(facts: Facts) -> Said:
         before=_("We meet on"),
         words=(
             _(
-                "Think of a subject you could bring: a problem, a project or a concern. One sentence is enough, and it may"
-                " begin with “How”. If nothing comes, come as you are."
+                "Think of a subject you could bring: a problem, a project or a concern. One sentence is enough, and it"
+                " may begin with “How”. If nothing comes, come as you are."
             ),
         ),
         button=_("Write my subject"),
@@ -123,7 +128,9 @@ def _actions(facts: Facts) -> Said:
         subject=_("Your page, before the next session") if facts.when else _("Your page, today"),
         heading=_("Your page, before the next session") if facts.when else _("Your page, today"),
         before=_("The next session is on") if facts.when else "",
-        words=(_("You wanted to be reminded of what you decided. It is on your page, and nobody else gets this letter."),),
+        words=(
+            _("You wanted to be reminded of what you decided. It is on your page, and nobody else gets this letter."),
+        ),
         button=_("Open my page"),
     )
 

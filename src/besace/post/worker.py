@@ -1,7 +1,8 @@
 """The worker of django-tasks-db, run in a thread of ours. Its constructor is no documented interface, hence this file
 alone knows it, and the version is pinned (`>=0.13,<0.14`).
 
-Asked to work, it does what waits and comes back: it never polls, because each of its looks takes SQLite's one write lock.
+Asked to work, it does what waits and comes back: it never polls, because each of its looks
+takes SQLite's one write lock.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -32,7 +33,7 @@ def work() -> None:
 
 
 def sweep() -> None:
-    """Takes out the tasks of former days, those included whose process died: letters know for themselves how they are."""
+    """Takes out the tasks of former days, also those whose process died: letters know for themselves how they are."""
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415
 
     before = datetime.fromtimestamp(clock.real(), UTC) - KEPT

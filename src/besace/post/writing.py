@@ -85,7 +85,11 @@ def _times(facts: Facts) -> tuple[str, ...]:
         return (_with_zone(facts.when, facts),)
     if facts.kind is Kind.INVITATION and len(facts.dates) > 1:
         first, last = facts.dates[0], facts.dates[-1]
-        parts = {"n": len(facts.dates), "first": times.span(first, facts.today), "end": times.day(last.day, facts.today)}
+        parts = {
+            "n": len(facts.dates),
+            "first": times.span(first, facts.today),
+            "end": times.day(last.day, facts.today),
+        }
         return (_("%(n)d sessions: %(first)s, and so on until %(end)s") % parts,)
     return tuple(_with_zone(when, facts) for when in facts.dates)
 

@@ -65,7 +65,9 @@ def came_back(request: HttpRequest, who: Belonging) -> HttpResponse:
 def passed_on(request: HttpRequest, who: Belonging) -> HttpResponse:
     """Marks a letter that was passed on by hand."""
     key = tuple(clean(request.POST.get("letter", "")).split(" "))
-    one = next((one for one in wanted(standing.of(who.group), clock.now()) if one.key == key and one.kind in NAMES), None)
+    one = next(
+        (one for one in wanted(standing.of(who.group), clock.now()) if one.key == key and one.kind in NAMES), None
+    )
     if one is not None:
         outbox.passed_on(one, who.person)
     return HttpResponseRedirect(reverse("letters-copy", args=[who.group.id]) + "?done=marked")

@@ -74,7 +74,9 @@ def context(asked: Asked, token: str) -> dict[str, object]:
     said = None
     if when:
         slot = timetable.slot_of(when)
-        rows = Confirmation.objects.filter(cycle=asked.meeting.cycle, member=asked.member, day=slot.day, start=slot.start)
+        rows = Confirmation.objects.filter(
+            cycle=asked.meeting.cycle, member=asked.member, day=slot.day, start=slot.start
+        )
         said = rows.values_list("can", flat=True).first()
     return {
         "token": token,

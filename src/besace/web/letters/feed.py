@@ -1,7 +1,7 @@
 """A person's sessions as a calendar to subscribe to: the time, and the word “Session”.
 
-A calendar program shows no login and reads no fragment: the token stands in the path. It opens this alone, is its owner's
-to replace (`Person.feed`), and what it opens names nobody.
+A calendar program shows no login and reads no fragment: the token stands in the path. It opens this alone, is its
+owner's to replace (`Person.feed`), and what it opens names nobody.
 """
 
 from collections.abc import Iterator

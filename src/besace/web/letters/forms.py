@@ -23,13 +23,25 @@ LANGUAGES = {"en": _("The words of this letter, in English"), "fr": _("The words
 class LetterForm(forms.Form):
     """The words by language, and when it leaves (for those that leave by themselves)."""
 
-    day = forms.DateField(label=_("Leaves on"), required=False, widget=forms.DateInput({"class": "input", "type": "date"}, "%Y-%m-%d"))
+    day = forms.DateField(
+        label=_("Leaves on"), required=False, widget=forms.DateInput({"class": "input", "type": "date"}, "%Y-%m-%d")
+    )
     hour = forms.TimeField(
-        label=_("at"), required=False, input_formats=["%H:%M"], widget=forms.TimeInput({"class": "input", "type": "time"}, "%H:%M")
+        label=_("at"),
+        required=False,
+        input_formats=["%H:%M"],
+        widget=forms.TimeInput({"class": "input", "type": "time"}, "%H:%M"),
     )
 
-    def __init__(self, *args: Any, languages: Sequence[str], names: Iterable[str], span: tuple[Seconds, Seconds] | None,
-                 zone: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        languages: Sequence[str],
+        names: Iterable[str],
+        span: tuple[Seconds, Seconds] | None,
+        zone: str,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.names, self.span, self.zone = list(names), span, zone
         for language in languages:
@@ -50,7 +62,9 @@ class LetterForm(forms.Form):
 
     def words(self) -> dict[str, str]:
         """Gives the words found, by language."""
-        return {name.removeprefix("words_"): text for name, text in self.cleaned_data.items() if name.startswith("words_")}
+        return {
+            name.removeprefix("words_"): text for name, text in self.cleaned_data.items() if name.startswith("words_")
+        }
 
     def due(self) -> Seconds | None:
         """Gives when it leaves, where that was asked."""
@@ -64,7 +78,9 @@ class LetterForm(forms.Form):
         for field in self.word_fields():
             named = named_in(str(self.cleaned_data.get(field.name, "")), self.names)
             if named:
-                said = _("“%(name)s” is the name of someone in the group: a letter can be read on the way.") % {"name": named}
+                said = _("“%(name)s” is the name of someone in the group: a letter can be read on the way.") % {
+                    "name": named
+                }
                 self.add_error(field.name, said)
         self._in_time()
         return self.cleaned_data

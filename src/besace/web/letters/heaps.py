@@ -13,6 +13,7 @@ from besace.post import outbox, times
 from besace.post.due import Wanted, wanted
 from besace.post.facts import language_of
 from besace.post.models import Kind, Letter
+from besace.post.sending import Failure
 from besace.post.standing import Standing
 from besace.post.writing import write
 from besace.web.letters.phrases import FAILURES, NAMES, STATES
@@ -90,11 +91,11 @@ class Slip:
 
 
 def to_come(standing: Standing, now: Seconds) -> list[Heap]:
-    """What will leave, the next first; then what waits for a facilitator's word."""
+    """What waits for a facilitator's word; then what will leave by itself, the next first."""
     known = set(Letter.objects.filter(group=standing.group).values_list("kind", "occasion", "recipient"))
     found = [one for one in wanted(standing, now) if one.kind in NAMES and one.key not in known]
     heaps: dict[tuple[str, str], list[Wanted]] = {}
-    for one in sorted(found, key=lambda one: (one.asked, one.due)):
+    for one in sorted(found, key=lambda one: (not one.asked, one.due)):
         heaps.setdefault((one.kind, one.about), []).append(one)
     return [_coming(letters, standing) for letters in heaps.values()]
 
@@ -125,7 +126,7 @@ def slips(standing: Standing, now: Seconds) -> list[Slip]:
     return [_slip(one, standing) for one in due]
 
 
-def of_kind(standing: Standing, kind: Kind, about: str, now: Seconds) -> list[Wanted]:
+def of_kind(standing: Standing, kind: str, about: str, now: Seconds) -> list[Wanted]:
     """The letters of one kind about one session, as they would be written now."""
     return [one for one in wanted(standing, now) if one.kind == kind and one.about == about]
 
@@ -167,7 +168,9 @@ def _left(letters: Sequence[Letter], group: Group) -> Heap:
     people = {one.recipient for one in letters}
     arrived = {one.recipient for one in letters if one.state in {State.SENT, State.COPIED}}
     first = min(one.sent or one.created for one in letters)
-    return Heap(Kind(letters[0].kind), letters[0].meeting_id or "", len(people), day(first, group), arrived=len(arrived))
+    return Heap(
+        Kind(letters[0].kind), letters[0].meeting_id or "", len(people), day(first, group), arrived=len(arrived)
+    )
 
 
 def _failed(letter: Letter, group: Group) -> Failed:

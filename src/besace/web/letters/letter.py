@@ -69,7 +69,8 @@ def form_of(request: HttpRequest, now: Standing, found: list[Wanted]) -> LetterF
     languages = sorted({language_of(each) for each in found})
     members = Member.objects.filter(group=group, role=Member.Role.PARTICIPANT).select_related("person")
     due = clock.local(one.due, group.zone)
-    initial = {"day": due.date(), "hour": due.time()} | {f"words_{each}": words_in(now, found, each) for each in languages}
+    initial: dict[str, object] = {f"words_{each}": words_in(now, found, each) for each in languages}
+    initial |= {"day": due.date(), "hour": due.time()}
     return LetterForm(
         request.POST or None,
         initial=initial,

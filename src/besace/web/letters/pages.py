@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from besace.live import clock
 from besace.post import outbox, standing
+from besace.web.cycle import words
 from besace.web.letters import heaps
 from besace.web.who import Belonging, facilitating
 
@@ -26,7 +26,7 @@ def listed(request: HttpRequest, who: Belonging, status: int = 200, **more: obje
     now = clock.now()
     coming = heaps.to_come(standing.of(who.group), now)
     failed = heaps.failed(who.group)
-    many = ngettext("%(n)d did not arrive", "%(n)d did not arrive", len(failed)) % {"n": len(failed)}
+    many = _("%(count)s did not arrive") % {"count": words.capital(words.number(len(failed)))}
     context = {
         "group": who.group,
         "near": coming[:NEAR],
@@ -47,4 +47,5 @@ def listed(request: HttpRequest, who: Belonging, status: int = 200, **more: obje
 def to_copy(request: HttpRequest, who: Belonging) -> HttpResponse:
     """Shows the texts and links to pass on by hand."""
     slips = heaps.slips(standing.of(who.group), clock.now())
-    return render(request, "letters/copy.html", {"group": who.group, "slips": slips, "writes": outbox.writes()})
+    context = {"group": who.group, "slips": slips, "writes": outbox.writes(), "done": request.GET.get("done", "")}
+    return render(request, "letters/copy.html", context)

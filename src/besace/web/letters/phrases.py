@@ -23,7 +23,9 @@ FAILURES = {
     Failure.BUSY: _("The mail server asks to come back later."),
     Failure.UNREACHABLE: _("The mail server cannot be reached."),
     Failure.NOT_LET_IN: _("The mail server refuses our name or password: whoever runs this server can put it right."),
-    Failure.NOT_CLOSED: _("The line to the mail server cannot be protected: whoever runs this server can put it right."),
+    Failure.NOT_CLOSED: _(
+        "The line to the mail server cannot be protected: whoever runs this server can put it right."
+    ),
     Failure.UNANSWERED: _("The line broke before the mail server said that it had it."),
     Failure.UNSURE: _("It may have arrived: the line broke twice at the very end. Ask before you send it again."),
     Failure.NO_ADDRESS: _("No address is known: it can be copied and passed on."),

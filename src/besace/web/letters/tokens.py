@@ -9,4 +9,4 @@ LONGEST = 200
 
 def token_in(request: HttpRequest) -> str:
     """Gives the posted token; of a whole link, what stands after its `#`."""
-    return clean(request.POST.get("token", ""))[:LONGEST * 4].rpartition("#")[2].strip()[:LONGEST]
+    return clean(request.POST.get("token", ""))[: LONGEST * 4].rpartition("#")[2].strip()[:LONGEST]
