@@ -81,16 +81,25 @@ def _calendar(method: str) -> Calendar:
 
 def _event(entry: Entry, stamp: datetime) -> Event:
     event = Event()
-    zone = ZoneInfo(entry.when.zone)
     event.add("uid", uid_of(entry.name))
     event.add("sequence", entry.sequence)
     event.add("dtstamp", stamp)
-    event.add("dtstart", entry.when.begins.astimezone(zone))
-    event.add("dtend", entry.when.ends.astimezone(zone))
+    begins, ends = _told(entry.when)
+    event.add("dtstart", begins)
+    event.add("dtend", ends)
     with override(entry.language):
         event.add("summary", gettext("Session"), parameters={"LANGUAGE": entry.language})
     event.add("class", "PRIVATE")
     return event
+
+
+def _told(when: WallTime) -> tuple[datetime, datetime]:
+    """When a session begins and ends, on the clocks of its place; in UTC where these would say an hour that they show
+    twice, the second time: a calendar takes it for the first (RFC 5545, 3.3.5).
+    """
+    there = [instant.astimezone(ZoneInfo(when.zone)) for instant in (when.begins, when.ends)]
+    begins, ends = (when.begins, when.ends) if any(instant.fold for instant in there) else there
+    return begins, ends
 
 
 def _where(event: Event, entry: Entry) -> None:
