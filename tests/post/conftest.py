@@ -1,6 +1,7 @@
 """A real mail server in this process, whose answers a test chooses, and a house that hands its letters to it."""
 
 import socket
+from asyncio import Transport
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -38,21 +39,24 @@ class Postman:
     ) -> str:
         answer = self.reads.pop(0) if self.reads else "250 OK"
         if answer == "drop":
-            assert server.transport
-            server.transport.abort()
+            hang_up(server)
             return "250 OK"
         if answer.startswith("250") or answer == "take, then drop":
-            mail = message_from_bytes(envelope.content or b"", policy=default)
+            mail = message_from_bytes(bytes(envelope.original_content or b""), policy=default)
             assert isinstance(mail, EmailMessage)
             self.letters += [(to, mail) for to in envelope.rcpt_tos]
         if answer == "take, then drop":
-            assert server.transport
-            server.transport.abort()
+            hang_up(server)
         return answer
 
     def to(self, address: str) -> list[EmailMessage]:
         """The letters one address got, in order."""
         return [mail for to, mail in self.letters if to.casefold() == address.casefold()]
+
+
+def hang_up(server: SMTP) -> None:
+    assert isinstance(server.transport, Transport)
+    server.transport.abort()
 
 
 def free_port() -> int:

@@ -16,8 +16,8 @@ from django.db import IntegrityError, connections
 from besace.live import clock
 from besace.post import delivering, outbox, smtp, ticker
 from besace.post.delivering import PAUSES
+from besace.post.failures import Failure
 from besace.post.models import Kind, Letter
-from besace.post.sending import Failure
 from tests.post import scenes
 from tests.post.conftest import Postman, free_port
 
@@ -118,7 +118,9 @@ def test_a_full_mailbox_is_tried_again_though_the_server_says_for_good(table, po
 def test_a_refused_text_is_told_at_once(table, post_office, postman, answer):
     postman.reads = [answer] * 2
     turn(ANNOUNCED)
-    assert {(one.state, one.failure, one.handed) for one in Letter.objects.all()} == {(State.FAILED, Failure.REFUSED, 0)}
+    assert {(one.state, one.failure, one.handed) for one in Letter.objects.all()} == {
+        (State.FAILED, Failure.REFUSED, 0)
+    }
 
 
 def test_a_line_that_breaks_in_the_middle_of_a_text_loses_no_letter(table, post_office, postman):
@@ -165,12 +167,10 @@ def test_a_letter_of_no_use_any_more_is_not_tried_again(table, post_office, post
 
 
 @pytest.mark.parametrize(
-    ("handed", "state", "failure", "mails"),
-    [(0, State.SENT, "", 1), (1, State.SENT, "", 1), (2, State.FAILED, Failure.UNSURE, 0)],
+    ("handed", "end", "mails"),
+    [(0, (State.SENT, ""), 1), (1, (State.SENT, ""), 1), (2, (State.FAILED, Failure.UNSURE), 0)],
 )
-def test_what_a_dead_process_was_sending_is_taken_up_a_lease_later(
-    table, post_office, postman, handed, state, failure, mails
-):
+def test_what_a_dead_process_was_sending_is_taken_up_a_lease_later(table, post_office, postman, handed, end, mails):
     _, ana, _ = table
     with clock.at(ANNOUNCED):
         outbox.fill(ANNOUNCED)
@@ -180,7 +180,7 @@ def test_what_a_dead_process_was_sending_is_taken_up_a_lease_later(
     assert postman.to(ana.person.email) == []
     turn(ANNOUNCED + outbox.LEASE)
     assert len(postman.to(ana.person.email)) == mails
-    assert (letter_to(ana).state, letter_to(ana).failure) == (state, failure)
+    assert (letter_to(ana).state, letter_to(ana).failure) == end
 
 
 def test_a_task_that_was_lost_is_queued_again(table, post_office, postman, monkeypatch):

@@ -33,9 +33,9 @@ def cycle():
     return scenes.begun("Ana", "Bea", dates=scenes.TUESDAYS[:2])[0]
 
 
-def held(cycle, number=1, ended=at(3, 10, 21)):
-    meeting = timetable.meeting_of(cycle, number)
-    Meeting.objects.filter(pk=meeting.pk).update(ended=ended)
+def held(cycle):
+    meeting = timetable.meeting_of(cycle, 1)
+    Meeting.objects.filter(pk=meeting.pk).update(ended=at(3, 10, 21))
     return meeting
 
 

@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from besace.post import smtp
@@ -75,3 +79,15 @@ def test_django_sends_its_codes_by_the_same_server():
         False,
     )
     assert options["timeout"] <= 15
+
+
+@pytest.mark.slow
+def test_a_house_that_could_not_send_as_asked_does_not_start_and_says_why(tmp_path):
+    told = {"BESACE_DATA": str(tmp_path / "data"), "BESACE_SMTP": "smtp://fay:sesame@host:port"}
+    command = [sys.executable, "-m", "besace.cli", "serve"]
+    done = subprocess.run(command, env={**os.environ, **told}, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.startswith("BESACE_SMTP cannot be read: the port is no number.")
+    assert "sesame" not in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "data").exists()

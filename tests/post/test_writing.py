@@ -156,7 +156,9 @@ def test_the_calendar_follows_a_session_from_its_announcement_to_its_end(story):
                 calendar = Calendar.from_ical(part.get_content())
                 assert part.get_param("method") == calendar["METHOD"]
                 (event,) = calendar.walk("VEVENT")
-                entries.append((str(calendar["METHOD"]), str(event["UID"]), int(event["SEQUENCE"]), event.decoded("DTSTART")))
+                entries.append(
+                    (str(calendar["METHOD"]), str(event["UID"]), int(event["SEQUENCE"]), event.decoded("DTSTART"))
+                )
     second = [entry for entry in entries if entry[1] == entries[-1][1]]
     assert [entry[0] for entry in second] == ["REQUEST", "REQUEST", "CANCEL"]
     assert [entry[2] for entry in second] == [1, 1, 2]

@@ -15,9 +15,9 @@ from besace.live import clock
 from besace.method.words import Seconds
 from besace.post import standing
 from besace.post.due import Wanted
+from besace.post.failures import LASTING_ONES, Failure, NotSent
 from besace.post.models import Letter
 from besace.post.outbox import LEASE, MOST_HANDED, still
-from besace.post.sending import LASTING_ONES, Envelope, Failure, NotSent, send
 from besace.post.writing import address_of, write
 
 State = Letter.State
@@ -66,7 +66,8 @@ def _sent(letter: Letter) -> str:
     to = address_of(one)
     if not to:
         raise NotSent(Failure.NO_ADDRESS)
-    from besace.post.message import message_of  # noqa: PLC0415 - it loads what mail is made of
+    from besace.post.message import message_of  # noqa: PLC0415 - of no use at rest
+    from besace.post.sending import Envelope, send  # noqa: PLC0415
 
     whole = message_of(write(one, standing.of(letter.group)), to, letter.id, now)
     send(server, Envelope(settings.BESACE_MAIL_FROM_ADDRESS, to, whole), lambda: _handing(letter))

@@ -55,7 +55,7 @@ class Letter(models.Model):
     handed = models.PositiveSmallIntegerField(default=0)
     """How often its text was handed to a server that never answered: it may have arrived."""
     failure = models.CharField(max_length=16, blank=True)
-    """A code (`sending.Failure`); the server's own words are kept nowhere."""
+    """A code (`failures.Failure`); the server's own words are kept nowhere."""
     sequence = models.PositiveIntegerField(default=0)
     """That of the calendar entry it carried."""
     created = models.BigIntegerField()

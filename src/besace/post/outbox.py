@@ -15,8 +15,8 @@ from besace.method.words import Seconds
 from besace.people.models import Cycle, Group, Invitation, Member, Person
 from besace.post import bell, standing
 from besace.post.due import Wanted, wanted
+from besace.post.failures import Failure
 from besace.post.models import Kind, Letter
-from besace.post.sending import Failure
 from besace.post.writing import address_of
 
 State = Letter.State

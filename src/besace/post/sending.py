@@ -1,14 +1,14 @@
-"""Handing one letter to a mail server, and what it answers, as a code: its own words may hold an address or more."""
+"""Handing one letter to a mail server, and what it answers. Loaded with the first letter: it is of no use at rest."""
 
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.utils.encoding import punycode
 
+from besace.post.failures import Failure, NotSent
 from besace.post.smtp import TIMEOUT, Server
 
 # RFC 5321, 4.2.3; RFC 3463, 3. A full mailbox may be emptied: it is tried again, whatever the code says.
@@ -17,41 +17,6 @@ NOBODY = (550, 551, 553)
 FULL_CODES = (452, 552)
 FULL = (b"5.2.2", b"4.2.2")
 POLICY = b"5.7"
-
-
-class Failure(StrEnum):
-    """Why a letter did not leave."""
-
-    UNKNOWN_ADDRESS = "unknown-address"
-    MAILBOX_FULL = "mailbox-full"
-    REFUSED = "refused"
-    BUSY = "busy"
-    UNREACHABLE = "unreachable"
-    NOT_LET_IN = "not-let-in"
-    NOT_CLOSED = "not-closed"
-    """The line to the server cannot be closed to others (TLS), as was asked."""
-    UNANSWERED = "unanswered"
-    """The text was handed over, and the server never said whether it took it."""
-    UNSURE = "unsure"
-    """Unanswered twice: it may have arrived, and is not sent again by itself."""
-    NO_ADDRESS = "no-address"
-    CAME_BACK = "came-back"
-    NOT_WRITTEN = "not-written"
-    """A fault of ours."""
-
-
-LASTING_ONES = frozenset(
-    {Failure.UNKNOWN_ADDRESS, Failure.REFUSED, Failure.UNSURE, Failure.NO_ADDRESS, Failure.CAME_BACK}
-)
-"""Those for which trying again by oneself is no help."""
-
-
-class NotSent(Exception):  # noqa: N818 - what happened
-    """The letter did not leave, or nobody knows; `failure` says why."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure)
-        self.failure = failure
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from besace.people.models import Group
 from besace.post import outbox, times
 from besace.post.due import Wanted, wanted
 from besace.post.facts import language_of
+from besace.post.failures import Failure
 from besace.post.models import Kind, Letter
-from besace.post.sending import Failure
 from besace.post.standing import Standing
 from besace.post.writing import write
 from besace.web.letters.phrases import FAILURES, NAMES, STATES

@@ -1,5 +1,7 @@
 """One kind of letter about one session: read as it will leave, edited, held back, sent to oneself first (B1)."""
 
+from typing import cast
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -59,7 +61,9 @@ def shown_with(
         "done": request.GET.get("done", ""),
     }
     answer = render(request, "letters/letter.html", context, status=status)
-    answer.headers["Content-Security-Policy"] = build_policy({**settings.SECURE_CSP, "frame-src": [CSP.SELF]})
+    answer.headers["Content-Security-Policy"] = build_policy(
+        {**cast("dict[str, list[str]]", settings.SECURE_CSP), "frame-src": [str(CSP.SELF)]}
+    )
     return answer
 
 

@@ -23,8 +23,8 @@ def letters(request: HttpRequest, who: Belonging) -> HttpResponse:
 
 def listed(request: HttpRequest, who: Belonging, status: int = 200, **more: object) -> HttpResponse:
     """Lays out what is to come, what did not arrive, and what has gone."""
-    now = clock.now()
-    coming = heaps.to_come(standing.of(who.group), now)
+    now, stands = clock.now(), standing.of(who.group)
+    coming = heaps.to_come(stands, now)
     failed = heaps.failed(who.group)
     many = _("%(count)s did not arrive") % {"count": words.capital(words.number(len(failed)))}
     context = {
@@ -33,10 +33,10 @@ def listed(request: HttpRequest, who: Belonging, status: int = 200, **more: obje
         "later": coming[NEAR:],
         "failed": failed,
         "failed_title": _("One did not arrive") if len(failed) == 1 else many,
-        "gone": heaps.gone(standing.of(who.group), now),
+        "gone": heaps.gone(stands, now),
         "writes": outbox.writes(),
         "done": request.GET.get("done", ""),
-        "slips": len(heaps.slips(standing.of(who.group), now)),
+        "slips": len(heaps.slips(stands, now)),
         **more,
     }
     return render(request, "letters/letters.html", context, status=status)

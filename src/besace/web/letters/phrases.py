@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from besace.post.failures import Failure
 from besace.post.models import Kind, Letter
-from besace.post.sending import Failure
 
 NAMES = {
     Kind.INVITATION: _("Invitation"),
