@@ -3,6 +3,7 @@
 import os
 import platform
 import sqlite3
+import sys
 import sysconfig
 from pathlib import Path
 
@@ -17,7 +18,9 @@ def shape() -> str:
 def _built() -> str:
     """What to know of this Python: one not optimised by profile is slower, and the floor, mostly kernel, hardly is."""
     how = sysconfig.get_config_var("CONFIG_ARGS") or ""
-    return "" if not how or "--enable-optimizations" in how else " (built without optimizations)"
+    # A system builds its own Python in its own way, and says nothing of it here.
+    plain = how and "--enable-optimizations" not in how
+    return " (built without optimizations)" if plain and sys.base_prefix != "/usr" else ""
 
 
 def _processor() -> str:

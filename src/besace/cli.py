@@ -13,6 +13,7 @@ OTHERS = {
     "rehearse": ("besace.rehearse.cli", "rehearse"),
     "coach": ("besace.coach.cli", "coach"),
     "kit": ("besace.papers.cli", "kit"),
+    "keys": ("besace.people.cli", "keys"),
 }
 PORT = 8420
 

@@ -19,12 +19,15 @@ BESACE_HOSTS = tuple(host for host in os.environ.get("BESACE_HOSTS", "").split("
 BESACE_ADDRESS = os.environ.get("BESACE_ADDRESS", "http://127.0.0.1:8420").rstrip("/")
 # The time zone of this machine, for browsers that tell none of their own; Django sets TZ anew after it has read this.
 BESACE_ZONES = (os.environ.get("TZ", ""), os.path.realpath("/etc/localtime").partition("zoneinfo/")[2])
-# Where letters are handed over, and from whom they come; nothing set: they are copied by hand.
+BESACE_NAMES = ("localhost", socket.gethostname().lower())
+# The mail server; empty: there is none, codes to sign in are shown in the terminal where Besace runs, and letters are
+# copied by hand.
 BESACE_SMTP = os.environ.get("BESACE_SMTP", "")
 BESACE_SMTP_SERVER = smtp.read(BESACE_SMTP)
 BESACE_MAIL_FROM = smtp.sender(os.environ.get("BESACE_MAIL_FROM", ""), BESACE_SMTP_SERVER)
 BESACE_MAIL_FROM_ADDRESS = parseaddr(BESACE_MAIL_FROM)[1]
-BESACE_NAMES = ("localhost", socket.gethostname().lower())
+# A house that has accounts already (OpenID Connect): its address, what it knows Besace by, and its name on the button.
+BESACE_OIDC = {part: os.environ.get(f"BESACE_OIDC_{part}", "") for part in ("URL", "ID", "SECRET", "NAME")}
 
 
 def _secret() -> str:
@@ -52,6 +55,10 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "besace.journal",
     "besace.journal.vault",
     "besace.live",
@@ -60,6 +67,8 @@ INSTALLED_APPS = [
     "besace.web",
     "django_tasks_db",
 ]
+if BESACE_OIDC["URL"]:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 MIDDLEWARE = [
     "besace.live.http.guard_host",
     "besace.live.http.house_headers",
@@ -73,6 +82,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "besace.web.account.hours.keep_hours",
 ]
 ROOT_URLCONF = "besace.urls"
 ASGI_APPLICATION = "besace.asgi.application"
@@ -112,6 +123,44 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Person"
 SESSION_COOKIE_NAME = "besace_signed_in"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# Accounts (docs/decisions/0020): no password anywhere; a code by mail, a passkey, or the house's own accounts.
+ACCOUNT_ADAPTER = "besace.web.account.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever has typed a code has shown that the address is hers
+ACCOUNT_RATE_LIMITS = {
+    # Ten people of one table share one network address; an address of mail is nobody's to flood.
+    "request_login_code": "30/m/ip,3/m/key,12/h/key",
+    "confirm_code": "60/m/ip",
+    "passkey": "60/m/ip",
+}
+MFA_ADAPTER = "besace.web.account.adapter.KeyAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+SOCIALACCOUNT_ADAPTER = "besace.web.account.provider.ProviderAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another site under our content security policy
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "house",
+                "name": BESACE_OIDC["NAME"],
+                "client_id": BESACE_OIDC["ID"],
+                "secret": BESACE_OIDC["SECRET"],
+                "settings": {"server_url": BESACE_OIDC["URL"]},
+            }
+        ],
+    }
+}
+# Counts tries, in this process: large enough that nobody pushes her own count out.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 16_384}},
+}
 
 MAILERS = smtp.mailers(BESACE_SMTP_SERVER)
 DEFAULT_FROM_EMAIL = BESACE_MAIL_FROM or "besace@localhost"

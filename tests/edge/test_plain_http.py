@@ -20,10 +20,14 @@ from tests.edge.people import ANA, IN_TIME, LAPTOP, seat, set_table
 from tests.edge.weather import weather
 
 SECURE_ONLY = (
-    r"crypto\.(subtle|randomUUID)|navigator\.(clipboard|serviceWorker|share|mediaDevices|geolocation|credentials|locks|storage)"
+    r"crypto\.(subtle|randomUUID)|navigator\.(clipboard|serviceWorker|share|mediaDevices|geolocation|locks|storage)"
     r"|\bcaches\b|\bNotification\b|\bPushManager\b|\bcookieStore\b|showOpenFilePicker|\bSharedArrayBuffer\b"
 )
-GUARDED = {"navigator.wakeLock": r"!navigator\.wakeLock", "trustedTypes": r"window\.trustedTypes\s*\?"}
+GUARDED = {
+    "navigator.wakeLock": r"!navigator\.wakeLock",
+    "trustedTypes": r"window\.trustedTypes\s*\?",
+    "navigator.credentials": r"able = window\.isSecureContext && window\.PublicKeyCredential",
+}
 SCRIPTS = sorted(Path(str(resources.files("besace.web") / "static" / "besace")).rglob("*.js"))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from besace.method.formats import FORMATS, total
 from besace.method.words import LANGUAGES, TIMED
-from besace.papers.kit import PAPERS, kit_of, paper_of, sheets_in
+from besace.papers.kit import PAPERS, copies, kit_in, kit_of, paper_in, paper_of, sheets_in
 from besace.papers.occasion import Occasion
 from besace.papers.press import SIZES, TYPESET
 from tests.papers.pdf import fonts_of, read, size_of, text_of
@@ -242,3 +242,25 @@ def starts_of(page) -> list[tuple[float, float]]:
     page.extract_text(visitor_text=visited)
     assert found
     return found
+
+
+@pytest.mark.method("B5")
+def test_what_each_holds_in_hand_is_in_their_own_language_and_the_rest_in_the_facilitators():
+    readers = {"en": 5, "fr": 3}
+    words = text_of(kit_in(THURSDAY, readers, "en", "a4"))
+
+    assert words.count("I keep this for step 2") == 5
+    assert words.count("Je garde pour l’étape 2") == 3
+    assert "What did I learn?" in words
+    assert "Qu’ai-je appris" in words.replace("\u2060", "")
+    assert "Running order" in words
+    assert "Déroulé" not in words
+
+
+@pytest.mark.method("B5")
+@each_paper
+def test_as_many_sheets_are_printed_as_were_said(name):
+    readers = {"en": 5, "fr": 3}
+
+    assert len(read(paper_in(name, THURSDAY, readers, "fr", "a4")).pages) == copies(name, readers)
+    assert sum(copies(one, {"en": 8}) for one in PAPERS) == sheets_in(THURSDAY)

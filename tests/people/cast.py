@@ -1,10 +1,13 @@
 """A cast for groups: people with accounts, a group of them, and browsers in which they are signed in."""
 
+from datetime import time, timedelta
 from itertools import count
 from typing import Any
 
 from django.test import Client
 
+from besace.cycles.wall import WallTime
+from besace.live import clock
 from besace.people.models import Group, Member, Person
 from besace.people.models.person import new_id
 from besace.people.terms import VERSION, digest
@@ -17,7 +20,7 @@ _turns = count()
 def person(name: str = "Ana", *, email: str | None = None, language: str = "en", zone: str = "Europe/Paris") -> Person:
     """Someone with an account, at an address that is hers alone."""
     address = email or f"{name}.{new_id()}@example.org"
-    return Person.objects.create(name=name, email=address, language=language, zone=zone, created=AT)
+    return Person.objects.create(name=name, email=address, language=language, zone=zone, created=AT, proved=True)
 
 
 def group(name: str = "The Thursday table", *, seats: int = 4, **more: Any) -> Group:
@@ -38,14 +41,24 @@ def member(of: Group, who: Person, role: str = Member.Role.PARTICIPANT, *, settl
 
 def facilitated(*names: str, **more: Any) -> tuple[Group, Member, list[Member]]:
     """A group, the one who facilitates it, and its participants, by name."""
-    made = group(seats=len(names) or 1, **more)
+    made = group(**{"seats": len(names) or 1, **more})
     fay = member(made, person("Fay"), Member.Role.FACILITATOR)
     return made, fay, [member(made, person(name)) for name in names]
 
 
-def browser(who: Person | None = None, *, language: str = "en") -> Client:
-    """A browser; signed in where someone is named."""
-    client = Client(headers={"accept-language": language, "host": "localhost"})
+def browser(who: Person | None = None, *, language: str = "") -> Client:
+    """A browser; signed in where someone is named, and then speaking as she does, from now on in `language`."""
+    if who is not None and language:
+        who.language = language
+        who.save(update_fields=["language"])
+    spoken = language or (who.language if who else "en")
+    client = Client(headers={"accept-language": spoken, "host": "localhost"})
     if who is not None:
         client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def when(n: int) -> WallTime:
+    """The n-th of some evenings to come."""
+    day = clock.day(clock.now(), "Europe/Paris") + timedelta(weeks=4 * n)
+    return WallTime(day, time(18), "Europe/Paris")

@@ -55,6 +55,18 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A subject its owner kept ready before the session (B2), or, `shown`, left over from an earlier one (R4)."""
+
+    key: SubjectId
+    owner: PersonId
+    title: str
+    kind: str = ""
+    to_share_only: bool = False
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Vote:
     """The vote by sticks (R5): the round open or last counted, its ballots until the count, its sums after."""
 

@@ -27,6 +27,7 @@ from besace.method.parts import (
     Step,
     Subject,
     Vote,
+    Waiting,
     Waiver,
 )
 from besace.method.words import ActionId, Moment, PersonId, Role, Seconds, Stage, SubjectId
@@ -74,6 +75,7 @@ class Session:
 
     check_ins: ByPerson[str] = field(default_factory=dict)
     reports: Mapping[int, Report] = field(default_factory=dict)
+    waiting: tuple[Waiting, ...] = ()
     subjects: tuple[Subject, ...] = ()
     resonances: Mapping[SubjectId, frozenset[PersonId]] = field(default_factory=dict)
     vote: Vote = field(default_factory=Vote)
@@ -154,6 +156,11 @@ class Session:
         """Whose subject is chosen, or None."""
         subject = self.subject(self.chosen)
         return subject.owner if subject else None
+
+    def still_waiting(self, owner: PersonId) -> tuple[Waiting, ...]:
+        """What she kept ready and has not put on the paperboard in this session (B2, R4)."""
+        there = {one.id for one in self.subjects}
+        return tuple(one for one in self.waiting if one.owner == owner and one.key not in there)
 
     def stands(self, subject: Subject) -> bool:
         """Whether a subject stands on the ballot (R3, R7): to be treated, not set aside, its owner here."""

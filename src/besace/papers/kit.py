@@ -35,6 +35,12 @@ PAPERS: Mapping[str, Paper] = {
 }
 """In the order in which they are needed; names as in files and addresses."""
 
+TO_EACH = frozenset({"six-steps", "ballots", "cards"})
+"""What each participant holds in hand, and so in their own language."""
+
+type Readers = Mapping[str, int]
+"""How many participants read which language."""
+
 
 def paper_of(name: str, occasion: Occasion, language: str, size: str) -> bytes:
     """Gives one paper once, as a PDF. `name` is one of `PAPERS`."""
@@ -51,6 +57,40 @@ def kit_of(occasion: Occasion, language: str, size: str) -> bytes:
             for name, paper in PAPERS.items()
         ]
         return pdf_of(gettext("Papers of a session"), sheets, language, size)
+
+
+def paper_in(name: str, occasion: Occasion, readers: Readers, language: str, size: str) -> bytes:
+    """Gives one paper as often as it is needed, as a PDF: what is handed to each in that reader's language (B5).
+
+    What is the facilitator's or the group's is in `language`.
+    """
+    with override(language):
+        sheets = _in_each(name, occasion, readers, language)
+        return pdf_of(sheets[0]["title"], sheets, language, size)
+
+
+def kit_in(occasion: Occasion, readers: Readers, language: str, size: str) -> bytes:
+    """Gives all papers of a session as one PDF, what is handed to each in that reader's language (B5)."""
+    with override(language):
+        sheets = [sheet for name in PAPERS for sheet in _in_each(name, occasion, readers, language)]
+        return pdf_of(gettext("Papers of a session"), sheets, language, size)
+
+
+def copies(name: str, readers: Readers) -> int:
+    """Says how many sheets of one paper a session needs, for readers of these languages."""
+    many = PAPERS[name].copies
+    return sum(many(n) for n in readers.values()) if name in TO_EACH else many(sum(readers.values()))
+
+
+def _in_each(name: str, occasion: Occasion, readers: Readers, language: str) -> list[Sheet]:
+    asked = readers if name in TO_EACH else {language: sum(readers.values())}
+    return [_in_one(name, occasion, spoken, many) for spoken, many in asked.items()]
+
+
+def _in_one(name: str, occasion: Occasion, language: str, many: int) -> Sheet:
+    with override(language):
+        paper = PAPERS[name]
+        return {**paper.sheet(occasion), "paper": name, "copies": paper.copies(many), "lang": language}
 
 
 def sheets_in(occasion: Occasion) -> int:

@@ -5,6 +5,9 @@ settled, once.
 """
 
 from dataclasses import dataclass, field
+from functools import partial
+
+from django.db import transaction
 
 from besace.cycles import turns
 from besace.cycles.changes import Change as Changed
@@ -12,7 +15,7 @@ from besace.journal.writer import WRITER
 from besace.live import clock, rooms
 from besace.method.parts import Presence
 from besace.method.session import Session
-from besace.people import timetable
+from besace.people import keepsakes, timetable
 from besace.people.models import Attendance, Cycle, Meeting, Member
 from besace.people.timetable import Outdated, slot_of
 
@@ -33,11 +36,9 @@ class Outcome:
 
 
 def settle(cycle: Cycle) -> None:
-    """Records every session of a cycle whose room was closed since."""
+    """Records every session of a cycle whose room was closed since, with what each keeps of it, all or nothing."""
     for meeting in cycle.meetings.filter(room__closed=True, ended=None).select_related("room"):
-        assert meeting.room is not None  # noqa: S101 - the filter says so
-        session = rooms.folded(meeting.room).session
-        record(meeting, outcome_of(session))
+        WRITER.run(partial(_settled, meeting))
 
 
 def settle_all() -> None:
@@ -69,17 +70,25 @@ def outcome_of(session: Session) -> Outcome:
     )
 
 
+def _settled(meeting: Meeting) -> None:
+    assert meeting.room is not None  # noqa: S101 - only those with a room are asked for
+    session = rooms.folded(meeting.room).session
+    if record(meeting, outcome_of(session)):
+        keepsakes.keep(meeting, session)
+
+
 def record(meeting: Meeting, outcome: Outcome) -> bool:
     """Keeps what a session came to; False where that was done before. A session without a client was not held."""
     cycle = meeting.cycle
     for _ in range(TRIES):
         try:
-            return WRITER.run(lambda: _recorded(cycle, meeting, outcome))
+            return WRITER.run(lambda: _recorded(cycle, meeting, outcome))  # undone whole where it is outdated
         except Outdated:
             cycle.refresh_from_db()
     raise Outdated
 
 
+@transaction.atomic
 def _recorded(cycle: Cycle, meeting: Meeting, outcome: Outcome) -> bool:
     rows = Meeting.objects.filter(pk=meeting.pk, ended=None)
     if not rows.update(ended=outcome.ended, actions=outcome.actions, counts=outcome.counts):

@@ -34,7 +34,7 @@ def facilitates(meeting: Meeting, member: Member) -> bool:
 
 
 def open_room(meeting: Meeting, by: Member, *, next_when: str = "", more: Mapping[str, Any] | None = None) -> Room:
-    """Opens the room of a session with everyone who takes part in the cycle; `more` is what the last one left.
+    """Opens the room of a session with everyone who takes part in the cycle; `more` is what the last one left (R2, R4).
 
     Raises:
         NotToCome: it is not to come.
@@ -74,13 +74,6 @@ def enter(meeting: Meeting, member: Member, key: str) -> Place | None:
         if act(room, session.facilitator, Act("admit", who), f"in-{secrets.token_urlsafe(12)}").refusal:
             return None
     return seats.take(room, member.id, key, Seat.Role.PARTICIPANT)
-
-
-def shut_out(member: Member) -> None:
-    """Shuts a member's devices out of every open room of her group, and cuts their streams."""
-    open_rooms = Room.objects.filter(meeting__cycle__group=member.group_id, closed=False)
-    for seat in Seat.objects.filter(room__in=open_rooms, person=member.id, shut_out=False).select_related("room"):
-        seats.shut_out(seat.room, seat.pk)
 
 
 def minutes_of(group: Group) -> Any:

@@ -1,8 +1,8 @@
 """Sealing what people keep outside the room: a key a scope of a group, from the vault that keeps every other key.
 
 A blob is `key id (16) | what journal.seal made`. Scopes: `group` for what the members share between sessions, `ties`
-for the facilitator's eyes, `own:<member>` for what is one member's alone. Destroying a scope's key makes all of it
-unreadable.
+for the facilitator's eyes, `own:<member>:<part>` for what is one member's alone, a key a part. Destroying a scope's
+key makes all of it unreadable, and destroying `own:<member>` every part of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,9 +16,9 @@ KID = 16
 GROUP, TIES = "group", "ties"
 
 
-def own(member: str) -> str:
-    """The scope of what is one member's alone."""
-    return f"own:{member}"
+def own(member: str, part: str = "") -> str:
+    """The scope of what is one member's alone; `part` names what she can let go of by itself: a session, a subject."""
+    return f"own:{member}:{part}" if part else f"own:{member}"
 
 
 def close(group: str, scope: str, place: str, bound: Sequence[str | int], fields: Mapping[str, Any]) -> bytes:
@@ -27,7 +27,9 @@ def close(group: str, scope: str, place: str, bound: Sequence[str | int], fields
     return key.kid + seal(key, place, bound, fields)
 
 
-def open_(group: str, scope: str, place: str, bound: Sequence[str | int], blob: bytes) -> dict[str, Any] | None:
+def open_(
+    group: str, scope: str, place: str, bound: Sequence[str | int], blob: bytes | memoryview
+) -> dict[str, Any] | None:
     """Opens what `close` sealed; None where its key has been destroyed.
 
     Raises:
@@ -41,8 +43,11 @@ def open_(group: str, scope: str, place: str, bound: Sequence[str | int], blob: 
 
 
 def destroy(group: str, scope: str) -> None:
-    """Destroys the key of a scope, and with it all that was sealed under it."""
-    VAULT_KEYS.destroy(_journal(group), scope, clock.now())
+    """Destroys the key of a scope and those of its parts, and with them all that was sealed under them."""
+    journal = _journal(group)
+    for one in VAULT_KEYS.living(journal):
+        if one == scope or one.startswith(f"{scope}:"):
+            VAULT_KEYS.destroy(journal, one, clock.now())
 
 
 def _journal(group: str) -> str:

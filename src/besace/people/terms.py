@@ -7,6 +7,8 @@ The group's own lines stand beside ours and take nothing away; whoever accepted 
 from enum import StrEnum
 from hashlib import sha256
 
+from besace.journal.writer import WRITER
+from besace.live import clock
 from besace.people.models import Group, Member
 
 VERSION = 1
@@ -39,5 +41,25 @@ def digest(group: Group) -> str:
 
 
 def accepted(member: Member, group: Group) -> bool:
-    """Whether she has accepted the terms as they stand, the group's own lines included, and shares what it shares."""
-    return bool(member.terms == VERSION and member.own_terms_digest == digest(group) and member.shares_at)
+    """Whether she has accepted the terms as they stand, the group's own lines included, and shares what it shares; of
+    whoever facilitates, who is usually from outside, only the terms are asked (G8).
+    """
+    shares = member.shares_at or member.role != Member.Role.PARTICIPANT
+    return bool(member.terms == VERSION and member.own_terms_digest == digest(group) and shares)
+
+
+def accept(member: Member, version: int, own: str) -> bool:
+    """Keeps that she accepts the terms she read: that version, and own lines of that digest.
+
+    Gives False, and keeps nothing, where they are not the ones that stand any more: she reads them again.
+    """
+
+    def kept() -> bool:
+        now = digest(Group.objects.get(pk=member.group_id))
+        if (version, own) != (VERSION, now):
+            return False
+        shares = {"shares_at": clock.now()} if member.role == Member.Role.PARTICIPANT else {}
+        told = {"terms": VERSION, "terms_at": clock.now(), "own_terms_digest": now, **shares}
+        return bool(Member.objects.filter(pk=member.pk, left_at=None).update(**told))
+
+    return WRITER.run(kept)

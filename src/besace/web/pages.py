@@ -24,6 +24,7 @@ from besace.web.gate import Chair, key_of, seated, speak
 from besace.web.joining import page_of, seat_token
 from besace.web.phrases import phrase
 from besace.web.start import StartForm, setup_of
+from besace.web.who import person_of
 
 
 @require_safe
@@ -110,4 +111,12 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language")
     if chosen in dict(settings.LANGUAGES):
         speak(answer, str(chosen))
+        remember(request, str(chosen))
     return answer
+
+
+def remember(request: HttpRequest, language: str) -> None:
+    """Keeps the language for whoever is signed in, on every device."""
+    if person := person_of(request):
+        person.language = language
+        person.save(update_fields=["language"])

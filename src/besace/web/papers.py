@@ -76,14 +76,14 @@ def kit_paper(request: HttpRequest, chair: Chair, name: str) -> HttpResponse:
     chosen = form.cleaned_data
     occasion, language, size = occasion_of(chair.session, chosen), chosen["language"], chosen["size"]
     content = kit_of(occasion, language, size) if name == KIT else paper_of(name, occasion, language, size)
-    return _pdf(name, content)
+    return pdf(name, content)
 
 
 @require_safe
 def sheet(_request: HttpRequest, language: str, size: str) -> HttpResponse:
     """Gives the six-step sheet as a PDF, with the usual minutes."""
     _refuse_unknown(language, size)
-    return _pdf("six-steps", usual_sheet(language, size))
+    return pdf("six-steps", usual_sheet(language, size))
 
 
 @require_safe
@@ -91,7 +91,7 @@ def sheet(_request: HttpRequest, language: str, size: str) -> HttpResponse:
 def own_sheet(_request: HttpRequest, chair: Chair, language: str, size: str) -> HttpResponse:
     """Gives the six-step sheet with the minutes of this session to those who hold a seat there (B5)."""
     _refuse_unknown(language, size)
-    return _pdf("six-steps", paper_of("six-steps", Occasion(chair.session.minutes), language, size))
+    return pdf("six-steps", paper_of("six-steps", Occasion(chair.session.minutes), language, size))
 
 
 def occasion_of(session: Session, chosen: dict[str, Any]) -> Occasion:
@@ -118,7 +118,8 @@ def _asking(request: HttpRequest, chair: Chair, form: PrintForm, status: int = 2
     return render(request, "pages/kit.html", context, status=status)
 
 
-def _pdf(name: str, content: bytes) -> HttpResponse:
+def pdf(name: str, content: bytes) -> HttpResponse:
+    """Answers with a paper, to be looked at in the browser and printed from there."""
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="besace-{name}.pdf"'
     return answer

@@ -2,18 +2,25 @@
 
 from django.urls import include, path
 
-from besace.web import coaching, demo, door, joining, pages, papers, plan, room
+from besace.web import coaching, demo, door, joining, pages, papers, plan, reading, room
 from besace.web.letters import acts, coming, feed, fewer, letter
 from besace.web.letters import pages as letters
 
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
+    path("", include("besace.web.groups.urls")),  # before the pages of one group: `g/new/` is none
     path("", include("besace.web.cycle.urls")),
     path("start/", pages.start, name="start"),
     path("demo/", demo.demo, name="demo"),
     path("sheet/", pages.sheet, name="sheet"),
     path("sheet/<str:language>-<str:size>.pdf", papers.sheet, name="sheet-pdf"),
+    path("terms/", reading.terms, name="terms"),
+    path("more/", reading.more, name="more"),
+    path("privacy/", reading.privacy, name="privacy"),
     path("language/", pages.language, name="language"),
+    path("", include("besace.web.preparing.urls")),
+    path("", include("besace.web.organiser.urls")),
+    path("", include("besace.web.account.urls")),
     path("join/", joining.join, name="join"),
     path("join/<str:room_id>/", joining.door, name="door"),
     path("join/<str:room_id>/state", joining.state, name="door-state"),
@@ -26,6 +33,7 @@ urlpatterns = [
     path("s/<str:room_id>/coach", coaching.coach, name="coach"),
     path("s/<str:room_id>/plan.ics", plan.calendar, name="plan-calendar"),
     path("s/<str:room_id>/sheet/", pages.own_sheet, name="own-sheet"),
+    path("s/<str:room_id>/terms/", reading.room_terms, name="room-terms"),
     path("s/<str:room_id>/back", door.say_back, name="say-back"),
     path("s/<str:room_id>/sheet/<str:language>-<str:size>.pdf", papers.own_sheet, name="own-sheet-pdf"),
     path("s/<str:room_id>/kit/", papers.kit, name="kit"),
@@ -42,4 +50,5 @@ urlpatterns = [
     path("coming/", coming.coming, name="coming"),
     path("letters/", fewer.fewer, name="letters-fewer"),
     path("feed/<str:token>.ics", feed.feed, name="feed"),
+    path("", include("besace.web.own.urls")),
 ]

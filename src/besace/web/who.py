@@ -1,6 +1,7 @@
 """Who may open a page of a group: its members, and some pages only those who facilitate it.
 
-Everyone else gets the answer given for what does not exist; whoever is not signed in is asked to come in first.
+Everyone else gets the answer given for what does not exist; whoever is not signed in is asked to come in first, and
+whoever answers for others is asked for a passkey.
 """
 
 from collections.abc import Callable
@@ -8,12 +9,13 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
-from django.utils.http import urlencode
 
+from besace.people import charge
 from besace.people.models import Group, Member, Person
+from besace.web.account import proof
+from besace.web.account.way_back import home, leading_to
 
-FACILITATING = (Member.Role.FACILITATOR, Member.Role.CO_FACILITATOR)
+FACILITATING = charge.FACILITATING
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,23 @@ def signed_in(view: Own) -> Callable[..., HttpResponse]:
     def opened(request: HttpRequest, *args: str, **named: str) -> HttpResponse:
         person = person_of(request)
         if person is None:
-            back = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("home")
-            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+            return HttpResponseRedirect(leading_to("account_login", _here(request)))
         return view(request, person, *args, **named)
+
+    return opened
+
+
+def keyed(view: Own) -> Callable[..., HttpResponse]:
+    """Opens a view to whoever has an account and has used a passkey since she signed in.
+
+    Where browsers make none, she is told once what is lost (`proof.suffices`). For what makes one answer for others:
+    opening a group, a programme.
+    """
+
+    @signed_in
+    @wraps(view)
+    def opened(request: HttpRequest, person: Person, *args: str, **named: str) -> HttpResponse:
+        return key_first(request, person) or view(request, person, *args, **named)
 
     return opened
 
@@ -70,13 +86,38 @@ def belonging(view: Belonged) -> Callable[..., HttpResponse]:
 
 
 def facilitating(view: Belonged) -> Callable[..., HttpResponse]:
-    """Opens a view of a group to those who facilitate it, and to nobody else."""
+    """Opens a view of a group to those who facilitate it, with a passkey as `keyed` has it, and to nobody else."""
 
     @belonging
     @wraps(view)
     def opened(request: HttpRequest, who: Belonging, **named: str) -> HttpResponse:
         if not who.facilitates:
             raise Http404
-        return view(request, who, **named)
+        return key_first(request, who.person) or view(request, who, **named)
 
     return opened
+
+
+def owning(view: Belonged) -> Callable[..., HttpResponse]:
+    """Opens a view of one's own pages to whoever is or was a member: what she wrote stays hers after she has left."""
+
+    @signed_in
+    @wraps(view)
+    def opened(request: HttpRequest, person: Person, group_id: str, **named: str) -> HttpResponse:
+        member = Member.objects.select_related("group", "person").filter(person=person, group_id=group_id).first()
+        if member is None:
+            raise Http404
+        return view(request, Belonging(person, member, member.group), **named)
+
+    return opened
+
+
+def key_first(request: HttpRequest, person: Person) -> HttpResponse | None:
+    """Leads whoever answers for others to the page where she makes or shows her passkey; None where all is well."""
+    if proof.suffices(request, person):
+        return None
+    return HttpResponseRedirect(leading_to("key-first", _here(request)))
+
+
+def _here(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else home()

@@ -218,7 +218,7 @@ def test_a_poll_that_is_over_takes_no_answer():
 
 
 def test_pages_of_dates_are_for_the_group_alone():
-    group, fay, (ana, *_) = begun("Ana", "Bea")
+    group, _fay, (ana, *_) = begun("Ana", "Bea")
     other = cast.facilitated("Zoe")
     names = ("", "dates/", "dates/confirm/", "poll/", "poll/new/", "poll/dates/", "1/")
     for name in names:

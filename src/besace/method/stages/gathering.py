@@ -7,7 +7,7 @@ from typing import Any
 from besace.method.acts import Code, Entry, Refusal
 from besace.method.fields import LONGEST_LINE, Field, address, flag, key, line, one_of, optional, person, whole
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE, Minutes
-from besace.method.parts import Person, Presence, Previous
+from besace.method.parts import Person, Presence, Previous, Waiting
 from besace.method.rule import FACILITATOR, Call, Facts, Rule
 from besace.method.session import Session, but
 from besace.method.turns import clear_floor
@@ -70,6 +70,7 @@ def _prepared(_: Session, entry: Entry) -> Session:
         people=tuple(Person(one["id"], one["name"].strip()) for one in fields.get("people", ())),
         previous=Previous(previous["client"], tuple(previous["actions"])) if previous else None,
         been_client=frozenset(fields.get("been_client") or ()),
+        waiting=tuple(Waiting(**one) for one in fields.get("waiting") or ()),
     )
 
 
@@ -155,6 +156,7 @@ PREPARE = Rule(
         _anything("people"),
         _anything("previous"),
         _anything("been_client"),
+        _anything("waiting"),
     ),
     do=_prepare,
 )

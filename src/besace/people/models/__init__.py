@@ -1,5 +1,6 @@
 """The tables of people, groups and cycles. What somebody wrote for the group or for herself is sealed; see `sealed`."""
 
+from besace.people.models.claim import Claim
 from besace.people.models.cycle import Change, Confirmation, Cycle, Poll, PollAnswer
 from besace.people.models.group import Group, Invitation, Member, Tie
 from besace.people.models.meeting import Attendance, Checklist, Meeting
@@ -11,6 +12,7 @@ __all__ = (
     "Attendance",
     "Change",
     "Checklist",
+    "Claim",
     "Confirmation",
     "Cycle",
     "Debrief",

@@ -39,6 +39,8 @@ class Person(AbstractBaseUser):
     wants_actions = models.BooleanField(default=False)
     coached = models.BooleanField(default=True)
     buzzed = models.BooleanField(default=False)
+    proved = models.BooleanField(default=False)
+    """Whether someone has shown that letters to her address reach her; until then an invitation made the account."""
     feed = models.PositiveIntegerField(default=1)
     """Which address of her calendar feed is the living one: the others are dead (see `tokens`)."""
     created = models.BigIntegerField(default=0)

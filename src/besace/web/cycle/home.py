@@ -14,6 +14,7 @@ from besace.cycles.session import Fate, Planned
 from besace.live import clock
 from besace.people import aftermath, polling, timetable
 from besace.people.models import Cycle, Member, Person
+from besace.people.programmes import organised_by
 from besace.web.cycle import matrix, words
 from besace.web.cycle.page import next_of
 from besace.web.who import FACILITATING, Belonging, signed_in
@@ -55,6 +56,7 @@ def home(request: HttpRequest, person: Person) -> HttpResponse:
         "day": words.capital(words.day(today.date())),
         "needs": [need for part in parts for need in _needs(part)],
         "cards": [_card(part) for part in parts],
+        "programmes": organised_by(person),
         "soon": soon and next_of(soon.who, soon.cycle, soon.first),
         "soon_group": soon and soon.who.group,
         "soon_day": soon and _day_of(soon.first, today.date()),

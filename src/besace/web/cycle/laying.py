@@ -7,11 +7,12 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from besace.cycles.breaks import Break, Closed
-from besace.cycles.mistake import Mistake
+from besace.cycles.mistake import Mistake, Why
 from besace.cycles.participant import MOST_PARTICIPANTS
 from besace.cycles.recurring import HORIZON, Instead, Laid, Monthly, Passed, Recurrence, Rule, Weekly, at, lay
 from besace.cycles.wall import WallTime
@@ -152,6 +153,23 @@ def typed_dates(days: Sequence[str], starts: Sequence[str], zone: str, minutes: 
         for day, start in zip(days, starts, strict=False)
         if day.strip() or start.strip()
     )
+
+
+def when_of(posted: QueryDict, zone: str, minutes: int) -> WallTime | None:
+    """The date in the fields `day` and `start`; None where no day was given.
+
+    Raises:
+        Mistake: it is no date with its hour.
+    """
+    day, start = posted.get("day", "").strip(), posted.get("start", "").strip()
+    if not day:
+        return None
+    try:
+        return WallTime(date.fromisoformat(day), time.fromisoformat(start), zone, minutes)
+    except Mistake:
+        raise
+    except ValueError:
+        raise Mistake("when", Why.NO_SUCH_RULE) from None
 
 
 def _typed(day: str, start: str, zone: str, minutes: int) -> Typed:

@@ -1,7 +1,6 @@
 """The page of one session: when, where, who comes, its room; for whoever facilitates, every change (G5, G6, G8)."""
 
 from collections.abc import Callable
-from datetime import date, time
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -18,9 +17,11 @@ from besace.cycles.wall import WallTime
 from besace.live import seats
 from besace.people import aftermath, holding, timetable
 from besace.people.holding import AlreadyOpen, NotToCome
+from besace.people.keepsakes import left_by_the_last
 from besace.people.models import Cycle, Meeting
 from besace.people.timetable import Outdated, slot_of
 from besace.web.cycle import matrix, words
+from besace.web.cycle.laying import when_of
 from besace.web.cycle.mistakes import sentence
 from besace.web.cycle.page import place_of
 from besace.web.gate import key_of
@@ -80,7 +81,7 @@ def _into_the_room(request: HttpRequest, who: Belonging, kept: Meeting, do: str)
         if not holding.facilitates(kept, who.member):
             raise Http404
         try:
-            holding.open_room(kept, who.member, next_when=_next_when(who, kept))
+            holding.open_room(kept, who.member, next_when=_next_when(who, kept), more=left_by_the_last(kept.cycle))
         except AlreadyOpen:
             kept.refresh_from_db()
     key = key_of(request) or seats.new_key()
@@ -112,22 +113,9 @@ def _changed(posted: QueryDict, who: Belonging, cycle: Cycle, planned: Planned, 
 
 
 def _when_of(posted: QueryDict, planned: Planned, who: Belonging) -> WallTime | None:
-    """The date typed; None where none was.
-
-    Raises:
-        Mistake: it is no date with its hour.
-    """
-    day, start = posted.get("day", "").strip(), posted.get("start", "").strip()
-    if not day:
-        return None
-    minutes = planned.when.minutes if planned.when else who.group.minutes
-    zone = planned.when.zone if planned.when else who.group.zone
-    try:
-        return WallTime(date.fromisoformat(day), time.fromisoformat(start), zone, minutes)
-    except ValueError as wrong:
-        if isinstance(wrong, Mistake):
-            raise
-        raise Mistake("when", Why.NO_SUCH_RULE) from None
+    """The date typed, on the clocks and for as long as the session had."""
+    was = planned.when
+    return when_of(posted, was.zone if was else who.group.zone, was.minutes if was else who.group.minutes)
 
 
 def _move(now: Turning, planned: Planned, posted: QueryDict, who: Belonging) -> tuple[Changed, ...]:

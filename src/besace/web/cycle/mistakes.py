@@ -43,6 +43,8 @@ FIELDS: Mapping[tuple[str, Why], Said] = {
     ("participants", Why.TOO_MANY): _("Nine at most, so that everyone can speak within three hours."),
     ("participants", Why.NONE): _("Nobody has a seat yet. Invite the participants first."),
     ("dates", Why.NONE): _("There is no date yet. Lay the dates first."),
+    ("when", Why.NO_SUCH_RULE): _("This is no date with its hour."),
+    ("when", Why.NONE): _("Choose a day first."),
     ("when", Why.SAME_DAY): _("Another session stands on %(found)s. Choose another day."),
 }
 """By the field and what was wrong with it."""

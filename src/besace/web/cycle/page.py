@@ -3,17 +3,23 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from besace.cycles.mistake import Mistake
 from besace.cycles.session import Planned
-from besace.people import aftermath, holding, polling, timetable
+from besace.people import aftermath, holding, plans, polling, timetable
 from besace.people.models import Cycle, Group, Meeting, Member
+from besace.people.timetable import Outdated
 from besace.web.cycle import matrix, told, words
-from besace.web.who import Belonging, belonging
+from besace.web.cycle.laying import when_of
+from besace.web.cycle.mistakes import sentence
+from besace.web.groups.settle import to_settle
+from besace.web.who import Belonging, belonging, facilitating
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,55 @@ class Next:
 @belonging
 @require_safe
 def group(request: HttpRequest, who: Belonging) -> HttpResponse:
-    """Shows a member where the group stands; whoever facilitates finds the ways to her other pages here."""
+    """Shows a member where the group stands; whoever facilitates finds the ways to her other pages here.
+
+    Terms that are new to her, and ties she was not asked about, come first (G3, G4).
+    """
+    first = to_settle(who.member)
+    if first and first != reverse("confirm-dates", args=[who.group.id]):
+        return HttpResponseRedirect(first)
+    return _shown(request, who)
+
+
+@facilitating
+@require_POST
+def take_in(request: HttpRequest, who: Belonging) -> HttpResponse:
+    """Takes someone into a cycle that began without her, with one session more for her turn (G5)."""
+    member = get_object_or_404(who.group.members, pk=request.POST.get("member", ""), left_at=None)
+    cycle = timetable.current(who.group)
+    edition = request.POST.get("edition", "")
+    if cycle is None or not cycle.begun or not edition.isdecimal():
+        raise Http404
+    try:
+        when = when_of(request.POST, who.group.zone, who.group.minutes)
+        timetable.take_in(cycle, member, when, who.person, int(edition))
+    except Mistake as mistake:
+        return _shown(request, who, sentence(mistake))
+    except Outdated:
+        return _shown(request, who, gettext("Someone else changed the cycle meanwhile. Look at it again."))
+    return HttpResponseRedirect(reverse("group", args=[who.group.id]))
+
+
+def _shown(request: HttpRequest, who: Belonging, refusal: str = "") -> HttpResponse:
     cycle = timetable.current(who.group)
     if cycle:
         aftermath.settle(cycle)
     people = timetable.participants(who.group)
-    context = {"group": who.group, "who": who, "cycle": cycle, "asked": polling.current(who.group)}
+    context = {"group": who.group, "who": who, "cycle": cycle, "asked": polling.current(who.group), "refusal": refusal}
     context |= {"people": list(matrix.names_of(people).values()), "title": _title(cycle, people)}
     context |= _standing(who, cycle, people) | (_turns(who, cycle, people) if cycle else {})
-    return render(request, "cycle/group.html", context)
+    context["plan"] = _plan(who, cycle) if cycle else None
+    return render(request, "cycle/group.html", context, status=409 if refusal else 200)
+
+
+def _plan(who: Belonging, cycle: Cycle) -> dict[str, Any] | None:
+    """The plan the next session begins with, where she was there when it was made (R2)."""
+    found, last = plans.shown_to(who.member, cycle), plans.last_held(cycle)
+    if found is None or last is None:
+        return None
+    names = matrix.names_of(list(who.group.members.select_related("person")))
+    mine = found.client == who.member.id
+    return {"name": names[found.client], "actions": found.actions, "mine": mine, "number": last.number}
 
 
 def _title(cycle: Cycle | None, people: list[Member]) -> str:
@@ -114,7 +160,7 @@ def _turns(who: Belonging, cycle: Cycle, people: list[Member]) -> dict[str, Any]
         "rows": matrix.rows(cycle, people, names),
         "told": told.changes(cycle, everyone) if cycle.begun else [],
         "next": next_of(who, cycle, coming[0]) if coming and cycle.begun else None,
-        "waiting": [one for one in people if _newcomer(cycle, one, turning)] if cycle.begun else [],
+        "waiting": [(one.id, names[one.id]) for one in people if cycle.begun and _newcomer(cycle, one, turning)],
     }
 
 

@@ -78,33 +78,33 @@ def _added(one: Added, _names: Names, _: Dates) -> str:
 
 
 def _fell_away(one: FellAway, _names: Names, dates: Dates) -> str:
-    return gettext("%(session)s is not needed any more.") % {"session": _on(dates.get(one.session))}
+    return gettext("%(which)s is not needed any more.") % {"which": _on(dates.get(one.session))}
 
 
 def _cancelled(one: Cancelled, _names: Names, dates: Dates) -> str:
-    told = {"session": _on(dates.get(one.session))}
-    return gettext("%(session)s was cancelled. Its turn goes on in another one.") % told
+    told = {"which": _on(dates.get(one.session))}
+    return gettext("%(which)s was cancelled. Its turn goes on in another one.") % told
 
 
 def _moved(one: Moved, _names: Names, _: Dates) -> str:
     if one.was is None:
         return gettext("The session without a date is on %(day)s.") % {"day": words.day(one.now.day)}
-    told = {"session": _on(one.was), "day": words.day(one.now.day), "hour": words.hour(one.now.start)}
-    return gettext("%(session)s moved to %(day)s, %(hour)s.") % told
+    told = {"which": _on(one.was), "day": words.day(one.now.day), "hour": words.hour(one.now.start)}
+    return gettext("%(which)s moved to %(day)s, %(hour)s.") % told
 
 
 def _promised(one: Promised, names: Names, dates: Dates) -> str:
-    told = {"session": _on(dates.get(one.session)), "name": _name(one.now, names)}
+    told = {"which": _on(dates.get(one.session)), "name": _name(one.now, names)}
     if one.now is None:
-        return gettext("The client of %(session)s is chosen in the session itself.") % told
-    return gettext("%(session)s is promised to %(name)s.") % told
+        return gettext("The client of %(which)s is chosen in the session itself.") % told
+    return gettext("%(which)s is promised to %(name)s.") % told
 
 
 def _held(one: Held, names: Names, dates: Dates) -> str:
-    told = {"session": _on(dates.get(one.session)), "name": _name(one.client, names)}
+    told = {"which": _on(dates.get(one.session)), "name": _name(one.client, names)}
     if one.again:
-        return gettext("%(name)s was the client of %(session)s, for the second time.") % told
-    return gettext("%(name)s was the client of %(session)s.") % told
+        return gettext("%(name)s was the client of %(which)s, for the second time.") % told
+    return gettext("%(name)s was the client of %(which)s.") % told
 
 
 SENTENCES = {

@@ -7,6 +7,7 @@ from besace.web.cycle import asking, confirming, dates, home, meeting, page, pol
 urlpatterns = [
     path("me/", home.home, name="home"),
     path("g/<str:group_id>/", page.group, name="group"),
+    path("g/<str:group_id>/take-in/", page.take_in, name="take-in"),
     path("g/<str:group_id>/dates/", dates.dates, name="dates"),
     path("g/<str:group_id>/dates/confirm/", confirming.confirm, name="confirm-dates"),
     path("g/<str:group_id>/poll/", poll.poll, name="poll"),

@@ -23,7 +23,8 @@ def day(when: date, *, weekday: bool = True) -> str:
 
 def short_day(when: date) -> str:
     """The same, short: "Tue 10 Feb"."""
-    return f"{date_format(when, 'D')} {when.day} {date_format(when, 'M')}"
+    month = date_format(when, "M")
+    return f"{date_format(when, 'D')} {when.day} {month.lower() if _french() else month}"
 
 
 def long_day(when: date) -> str:
@@ -77,8 +78,9 @@ def capital(said: str) -> str:
 
 def all_of_them(count: int) -> str:
     """Everyone of so many: "all nine"."""
-    said = number(count)
-    return pgettext("everyone", "all %(count)s") % {"count": said}
+    if count < 2:  # noqa: PLR2004 - one is no row
+        return gettext("everyone")
+    return pgettext("everyone", "all %(count)s") % {"count": number(count)}
 
 
 def _french() -> bool:

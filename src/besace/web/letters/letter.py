@@ -61,9 +61,8 @@ def shown_with(
         "done": request.GET.get("done", ""),
     }
     answer = render(request, "letters/letter.html", context, status=status)
-    answer.headers["Content-Security-Policy"] = build_policy(
-        {**cast("dict[str, list[str]]", settings.SECURE_CSP), "frame-src": [str(CSP.SELF)]}
-    )
+    policy = cast("dict[str, list[str]]", settings.SECURE_CSP) | {"frame-src": [str(CSP.SELF)]}
+    answer.headers["Content-Security-Policy"] = build_policy(policy)
     return answer
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from besace.method.words import Stage
 from besace.papers.qr import svg_of
 from besace.web import names
+from besace.web.account.ways import Ways
+from besace.web.account.ways import told as ways_told
 from besace.web.each import Each
 
 register = template.Library()
@@ -78,6 +80,15 @@ def spaced(code: str) -> str:
 def site(address: str) -> str:
     """Gives what one types of an address: no scheme."""
     return address.partition("://")[2] or address
+
+
+@register.simple_tag(takes_context=True)
+def ways(context: template.Context) -> SafeString:
+    """Tells the page how whoever looks at it likes it: the paper, advice or none, a buzz or none."""
+    request = context.get("request")
+    told = ways_told(request.COOKIES) if request else Ways()
+    marks = {"scheme": told.scheme, "coach": "" if told.coached else "off", "buzz": "on" if told.buzzed else ""}
+    return format_html_join("", ' data-{}="{}"', ((name, value) for name, value in marks.items() if value))
 
 
 @register.filter

@@ -34,9 +34,21 @@ class DeskSubjects:
 
 @dataclass(frozen=True, slots=True)
 class DeskNewSubject:
-    """A subject the facilitator may write for someone (R4, F6)."""
+    """A subject the facilitator may write for someone, or bring back from an earlier session (R4, F6)."""
 
     people: tuple[Who, ...]
+    left_over: tuple["LeftOver", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A subject the group has seen in an earlier session, and that is not on the paperboard yet (R4)."""
+
+    key: str
+    owner: Who
+    title: Said
+    kind: str
+    to_share_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +74,19 @@ def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
     people = by_hand(session, "propose_subject") if here else ()
     return {
         "desk_subjects": _paperboard(session) if _on_show(session) else None,
-        "desk_new_subject": DeskNewSubject(people) if people else None,
+        "desk_new_subject": DeskNewSubject(people, _left_over(session, people)) if people else None,
         "desk_choose": DeskChoose(choices(session)) if here and choices(session) else None,
     }
+
+
+def _left_over(session: Session, people: tuple[Who, ...]) -> tuple[LeftOver, ...]:
+    """Only what its owner showed the group before: what she kept for herself is hers to bring."""
+    return tuple(
+        LeftOver(one.key, owner, one.title, one.kind, one.to_share_only)
+        for owner in people
+        for one in session.still_waiting(str(owner.id))
+        if one.shown
+    )
 
 
 def choices(session: Session) -> tuple[Choice, ...]:

@@ -31,11 +31,22 @@ class PhonePaperboard:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptSubject:
+    """A subject she kept ready before the session, to be brought by one touch (B2)."""
+
+    key: str
+    title: Said
+    kind: str
+    to_share_only: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SubjectComposer:
-    """Where a subject is worded; folded when one is there already, or when there is no hurry."""
+    """Where a subject is worded, or brought as it was kept; folded when one is there, or when there is no hurry."""
 
     folded: bool
     again: bool
+    kept: tuple[KeptSubject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,12 @@ class SubjectThumb:
 
 def composer_of(seat: Seat, *, folded: bool) -> SubjectComposer | None:
     """The composer of a subject, where one may be given."""
+    if not seat.can("propose_subject").open:
+        return None
     again = any(one.owner == seat.viewer for one in seat.session.subjects)
-    return SubjectComposer(folded or again, again) if seat.can("propose_subject").open else None
+    waiting = seat.session.still_waiting(seat.viewer)
+    kept = tuple(KeptSubject(one.key, one.title, one.kind, one.to_share_only) for one in waiting)
+    return SubjectComposer(folded or again or bool(kept), again, kept)
 
 
 def paperboard_of(seat: Seat) -> PhonePaperboard | None:

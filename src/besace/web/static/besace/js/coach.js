@@ -64,6 +64,7 @@ function forget({ detail: { form } }) {
 }
 
 export function start() {
+  if (document.documentElement.dataset.coach === "off") return; // as she likes it
   document.addEventListener("input", later);
   document.addEventListener("click", way);
   document.addEventListener("besace:done", forget);

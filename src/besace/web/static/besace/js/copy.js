@@ -1,20 +1,16 @@
-// Copies a text or a link; without this script, each stands in a field where it can be marked and copied by hand.
-async function copy({ currentTarget: button }) {
+// A link is copied at a touch. Where the browser keeps its clipboard shut (no secure link), the field is selected instead.
+async function copy({ target }) {
+  const button = target.closest?.("[data-copy]");
+  if (!button) return;
   const field = document.getElementById(button.dataset.copy);
+  if (!navigator.clipboard) field.closest("details")?.setAttribute("open", ""); // what is folded away cannot be selected
+  field.select();
   try {
-    await navigator.clipboard.writeText(field.value);
-  } catch { // no leave, or plain http: mark it, and copy the old way
-    field.closest("details")?.setAttribute("open", "");
-    field.select();
-    if (!document.execCommand("copy")) return;
-  }
-  const said = document.createElement("span");
-  said.setAttribute("role", "status");
-  said.textContent = button.dataset.copied;
-  button.replaceChildren(said);
+    if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+    else if (!document.execCommand("copy")) return;
+    button.textContent = button.dataset.done;
+  } catch { /* it stays selected, to be copied by hand */ }
 }
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.hidden = false;
-  button.addEventListener("click", copy);
-}
+for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+document.addEventListener("click", copy);

@@ -1,0 +1,61 @@
+"""Leaving a group, or being removed from it: the seat is free at once, and an open room is shut to her (F4)."""
+
+from besace.journal.writer import WRITER
+from besace.live import clock, links, seats
+from besace.live.models import Seat
+from besace.people import holding, timetable
+from besace.people.models import Invitation, Meeting, Member, Person, Tie
+
+TRIES = 3
+
+
+class Alone(Exception):  # noqa: N818 - what happened, in one word
+    """Nobody else facilitates the group: whoever does cannot leave it."""
+
+
+def leave(member: Member) -> None:
+    """Lets a member go of her own accord: her subjects come to no session, and her own pages stay hers to read.
+
+    Raises:
+        Alone: she is the only one who facilitates.
+        Outdated: the dates changed again and again meanwhile; nothing is done then.
+    """
+    others = Member.objects.filter(group=member.group_id, role__in=holding.FACILITATING, left_at=None)
+    if member.role in holding.FACILITATING and not others.exclude(pk=member.pk).exists():
+        raise Alone
+    for attempt in range(TRIES):
+        try:
+            return remove(member, member.person)
+        except timetable.Outdated:  # somebody changed the dates just then: what falls away is asked again
+            if attempt == TRIES - 1:
+                raise
+    return None
+
+
+def remove(member: Member, by: Person | None = None) -> None:
+    """Ends someone's part in a group, and cuts the screens on which she sits in a room of it.
+
+    Raises:
+        Outdated, Mistake: as `timetable.leave`; nothing is done then.
+    """
+    WRITER.run(lambda: give_up(member, by))
+    cut(member)
+
+
+def give_up(member: Member, by: Person | None) -> None:
+    """Frees her seat within a transaction of the caller's, who calls `cut` once that is done."""
+    timetable.leave(member, by)
+    waiting = Tie.objects.filter(other=member, state=Tie.State.WAITING)
+    waiting.update(state=Tie.State.NO_OBSTACLE, settled=clock.now())
+    Meeting.objects.filter(facilitator=member).update(facilitator=None)
+    if member.person.email:  # an invitation she had not taken would bring her back
+        rows = Invitation.objects.filter(group=member.group_id, email=member.person.email, state=Invitation.State.OPEN)
+        rows.update(state=Invitation.State.WITHDRAWN)
+
+
+def cut(member: Member) -> None:
+    """Shuts a member out of the rooms of her group: refused from now on, her open streams cut."""
+    held = Seat.objects.filter(room__meeting__cycle__group=member.group_id, person=member.id, shut_out=False)
+    for seat in held.select_related("room"):
+        links.revoke(seat.room, seat.role, member.id)
+        seats.shut_out(seat.room, seat.id)

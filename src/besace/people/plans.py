@@ -1,0 +1,211 @@
+"""The plan a client left with: hers to read, to follow and to tell; the next session opens with it (R2, S5.1, F5).
+
+Two columns, one key a session under her own scope: what was agreed in the session, and how it goes, which she alone
+writes. Of all this others learn the actions at the next opening, and a count of those begun where she chose to tell it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from besace.journal.writer import WRITER
+from besace.live import clock
+from besace.method.parts import Action, Previous, Report
+from besace.method.words import Seconds
+from besace.papers.calendar import calendar_of, slot_of
+from besace.people import holding, sealed
+from besace.people.models import Attendance, Cycle, Meeting, Member, Plan
+
+PLACE, PROGRESS = "people_plan.sealed", "people_plan.progress"
+BEGUN = ("started", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How an action goes: the outcome as in `report_action`, empty while nothing was said of it."""
+
+    outcome: str = ""
+    easy: str = ""
+    difficult: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action of the plan, with the days its own words name (None: none), and how it goes."""
+
+    id: str
+    text: str
+    when: str
+    term: str
+    start: date | None = None
+    end: date | None = None
+    how: How = field(default_factory=How)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A plan as its owner reads it: the contract it came from, its actions, the day it was agreed."""
+
+    question: str
+    expectation: str
+    language: str
+    said: date
+    calendar: str
+    """What makes the identifiers of its calendar entries: the same as those taken in the session itself."""
+    steps: tuple[Step, ...]
+
+    @property
+    def begun(self) -> int:
+        """How many actions she says are begun or done."""
+        return sum(step.how.outcome in BEGUN for step in self.steps)
+
+
+def keep(
+    meeting: Meeting, member: Member, question: str, expectation: str, actions: Sequence[Action], at: Seconds
+) -> Plan:
+    """Keeps the plan a client leaves a session with; `at` is when it was said, from which "tomorrow" counts.
+
+    Times in it are read in the group's language. Kept a second time, it is written anew, and what she noted of it
+    since stays.
+    """
+    spoken = member.group.language
+    said = clock.day(at, meeting.cycle.zone)
+    fields = {
+        "question": question,
+        "expectation": expectation,
+        "language": spoken,
+        "said": said.isoformat(),
+        "calendar": meeting.room_id or meeting.id,
+        "actions": [_fields_of(action, spoken, said) for action in actions],
+    }
+
+    def kept() -> Plan:
+        row = Plan.objects.filter(meeting=meeting).first() or Plan(meeting=meeting, member=member)
+        if row.member_id != member.id:
+            row.member, row.progress = member, None
+        row.sealed = _close(row, member.group_id, PLACE, fields)
+        row.changed = clock.now()
+        row.save()
+        Meeting.objects.filter(pk=meeting.pk).update(actions=len(actions))
+        return row
+
+    return WRITER.run(kept)
+
+
+def plan_of(meeting: Meeting) -> Kept | None:
+    """Gives the plan of a session; None where there is none, or its owner destroyed it."""
+    row = Plan.objects.select_related("member").filter(meeting=meeting).first()
+    return opened(row) if row else None
+
+
+def opened(row: Plan) -> Kept | None:
+    """Opens a plan; None where it is destroyed."""
+    group = row.member.group_id
+    fields = sealed.open_(group, _scope(row), PLACE, _bound(row), row.sealed)
+    if fields is None:
+        return None
+    told = _progress(row, group)
+    steps = tuple(_step_of(one, told) for one in fields.pop("actions"))
+    return Kept(**{**fields, "said": date.fromisoformat(fields["said"])}, steps=steps)
+
+
+def previous(cycle: Cycle) -> Previous | None:
+    """Gives whose plan the next session begins with (R2), as `prepare` takes it: that of the last session held.
+
+    None where there is no such session or plan, or its client has left.
+    """
+    last = last_held(cycle)
+    row = Plan.objects.select_related("member").filter(meeting=last, member__left_at=None).first() if last else None
+    plan = opened(row) if row else None
+    return Previous(row.member_id, tuple(step.text for step in plan.steps)) if row and plan else None
+
+
+def shown_to(member: Member, cycle: Cycle) -> Previous | None:
+    """Gives the plan the next session begins with, to those who were there when it was made, and to nobody else (F4)."""
+    last = last_held(cycle)
+    if last is None:
+        return None
+    was_there = Attendance.objects.filter(meeting=last, member=member, came=True).exists()
+    return previous(cycle) if was_there or holding.facilitates(last, member) else None
+
+
+def last_held(cycle: Cycle) -> Meeting | None:
+    """The session of a cycle that ended last; one that found no client is none."""
+    held = Meeting.objects.filter(cycle=cycle, ended__isnull=False, plan__isnull=False)
+    return held.order_by("-ended", "-number").first()
+
+
+def progress(row: Plan, how: Mapping[str, How], *, tell: bool) -> None:
+    """Notes how the actions go, by their ids; `tell`: the number of those begun may be told, never which (F5)."""
+    known = {step.id for step in plan.steps} if (plan := opened(row)) else set()
+    told = {key: asdict(one) for key, one in how.items() if key in known}
+    begun = sum(one["outcome"] in BEGUN for one in told.values()) if tell else None
+
+    def noted() -> None:
+        row.progress = _close(row, row.member.group_id, PROGRESS, told)
+        row.changed = clock.now()
+        row.save(update_fields=["progress", "changed"])
+        Meeting.objects.filter(pk=row.pk).update(begun=begun)
+
+    WRITER.run(noted)
+
+
+def told(row: Plan, reports: Mapping[int, Report]) -> None:
+    """Keeps what she told of her plan at the next opening (R2): her own words of that moment, by number from 1.
+
+    What was not said there leaves what she had noted; the count she chose to tell follows.
+    """
+    plan = opened(row)
+    if plan is None or not reports:
+        return
+    how = {step.id: step.how for step in plan.steps}
+    for number, said in reports.items():
+        if 1 <= number <= len(plan.steps):
+            step = plan.steps[number - 1]
+            how[step.id] = How(said.outcome, said.easy or step.how.easy, said.difficult or step.how.difficult)
+    progress(row, how, tell=row.meeting.begun is not None)
+
+
+def remind(row: Plan, *, before: bool, on_the_day: bool) -> None:
+    """Notes when she wishes to be reminded of her actions: she alone, and only if she wishes (F5)."""
+    row.remind_before, row.remind_on_the_day = before, on_the_day
+    WRITER.run(lambda: row.save(update_fields=["remind_before", "remind_on_the_day"]))
+
+
+def calendar(plan: Kept, number: int | None = None) -> bytes:
+    """Gives the actions, or the one of that number from 1, as a file for her own calendar (S5.1)."""
+    steps = plan.steps if number is None else plan.steps[number - 1 : number]
+    actions = (Action(step.id, step.text, step.when, step.term) for step in steps)
+    stamp = datetime.fromtimestamp(clock.now(), UTC)
+    return calendar_of(actions, plan.language, plan.calendar, plan.said, stamp)
+
+
+def _fields_of(action: Action, language: str, said: date) -> dict[str, Any]:
+    slot = slot_of(action, language, said)
+    days = [slot.start.isoformat(), slot.end.isoformat()] if slot else []
+    return {"id": action.id, "text": action.text, "when": action.when, "term": action.term, "days": days}
+
+
+def _step_of(fields: dict[str, Any], told: Mapping[str, How]) -> Step:
+    start, end = [date.fromisoformat(day) for day in fields.pop("days")] or (None, None)
+    return Step(**fields, start=start, end=end, how=told.get(fields["id"], How()))
+
+
+def _progress(row: Plan, group: str) -> Mapping[str, How]:
+    if row.progress is None:
+        return {}
+    fields = sealed.open_(group, _scope(row), PROGRESS, _bound(row), row.progress)
+    return {key: How(**one) for key, one in (fields or {}).items()}
+
+
+def _close(row: Plan, group: str, place: str, fields: Mapping[str, Any]) -> bytes:
+    return sealed.close(group, _scope(row), place, _bound(row), fields)
+
+
+def _scope(row: Plan) -> str:
+    return sealed.own(row.member_id, row.meeting_id)
+
+
+def _bound(row: Plan) -> list[str | int]:
+    return [row.meeting_id, row.member_id]

@@ -1,0 +1,187 @@
+"""Passkeys as pages: signing in with one, being asked for it, adding, naming and taking away."""
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.stages import LoginStageController
+from allauth.core import ratelimit
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from besace.people.keys import has_key, keys_of
+from besace.people.models import Person
+from besace.web.account import ceremony, devices
+from besace.web.account.code import WAITS
+from besace.web.account.forms import AddressForm, KeyNameForm
+from besace.web.account.ground import Ground, ground, key_address, relying_party
+from besace.web.account.proof import GOES_ON_WITHOUT, KEY, is_fresh, suffices
+from besace.web.account.signing_in import TOO_MANY, door, let_in, send_code
+from besace.web.account.stage import KeyStage
+from besace.web.account.way_back import back_of, home, leading_to
+from besace.web.who import person_of, signed_in
+
+REFUSED = 422
+
+
+def whose(request: HttpRequest) -> Person | None:
+    """Of whom a passkey is asked: whoever is signed in, or half way in after a code; None for anyone."""
+    stage = LoginStageController.enter(request, KeyStage.key)
+    return person_of(request) or (stage.login.user if stage else None)
+
+
+def can_show_key(person: Person) -> bool:
+    """Whether she has a passkey, and browsers use them at the address of this house."""
+    return bool(relying_party()) and has_key(person)
+
+
+def not_proved() -> str:
+    """Says that a passkey did not fit."""
+    return _("This passkey does not open anything here. Try once more, or take another way in.")
+
+
+@require_POST
+def options(request: HttpRequest) -> HttpResponse:
+    """Gives a browser the question that its passkey answers."""
+    if not relying_party():
+        raise Http404
+    if not ratelimit.consume(request, action="passkey"):
+        return JsonResponse({}, status=TOO_MANY)
+    if person_of(request) is None:
+        request.session.set_expiry(WAITS)
+    return JsonResponse(dict(ceremony.options_to_use(whose(request))))
+
+
+@require_POST
+def come_in(request: HttpRequest) -> HttpResponse:
+    """Signs in whoever has a passkey of this house, without an address or a code."""
+    back = back_of(request)
+    try:
+        key = ceremony.used(request.POST.get("credential", ""), None)
+    except ceremony.NotProved:
+        return door(request, AddressForm(), back, not_proved(), REFUSED)
+    return let_in(request, key.user, back, method=KEY)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def second(request: HttpRequest) -> HttpResponse:
+    """Asks for the passkey after the code, of whoever answers for others."""
+    stage = LoginStageController.enter(request, KeyStage.key)
+    if person_of(request) or stage is None:
+        return redirect(home() if person_of(request) else "account_login")
+    if request.method != "POST":
+        return asked(request, "account/second.html")
+    try:
+        ceremony.used(request.POST.get("credential", ""), stage.login.user)
+    except ceremony.NotProved:
+        return asked(request, "account/second.html", not_proved())
+    remember(request, stage.login.user)
+    answer: HttpResponse = stage.exit()
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def first(request: HttpRequest, person: Person) -> HttpResponse:
+    """Stands before what is asked a passkey for: asks to use hers, to add one, or says what is lost without."""
+    back = back_of(request)
+    if suffices(request, person):
+        return redirect(back or home())
+    page = "account/use.html" if can_show_key(person) else "account/first.html"
+    if request.method != "POST":
+        return asked(request, page)
+    if ground() is Ground.OPEN:
+        request.session[GOES_ON_WITHOUT] = True
+        return redirect(back or home())
+    try:
+        ceremony.used(request.POST.get("credential", ""), person)
+    except ceremony.NotProved:
+        return asked(request, page, not_proved())
+    remember(request, person)
+    return redirect(back or home())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def again(request: HttpRequest, person: Person) -> HttpResponse:
+    """Asks whoever signed in long ago to show once more that it is she, before keys are changed."""
+    back = back_of(request) or home()
+    if is_fresh(request, person):
+        return redirect(back)
+    keyed = can_show_key(person)
+    if request.method != "POST":
+        return asked(request, "account/again.html", has_key=keyed)
+    if not keyed:
+        not_sent = send_code(request, str(person.email), back)
+        return asked(request, "account/again.html", *not_sent, has_key=keyed) if not_sent else redirect("account_code")
+    try:
+        ceremony.used(request.POST.get("credential", ""), person)
+    except ceremony.NotProved:
+        return asked(request, "account/again.html", not_proved(), has_key=keyed)
+    remember(request, person)
+    return redirect(back)
+
+
+@require_POST
+@signed_in
+def options_to_add(request: HttpRequest, person: Person) -> HttpResponse:
+    """Gives a browser what it needs to make a passkey; whoever signed in long ago is sent to show herself first."""
+    if not relying_party():
+        raise Http404
+    if not is_fresh(request, person):
+        return JsonResponse({"location": leading_to("account_again", back_of(request))}, status=403)
+    return JsonResponse(dict(ceremony.options_to_add(person)))
+
+
+@require_POST
+@signed_in
+def add(request: HttpRequest, person: Person) -> HttpResponse:
+    """Keeps the passkey a browser has made, and counts it as used."""
+    back = back_of(request)
+    if not is_fresh(request, person):
+        return redirect(leading_to("account_again", back))
+    form = KeyNameForm(request.POST)
+    name = form.cleaned_data["name"] if form.is_valid() else ""
+    try:
+        ceremony.add(person, request.POST.get("credential", ""), name or usual_name(request, person))
+    except ceremony.NotProved:
+        why = _("The passkey was not kept: what the browser sent does not fit. Try once more.")
+        return asked(request, "account/first.html", why)
+    remember(request, person)
+    return redirect(back or leading_to("settings", done="key"))
+
+
+@require_POST
+@signed_in
+def change(request: HttpRequest, person: Person) -> HttpResponse:
+    """Gives a passkey another name, or takes it away; the last one of who answers for others goes as well."""
+    if not is_fresh(request, person):
+        return redirect(leading_to("account_again", leading_to("settings")))
+    asked_for = request.POST.get("key", "")
+    key = keys_of(person).filter(pk=int(asked_for) if asked_for.isdecimal() else 0).first()
+    if key is None:
+        raise Http404
+    if request.POST.get("do") == "drop":
+        key.delete()
+        return redirect(leading_to("settings", done="dropped") + "#keys")
+    form = KeyNameForm(request.POST)
+    if form.is_valid() and form.cleaned_data["name"]:
+        key.data["name"] = form.cleaned_data["name"]
+        key.save(update_fields=["data"])
+    return redirect(leading_to("settings", done="named") + "#keys")
+
+
+def asked(request: HttpRequest, template: str, why: str = "", status: int = REFUSED, **more: object) -> HttpResponse:
+    """Shows a page that asks for a passkey."""
+    context = {"next": back_of(request), "why": why, "ground": ground().value, **more}
+    context |= {"relying_party": relying_party(), "key_address": key_address()}
+    return render(request, template, context, status=status if why else 200)
+
+
+def remember(request: HttpRequest, person: Person) -> None:
+    """Notes in this login that a passkey of hers was used."""
+    record_authentication(request, person, method=KEY)
+
+
+def usual_name(request: HttpRequest, person: Person) -> str:
+    """Names a passkey after the device it is made on, as far as the browser tells."""
+    return devices.said(request.META.get("HTTP_USER_AGENT", "")) or _("Key %(n)d") % {"n": keys_of(person).count() + 1}

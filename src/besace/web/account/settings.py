@@ -1,0 +1,111 @@
+"""How a person likes it: name, language, zone, paper, letters; her keys; where she is signed in; her calendar."""
+
+from datetime import datetime
+
+from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
+from allauth.usersessions.models import UserSession
+from django.conf import settings as house
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from besace.live import clock
+from besace.people import tokens
+from besace.people.keys import keys_of
+from besace.people.models import Person
+from besace.web.account import devices, hours
+from besace.web.account.forms import WaysForm, zones
+from besace.web.account.ground import key_address, relying_party
+from besace.web.account.way_back import leading_to
+from besace.web.who import signed_in
+
+DONE: dict[str, str | Promise] = {
+    "kept": _("Kept."),
+    "key": _("The passkey is kept."),
+    "named": _("The passkey has its new name."),
+    "dropped": _("The passkey is taken away. Delete it from your device as well."),
+    "out": _("Signed out there."),
+    "feed": _("The address has changed. Give the new one to your calendar."),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def settings(request: HttpRequest, person: Person) -> HttpResponse:
+    """Shows how she likes it, and keeps what she changes."""
+    form = WaysForm(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect(leading_to("settings", done="kept"))
+    if request.method == "POST":
+        person.refresh_from_db()  # what was refused is shown in its field, and nowhere else
+    context = {"form": form, "zones": zones(), "done": DONE.get(request.GET.get("done", ""), "")}
+    context |= {"keys": keys_said(person), "logins": logins(request, person), "feed": feed_of(person)}
+    context |= {"relying_party": relying_party(), "key_address": key_address()}
+    return render(request, "account/settings.html", context, status=422 if form.errors else 200)
+
+
+def keys_said(person: Person) -> list[dict[str, object]]:
+    """Her passkeys, as the page lists them."""
+    return [
+        {
+            "id": key.pk,
+            "name": key.data.get("name", ""),
+            "since": wall(key.created_at, person),
+            "used": key.last_used_at and wall(key.last_used_at, person),
+        }
+        for key in keys_of(person)
+    ]
+
+
+def logins(request: HttpRequest, person: Person) -> list[dict[str, object]]:
+    """Where she is signed in: this browser first, then the one seen last."""
+    hours.list_login(request)
+    found = UserSession.objects.purge_and_list(person)
+    here = request.session.session_key
+    found.sort(key=lambda one: (one.session_key != here, -one.last_seen_at.timestamp()))
+    return [
+        {
+            "id": one.pk,
+            "device": devices.said(one.user_agent),
+            "here": one.session_key == here,
+            "seen": wall(one.last_seen_at, person),
+        }
+        for one in found
+    ]
+
+
+def wall(at: datetime, person: Person) -> datetime:
+    """An instant as her clocks show it; without its zone, for templates turn what has one into the server's."""
+    return clock.local(int(at.timestamp()), person.zone).replace(tzinfo=None)
+
+
+def feed_of(person: Person) -> str:
+    """The private address of her calendar."""
+    return f"{house.BESACE_ADDRESS}/feed/{tokens.token(tokens.FEED, person.id, person.feed)}.ics"
+
+
+@require_POST
+@signed_in
+def sign_out_there(request: HttpRequest, person: Person) -> HttpResponse:
+    """Ends one of her other logins, or all of them."""
+    if request.POST.get("all"):
+        end_other_sessions(request, person)
+        return redirect(leading_to("settings", done="out") + "#logins")
+    asked = request.POST.get("login", "")
+    found = UserSession.objects.filter(user=person, pk=int(asked) if asked.isdecimal() else 0).first()
+    if found is None:
+        raise Http404
+    end_sessions(request, [found])
+    return redirect(leading_to("settings", done="out") + "#logins")
+
+
+@require_POST
+@signed_in
+def change_feed(request: HttpRequest, person: Person) -> HttpResponse:  # noqa: ARG001 - every view takes it
+    """Gives her calendar another address: every former one is dead from now on."""
+    Person.objects.filter(pk=person.pk).update(feed=F("feed") + 1)
+    return redirect(leading_to("settings", done="feed") + "#calendar")

@@ -1,0 +1,1 @@
+"""Groups and how one joins: founding, around the table, invitations, terms, ties."""

@@ -1,0 +1,181 @@
+"""What is said of a group: the form in which it is founded, and changed (G1, G2, G7)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from besace.live import clock
+from besace.method.formats import DEFAULT_FORMAT, FORMATS
+from besace.method.words import MOST_PARTICIPANTS
+from besace.people.models import Group
+from besace.people.models.group import MOST_LINES
+from besace.people.terms import own_lines
+from besace.web.start import LANGUAGES, LENGTHS, OWN, Words
+
+FEWEST_PARTICIPANTS = 2
+SHORTEST, LONGEST = 30, 480
+"""The shortest and the longest session that can be asked for, in minutes."""
+MOST_OWN_LINES, LONGEST_OWN_LINE = 12, 200
+SAID = (
+    *("name", "in_common", "kinds", "language", "place", "address", "directions", "link"),
+    *("zone", "seats", "minutes", "own_terms"),
+)
+"""The fields of a group that this form asks for."""
+
+
+def line(**attributes: Any) -> forms.TextInput:
+    """A field of one line."""
+    return forms.TextInput(attrs={"class": "input", "autocomplete": "off", **attributes})
+
+
+def area(rows: int) -> forms.Textarea:
+    """A field of some lines."""
+    return forms.Textarea(attrs={"class": "textarea", "rows": rows, "autocomplete": "off"})
+
+
+class GroupForm(forms.Form):
+    """A group's name and what its members share are asked; everything else has a default."""
+
+    name = Words(label=_("Its name"), max_length=80, widget=line())
+    in_common = Words(
+        label=_("What do they have in common?"),
+        max_length=400,
+        widget=area(2),
+        help_text=_("Each reads this on joining, and says whether it is true of them."),
+    )
+    kinds = forms.ChoiceField(
+        label=_("Kind of subjects"),
+        choices=((Group.Kinds.WORK, _("from work")), (Group.Kinds.LIFE, _("from life")), (Group.Kinds.BOTH, _("both"))),
+        initial=Group.Kinds.BOTH,
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the group"),
+        choices=LANGUAGES,
+        widget=forms.RadioSelect,
+        help_text=_("Each may still read the tool in another one."),
+    )
+    seats = forms.TypedChoiceField(
+        label=_("How many peers round the table?"),
+        choices=[(str(n), str(n)) for n in range(FEWEST_PARTICIPANTS, MOST_PARTICIPANTS + 1)],
+        coerce=int,
+        initial=str(MOST_PARTICIPANTS),
+        widget=forms.RadioSelect,
+        help_text=_("Nine at most: each must be able to speak within three hours. As many sessions as peers."),
+    )
+    length = forms.ChoiceField(
+        label=_("How long is a session?"),
+        choices=[(key, words) for key, words in LENGTHS if key in FORMATS] + [(OWN, _("Another length"))],
+        initial=DEFAULT_FORMAT,
+        widget=forms.RadioSelect,
+        help_text=_("All six steps, in proportion. For 45 minutes, three or four peers."),
+    )
+    minutes = forms.IntegerField(
+        label=_("In minutes, all together"),
+        required=False,
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
+    )
+    place = forms.ChoiceField(
+        label=_("Where do you meet?"),
+        choices=((Group.Place.ROOM, _("In a closed room")), (Group.Place.REMOTE, _("Over a video link"))),
+        initial=Group.Place.ROOM,
+        widget=forms.RadioSelect,
+    )
+    address = Words(
+        label=_("Address"),
+        required=False,
+        max_length=200,
+        widget=line(),
+        help_text=_("A room with a door, never an open space. Shown to the members only."),
+    )
+    directions = Words(
+        label=_("How to come in"),
+        required=False,
+        max_length=300,
+        widget=line(),
+        help_text=_("The bell, the stairs, where to leave a bicycle."),
+    )
+    link = forms.URLField(
+        label=_("The link to your video call"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "input", "autocomplete": "off"}),
+        help_text=_("Any service. Besace opens it beside; it carries no picture and no voice itself."),
+    )
+    own_terms = Words(
+        label=_("Lines of your own, one a line"),
+        required=False,
+        max_length=MOST_LINES,
+        widget=area(3),
+        help_text=_("They stand below the terms of exchange, which stay as they are. Each accepts them on joining."),
+    )
+    zone = Words(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = get_language() if get_language() in dict(LANGUAGES) else "en"
+
+    def clean_own_terms(self) -> str:
+        """Reads one line each: not too many to be read, and none too long to be said."""
+        lines = own_lines(Group(own_terms=self.cleaned_data["own_terms"]))
+        if len(lines) > MOST_OWN_LINES or any(len(one) > LONGEST_OWN_LINE for one in lines):
+            raise forms.ValidationError(_("Twelve lines at most, of two hundred letters each."))
+        return "\n".join(lines)
+
+    def clean_link(self) -> str:
+        """Takes the link of a page, and no other kind."""
+        link = str(self.cleaned_data["link"])
+        if link and not link.startswith(("https://", "http://")):
+            raise forms.ValidationError(_("Copy the whole link, from https:// on."))
+        return link
+
+    def clean_zone(self) -> str:
+        """Reads the time zone that the browser tells; else takes this machine's."""
+        told = (self.cleaned_data["zone"], *settings.BESACE_ZONES)
+        return next((name for name in told if clock.is_zone(name)), "UTC")
+
+    def clean(self) -> dict[str, Any]:
+        """Reads the length: one of those offered, or so many minutes (G7)."""
+        found = self.cleaned_data
+        if found.get("length") in FORMATS:
+            found["minutes"] = int(found["length"])
+        elif not found.get("minutes") and "minutes" not in self.errors:
+            self.add_error("minutes", _("Write how many minutes."))
+        return found
+
+    def told(self) -> Mapping[str, Any]:
+        """Gives what was said, as the fields of a group."""
+        return {name: self.cleaned_data[name] for name in SAID if name in self.fields}
+
+
+class ChangeForm(GroupForm):
+    """The same of a group that is there: its time zone can be read, and changed by hand."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    zone = Words(
+        label=_("Time zone"),
+        max_length=64,
+        widget=line(spellcheck="false"),
+        help_text=_("Dates and hours are counted there. For example Europe/Paris."),
+    )
+
+    def clean_zone(self) -> str:
+        """Takes the name of a time zone, and nothing else."""
+        zone = str(self.cleaned_data["zone"])
+        if not clock.is_zone(zone):
+            raise forms.ValidationError(_("This is not the name of a time zone. For example Europe/Paris."))
+        return zone
+
+
+def said_of(group: Group) -> dict[str, Any]:
+    """Gives what stands of a group, as the form shows it."""
+    stands = {name: getattr(group, name) for name in SAID}
+    length = str(group.minutes) if str(group.minutes) in FORMATS else OWN
+    return stands | {"length": length, "edition": group.edition}

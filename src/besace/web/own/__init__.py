@@ -1,0 +1,1 @@
+"""What each keeps between sessions: subjects, a plan, a notebook, a debrief; each page opens to its owner alone."""

@@ -1,0 +1,37 @@
+"""Pages to read: the terms of exchange, what stays private, where to read more (G4, F4, F8)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from besace.people.models import Group
+from besace.people.terms import own_lines
+from besace.web.gate import Chair, seated
+from besace.web.groups.promises import promises
+
+
+@require_safe
+def terms(request: HttpRequest) -> HttpResponse:
+    """Shows the terms of exchange."""
+    return render(request, "reading/terms.html", {"promises": promises()})
+
+
+@require_safe
+@seated
+def room_terms(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Shows them to those who are in a room, with the lines of their own group."""
+    group = Group.objects.filter(cycles__meetings__room=chair.room).first()
+    context = {"promises": promises(), "own": own_lines(group) if group else (), "base": chair.base}
+    return render(request, "reading/terms.html", context)
+
+
+@require_safe
+def more(request: HttpRequest) -> HttpResponse:
+    """Says where to read more: the founders' book, the associations, the women's network (F8)."""
+    return render(request, "reading/more.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Says what is kept, who can read it, and until when (F4)."""
+    return render(request, "reading/privacy.html")

@@ -1,0 +1,210 @@
+from datetime import date, time
+
+import pytest
+
+from besace.cycles.session import Fate
+from besace.cycles.wall import WallTime
+from besace.live import clock, rooms
+from besace.method.parts import Presence
+from besace.people import aftermath, leaving, timetable
+from besace.people.models import Attendance, Meeting, Member
+from besace.people.timetable import slot_of
+from tests.people import cast
+
+DAYS = ("2026-02-10", "2026-03-10", "2026-04-14", "2026-05-12")
+
+
+@pytest.fixture(autouse=True)
+def _february():
+    with clock.at(cast.AT):
+        yield
+
+
+def begun(*names: str):
+    group, fay, peers = cast.facilitated(*names)
+    dates = [WallTime(date.fromisoformat(day), time(18), "Europe/Paris") for day in DAYS[: len(names)]]
+    cycle = timetable.propose(group, dates, 0)
+    for one in peers:
+        timetable.confirm(cycle, one, {slot_of(when): True for when in dates})
+    timetable.begin(cycle, fay.person, cycle.edition)
+    return cycle, fay, peers
+
+
+def sent(member: Member, cycle, number: int, **fields: str):
+    return cast.browser(member.person).post(f"/g/{cycle.group_id}/{number}/", fields)
+
+
+def shown(member: Member, cycle, name: str = "") -> str:
+    return cast.browser(member.person).get(f"/g/{cycle.group_id}/{name}").content.decode()
+
+
+def now(cycle):
+    cycle.refresh_from_db()
+    return timetable.folded(cycle)
+
+
+@pytest.mark.method("G5", "G6")
+def test_a_session_moves_in_the_open_and_is_confirmed_anew():
+    cycle, fay, (ana, *_) = begun("Ana", "Bea", "Cleo", "Dora")
+    assert sent(fay, cycle, 2, do="move", day="2026-03-17", start="18:30").status_code == 302
+    assert "The session of Tuesday 10 March moved to Tuesday 17 March, 18:30." in shown(ana, cycle)
+    assert [when.day for when in timetable.unsettled(cycle, ana)] == [date(2026, 3, 17)]
+    assert timetable.seated(ana)
+
+
+@pytest.mark.method("G5")
+def test_a_cancelled_session_leaves_its_turn_to_another():
+    cycle, fay, (ana, *_) = begun("Ana", "Bea", "Cleo", "Dora")
+    assert sent(fay, cycle, 2, do="cancel", day="", start="18:00").status_code == 302
+    assert len(now(cycle).to_come) == 4
+    page = shown(ana, cycle)
+    assert "was cancelled. Its turn goes on in another one." in page
+    assert "Date to be found" in page
+    sent(fay, cycle, 5, do="move", day="2026-06-09", start="18:00")
+    assert "The session without a date is on Tuesday 9 June." in shown(ana, cycle)
+
+
+@pytest.mark.method("G5", "R7")
+def test_when_the_client_to_be_is_ill_a_reserve_is_proposed_and_no_turn_is_lost():
+    cycle, fay, (ana, bea, cleo, _) = begun("Ana", "Bea", "Cleo", "Dora")
+    sent(fay, cycle, 1, do="promise", person=ana.id)
+    assert "Promised to Ana." in shown(bea, cycle, "1/")
+    sent(cleo, cycle, 1, do="reserve", reserve="yes")
+    sent(ana, cycle, 1, do="away")
+    page = shown(fay, cycle, "1/")
+    assert "who has waited longest comes first" in page
+    assert f'value="{cleo.id}"><button class="btn" type="submit" name="do" value="stand-in"' in page
+    sent(fay, cycle, 1, do="stand-in", person=cleo.id)
+    assert {one.number: one.client for one in now(cycle).to_come}[1] == cleo.id
+    assert now(cycle).promised(ana.id) is not None
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"do": "move", "day": "2026-01-05", "start": "18:00"}, "is over"),
+        ({"do": "move", "day": "2026-04-14", "start": "18:00"}, "Another session stands on"),
+        ({"do": "move", "day": "", "start": "18:00"}, "Choose a day first"),
+        ({"do": "move", "day": "soon", "start": "18:00"}, "This is no date with its hour"),
+        ({"do": "promise", "person": "nobody"}, "takes no part"),
+        ({"do": "stand-in", "person": "nobody"}, "has not agreed"),
+        ({"do": "cancel", "edition": "1"}, "Someone else changed the cycle meanwhile"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused_and_changes_nothing(fields, said):
+    cycle, fay, _ = begun("Ana", "Bea", "Cleo", "Dora")
+    before = cycle.changes.count()
+    told = sent(fay, cycle, 2, **fields)
+    assert told.status_code == 409
+    assert said in told.content.decode()
+    assert cycle.changes.count() == before
+
+
+def test_participants_change_nothing_but_what_is_theirs():
+    cycle, _, (ana, *_) = begun("Ana", "Bea", "Cleo", "Dora")
+    before = cycle.changes.count()
+    for do in ("move", "cancel", "promise", "stand-in", "open", "nonsense", ""):
+        assert sent(ana, cycle, 2, do=do, day="2026-06-09", start="18:00", person=ana.id).status_code == 404
+    assert cycle.changes.count() == before
+    assert shown(ana, cycle, "2/").count("<details") == 0
+
+
+@pytest.mark.method("G5", "G8")
+def test_the_room_opens_from_the_cycle_and_each_comes_in_under_her_name():
+    cycle, fay, (ana, bea, *_) = begun("Ana", "Bea", "Cleo", "Dora")
+    console = cast.browser(fay.person)
+    there = console.post(f"/g/{cycle.group_id}/1/", {"do": "open"})
+    room = Meeting.objects.get(cycle=cycle, number=1).room
+    assert there["location"].startswith(f"/s/{room.id}/?seat=")
+    assert console.get(there["location"]).status_code == 200
+    phone = cast.browser(ana.person)
+    came = phone.post(f"/g/{cycle.group_id}/1/", {"do": "enter"})
+    assert phone.get(came["location"]).status_code == 200
+    session = rooms.folded(room).session
+    assert session.name_of(ana.id) == "Ana"
+    assert session.person(ana.id).presence is Presence.HERE
+    assert session.person(bea.id).presence is Presence.EXPECTED
+    assert (session.number, session.next_when) == (1, "Tuesday 10 March, 18:00")
+
+
+def test_the_room_is_opened_once_however_often_it_is_pressed():
+    cycle, fay, _ = begun("Ana", "Bea")
+    first, second = (sent(fay, cycle, 1, do="open")["location"].partition("?")[0] for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.method("F4")
+def test_nobody_comes_in_who_has_no_seat_in_the_cycle():
+    cycle, fay, (_ana, bea) = begun("Ana", "Bea")
+    sent(fay, cycle, 1, do="open")
+    eve = cast.member(cycle.group, cast.person("Eve"), settled=False)
+    assert sent(eve, cycle, 1, do="enter").status_code == 409
+    timetable.leave(bea)
+    assert sent(bea, cycle, 1, do="enter").status_code == 404
+    assert cast.browser(cast.person("Zoe")).post(f"/g/{cycle.group_id}/1/", {"do": "enter"}).status_code == 404
+
+
+@pytest.mark.method("F4")
+def test_who_has_left_is_shut_out_of_the_open_room_at_once():
+    cycle, fay, (ana, _) = begun("Ana", "Bea")
+    sent(fay, cycle, 1, do="open")
+    phone = cast.browser(ana.person)
+    inside = phone.post(f"/g/{cycle.group_id}/1/", {"do": "enter"})["location"]
+    leaving.remove(ana, fay.person)
+    assert phone.get(inside).status_code == 404
+
+
+@pytest.mark.method("G5")
+def test_a_session_that_found_no_client_costs_no_turn():
+    cycle, _, (ana, *_) = begun("Ana", "Bea", "Cleo", "Dora")
+    aftermath.record(timetable.meeting_of(cycle, 1), aftermath.Outcome(None, frozenset({ana.id}), ended=cast.AT))
+    assert len(now(cycle).to_come) == 4
+    assert now(cycle).been_client == frozenset()
+    assert "Its turn goes on in another one." in shown(ana, cycle)
+
+
+@pytest.mark.method("G5", "S6.1", "R7")
+def test_what_a_session_came_to_stands_in_the_cycle_once():
+    cycle, _, (ana, bea, cleo, dora) = begun("Ana", "Bea", "Cleo", "Dora")
+    came = frozenset({ana.id, bea.id, cleo.id})
+    outcome = aftermath.Outcome(
+        ana.id, came, frozenset({dora.id}), {bea.id: True, cleo.id: False}, 3, {"of": 3}, cast.AT
+    )
+    meeting = timetable.meeting_of(cycle, 1)
+    assert aftermath.record(meeting, outcome)
+    assert not aftermath.record(meeting, outcome)
+    turning = now(cycle)
+    assert turning.been_client == {ana.id}
+    assert [one.fate for one in turning.sessions] == [Fate.HELD, *[Fate.TO_COME] * 3]
+    there = dict(Attendance.objects.filter(meeting=meeting).values_list("member_id", "came"))
+    assert there == {ana.id: True, bea.id: True, cleo.id: True, dora.id: False}
+    assert timetable.answers(cycle)[slot_of(turning.to_come[0].when)][cleo.id] is False
+    page = shown(ana, cycle)
+    assert 'data-state="been"' in page
+    assert "Ana was the client of the session of Tuesday 10 February." in page
+
+
+@pytest.mark.method("R7")
+def test_a_second_turn_is_told_and_adds_a_session_so_that_each_still_has_hers():
+    cycle, _, (ana, *_) = begun("Ana", "Bea", "Cleo", "Dora")
+    for number in (1, 2):
+        outcome = aftermath.Outcome(ana.id, frozenset({ana.id}), ended=cast.AT)
+        aftermath.record(timetable.meeting_of(cycle, number), outcome)
+        cycle.refresh_from_db()
+    assert len(now(cycle).to_come) == 3
+    assert "for the second time" in shown(ana, cycle)
+
+
+@pytest.mark.method("G5")
+def test_someone_who_joins_in_mid_cycle_is_taken_in_with_a_session_for_her_turn():
+    cycle, fay, _ = begun("Ana", "Bea")
+    eve = cast.member(cycle.group, cast.person("Eve"))
+    timetable.confirm(cycle, eve, {slot_of(one.when): True for one in now(cycle).to_come})
+    assert "Take Eve in" in shown(fay, cycle)
+    hers = cast.browser(fay.person)
+    fields = {"member": eve.id, "edition": cycle.edition, "day": DAYS[0], "start": "18:00"}
+    assert "Another session stands on" in hers.post(f"/g/{cycle.group_id}/take-in/", fields).content.decode()
+    assert hers.post(f"/g/{cycle.group_id}/take-in/", {**fields, "day": "2026-05-12"}).status_code == 302
+    assert [one.when.day for one in now(cycle).to_come][-1] == date(2026, 5, 12)
+    assert eve.id in {one.id for one in now(cycle).participants}
+    assert "Take Eve in" not in shown(fay, cycle)
