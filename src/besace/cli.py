@@ -47,6 +47,7 @@ def main() -> None:
 def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
     """Runs Besace on this machine until it is stopped; makes what it needs by itself."""
     os.umask(0o077)  # what it writes is this user's alone
+    _read_mail()
     _set_up()
     from besace.live import serving  # noqa: PLC0415 - Django must be set up first
 
@@ -66,6 +67,17 @@ def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
     if open_:
         Timer(1.0, webbrowser.open, [address + path]).start()
     _run(host, found)
+
+
+def _read_mail() -> None:
+    """Stops here where letters could not leave as asked, rather than when the first one is due."""
+    from besace.post import smtp  # noqa: PLC0415 - `besace coach` does without
+
+    try:
+        smtp.sender(os.environ.get("BESACE_MAIL_FROM", ""), smtp.read(os.environ.get("BESACE_SMTP", "")))
+    except smtp.Unreadable as told:
+        click.echo(str(told), err=True)
+        sys.exit(2)
 
 
 def _set_up() -> None:
@@ -123,6 +135,7 @@ def _run(host: str, port: int) -> None:
     from besace.asgi import application  # noqa: PLC0415 - Django must be set up first
     from besace.live import serving  # noqa: PLC0415
     from besace.live.server import Server  # noqa: PLC0415
+    from besace.post import ticker  # noqa: PLC0415
     from besace.web.warming import warm_soon  # noqa: PLC0415
 
     proxy = os.environ.get("BESACE_PROXY", "")  # whose word on the sender and on https is believed
@@ -140,6 +153,7 @@ def _run(host: str, port: int) -> None:
     )
     serving.collect_seldom()
     warm_soon()
+    ticker.start()
     with suppress(KeyboardInterrupt):
         server.run()
 

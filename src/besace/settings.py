@@ -4,10 +4,13 @@ import hashlib
 import os
 import secrets
 import socket
+from email.utils import parseaddr
 from pathlib import Path
 
 from django.utils.csp import CSP
 from platformdirs import user_data_dir
+
+from besace.post import smtp
 
 PACKAGE = Path(__file__).parent
 BESACE_DATA = Path(os.environ.get("BESACE_DATA") or user_data_dir("besace", appauthor=False))
@@ -17,8 +20,12 @@ BESACE_ADDRESS = os.environ.get("BESACE_ADDRESS", "http://127.0.0.1:8420").rstri
 # The time zone of this machine, for browsers that tell none of their own; Django sets TZ anew after it has read this.
 BESACE_ZONES = (os.environ.get("TZ", ""), os.path.realpath("/etc/localtime").partition("zoneinfo/")[2])
 BESACE_NAMES = ("localhost", socket.gethostname().lower())
-# The mail server; empty: there is none, and codes to sign in are shown in the terminal where Besace runs.
+# The mail server; empty: there is none, codes to sign in are shown in the terminal where Besace runs, and letters are
+# copied by hand.
 BESACE_SMTP = os.environ.get("BESACE_SMTP", "")
+BESACE_SMTP_SERVER = smtp.read(BESACE_SMTP)
+BESACE_MAIL_FROM = smtp.sender(os.environ.get("BESACE_MAIL_FROM", ""), BESACE_SMTP_SERVER)
+BESACE_MAIL_FROM_ADDRESS = parseaddr(BESACE_MAIL_FROM)[1]
 # A house that has accounts already (OpenID Connect): its address, what it knows Besace by, and its name on the button.
 BESACE_OIDC = {part: os.environ.get(f"BESACE_OIDC_{part}", "") for part in ("URL", "ID", "SECRET", "NAME")}
 
@@ -56,7 +63,9 @@ INSTALLED_APPS = [
     "besace.journal.vault",
     "besace.live",
     "besace.people",
+    "besace.post",
     "besace.web",
+    "django_tasks_db",
 ]
 if BESACE_OIDC["URL"]:
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
@@ -152,6 +161,10 @@ SOCIALACCOUNT_PROVIDERS = {
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 16_384}},
 }
+
+MAILERS = smtp.mailers(BESACE_SMTP_SERVER)
+DEFAULT_FROM_EMAIL = BESACE_MAIL_FROM or "besace@localhost"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from besace.web import coaching, demo, door, joining, pages, papers, plan, reading, room
+from besace.web.letters import acts, coming, feed, fewer, letter
+from besace.web.letters import pages as letters
 
 urlpatterns = [
     path("", pages.welcome, name="welcome"),
@@ -40,5 +42,13 @@ urlpatterns = [
     path("s/<str:room_id>/door/release", door.release, name="door-release"),
     path("s/<str:room_id>/door/link", door.link, name="door-link"),
     path("s/<str:room_id>/door/", door.home, name="door-home"),
+    path("g/<str:group_id>/letters/", letters.letters, name="letters"),
+    path("g/<str:group_id>/letters/copy/", letters.to_copy, name="letters-copy"),
+    path("g/<str:group_id>/letters/do", acts.act, name="letters-do"),
+    path("g/<str:group_id>/letters/<str:kind>/<str:about>/", letter.letter, name="letter"),
+    path("g/<str:group_id>/letters/<str:kind>/<str:about>/shown", letter.shown, name="letter-shown"),
+    path("coming/", coming.coming, name="coming"),
+    path("letters/", fewer.fewer, name="letters-fewer"),
+    path("feed/<str:token>.ics", feed.feed, name="feed"),
     path("", include("besace.web.own.urls")),
 ]

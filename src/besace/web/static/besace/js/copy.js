@@ -3,6 +3,7 @@ async function copy({ target }) {
   const button = target.closest?.("[data-copy]");
   if (!button) return;
   const field = document.getElementById(button.dataset.copy);
+  if (!navigator.clipboard) field.closest("details")?.setAttribute("open", ""); // what is folded away cannot be selected
   field.select();
   try {
     if (navigator.clipboard) await navigator.clipboard.writeText(field.value);

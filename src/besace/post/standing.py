@@ -1,0 +1,112 @@
+"""How things stand in a group, read once for all its letters: its cycle, sessions, members, and what changed when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from besace.cycles.session import Number, Planned
+from besace.method.words import Seconds
+from besace.people import timetable
+from besace.people.models import Change, Cycle, Group, Invitation, Meeting, Member, Plan
+from besace.post.models import Draft, Kind, Letter
+
+DATED = ("moved", "added", "cancelled", "fell-away")
+"""The kinds of changes of which a calendar knows."""
+WITH_ENTRY = (Kind.ANNOUNCEMENT, Kind.CHANGED)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A group as its letters see it; each part is read when it is first asked for."""
+
+    group: Group
+    drafts: Mapping[tuple[str, str], Draft] = field(default_factory=dict)
+
+    @cached_property
+    def cycle(self) -> Cycle | None:
+        """The newest cycle, also a closed one: the last session is still to be followed by a letter."""
+        return self.group.cycles.order_by("-number").first()
+
+    @cached_property
+    def begun(self) -> Cycle | None:
+        """The cycle, once it has begun."""
+        return self.cycle if self.cycle and self.cycle.begun is not None else None
+
+    @cached_property
+    def sessions(self) -> tuple[Planned, ...]:
+        """Every session of the cycle, the cancelled ones included."""
+        return timetable.sessions_of(self.cycle) if self.cycle else ()
+
+    @cached_property
+    def meetings(self) -> Mapping[Number, Meeting]:
+        """What is kept of each session beside its date, by number."""
+        rows = self.cycle.meetings.all() if self.cycle else ()
+        return {one.number: one for one in rows}
+
+    @cached_property
+    def members(self) -> list[Member]:
+        """The participants."""
+        return timetable.participants(self.group)
+
+    @cached_property
+    def at_the_table(self) -> list[Member]:
+        """Those who take part in the cycle that has begun."""
+        if self.begun is None:
+            return []
+        ids = {one.id for one in timetable.folded(self.begun).participants}
+        return [one for one in self.members if one.id in ids]
+
+    @cached_property
+    def unsettled(self) -> list[Member]:
+        """Those who have not confirmed every date of a cycle that has not begun."""
+        cycle = self.cycle
+        if cycle is None or cycle.begun is not None or cycle.closed is not None:
+            return []
+        return [one for one in self.members if timetable.unsettled(cycle, one)]
+
+    @cached_property
+    def invitations(self) -> list[Invitation]:
+        """Those to one address or one person, still open."""
+        return list(self.group.invitations.filter(state=Invitation.State.OPEN, for_all=False))
+
+    @cached_property
+    def changed_at(self) -> Mapping[Number, Seconds]:
+        """When each session's date last changed after the beginning; those that never did are not in it."""
+        if self.begun is None:
+            return {}
+        rows = Change.objects.filter(cycle=self.begun, kind__in=DATED, at__gt=self.begun.begun or 0).order_by("seq")
+        return {number_of(fields): at for fields, at in rows.values_list("fields", "at")}
+
+    @cached_property
+    def entries(self) -> Mapping[tuple[str, str], int]:
+        """The highest sequence of a calendar entry each has got, by recipient and meeting."""
+        rows = Letter.objects.filter(
+            group=self.group, kind__in=WITH_ENTRY, state__in=(Letter.State.SENT, Letter.State.COPIED)
+        )
+        found: dict[tuple[str, str], int] = {}
+        for recipient, meeting, sequence in rows.values_list("recipient", "meeting_id", "sequence"):
+            key = (recipient, str(meeting))
+            found[key] = max(sequence, found.get(key, 0))
+        return found
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """The plan of the last session held, where its client left with one."""
+        plans = Plan.objects.filter(meeting__cycle=self.begun, meeting__ended__isnull=False)
+        last = plans.select_related("meeting", "member__person").order_by("-meeting__ended").first()
+        return last if last and last.meeting_id == self._last_ended else None
+
+    @property
+    def _last_ended(self) -> str:
+        ended = [one for one in self.meetings.values() if one.ended]
+        return max(ended, key=lambda one: one.ended or 0).id if ended else ""
+
+
+def of(group: Group) -> Standing:
+    """Reads how things stand in a group."""
+    return Standing(group, {(one.kind, one.about): one for one in group.drafts.all()})
+
+
+def number_of(fields: Mapping[str, int]) -> Number:
+    """Which session a change is of."""
+    return fields["session"]
