@@ -7,9 +7,11 @@ import pytest
 from besace.cycles import turns
 from besace.cycles.wall import WallTime
 from besace.live import clock
-from besace.people import timetable
+from besace.method.parts import Action
+from besace.people import plans, timetable
 from besace.people.models import Attendance, Invitation, Meeting, Plan
-from besace.post import due, outbox, standing
+from besace.people.plans import How
+from besace.post import outbox, standing
 from besace.post.due import PAUSE, wanted
 from besace.post.models import Kind, Letter
 from tests.people import cast
@@ -127,12 +129,18 @@ def test_the_client_alone_is_reminded_of_her_actions_if_she_wants(cycle, before,
 
 
 @pytest.mark.method("F5")
-def test_on_the_day_of_an_action_she_is_reminded_where_the_plan_says_its_days(cycle, monkeypatch):
+def test_on_the_day_of_an_action_that_is_not_done_she_is_reminded_if_she_wants(cycle):
     ana, _ = timetable.participants(cycle.group)
-    Plan.objects.create(meeting=held(cycle), member=ana, sealed=b"x", remind_on_the_day=True, changed=cast.AT)
-    assert leaving(cycle.group, at(3, 20)) == []
-    monkeypatch.setattr(due, "days_of_plan", lambda _plan: [date(2026, 3, 20)])
-    assert leaving(cycle.group, at(3, 20)) == [("actions", "Ana")]
+    said = [Action("a", "Call the bank", "tomorrow", "short"), Action("b", "Write to Eve", "next Friday", "short")]
+    plan = plans.keep(held(cycle), ana, "How?", "Ideas", said, at(3, 10, 20))
+    days = [step.end for step in plans.opened(plan).steps]
+    assert days == [date(2026, 3, 11), date(2026, 3, 13)]
+    told = ("actions", "Ana")
+    assert told not in leaving(cycle.group, at(3, 13))
+    plans.remind(plan, before=False, on_the_day=True)
+    assert [told in leaving(cycle.group, at(3, day)) for day in (11, 12, 13, 14)] == [True, False, True, False]
+    plans.progress(plan, {"b": How("done")}, tell=False)
+    assert told not in leaving(cycle.group, at(3, 13))
 
 
 def test_invitations_leave_at_a_facilitators_word_and_once():

@@ -3,7 +3,7 @@
 Nothing is sent here and nothing kept: `outbox` compares this with the letters there are.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from besace.cycles.session import Fate, Planned
 from besace.cycles.wall import WallTime
 from besace.method.words import Seconds
-from besace.people.models import Group, Invitation, Meeting, Member, Person, Plan
+from besace.people import plans
+from besace.people.models import Group, Invitation, Meeting, Member, Person
 from besace.post.models import Kind
 from besace.post.standing import Standing
 
@@ -20,14 +21,11 @@ HOUR = time(9)
 """When letters leave, on the clocks of the group."""
 DAYS_BEFORE = {Kind.ANNOUNCEMENT: 7, Kind.REMINDER: 1, Kind.ACTIONS: 7}
 DAY = 24 * 3600
+DONE = "done"
 PAUSE = 5 * 60
 """A date that was changed by mistake can be put right before anyone is told."""
 READ_WITHIN = 3 * DAY
 """How long after a session one still thanks for it."""
-NO_DAYS: Callable[[Plan], Iterable[date]] = lambda _plan: ()  # noqa: E731 - the answer until plans give theirs
-days_of_plan: Callable[[Plan], Iterable[date]] = NO_DAYS
-"""The days of a plan's actions, for those who are to be reminded on the day. They are sealed: whoever opens plans sets
-this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,8 @@ def wanted(standing: Standing, now: Seconds) -> list[Wanted]:
 
     A start that comes late writes what still helps: never a reminder of what has begun.
     """
-    found = (*_invitations(standing, now), *_dates(standing, now), *_sessions(standing), *_plan(standing))
+    to_all = (*_invitations(standing, now), *_dates(standing, now), *_sessions(standing))
+    found = (*to_all, *_plan(standing), *_days(standing))
     return [one for one in found if now < one.until and _wishes(one)]
 
 
@@ -172,20 +171,26 @@ def _thanks(standing: Standing, meeting: Meeting, when: WallTime) -> Iterator[Wa
 
 
 def _plan(standing: Standing) -> Iterator[Wanted]:
-    """Reminds the client, and nobody else, of her plan (F5): before the next session, and on the day of an action."""
+    """Reminds a client, and nobody else, of her plan (F5), a week before the next session."""
     if standing.begun is None or (plan := standing.plan) is None or plan.member.left_at:
         return
-    coming = [one for one in standing.sessions if one.fate is Fate.TO_COME and one.when]
-    after = [one for one in coming if one.when and begins(one.when) > (plan.meeting.ended or 0)]
-    following = min((one.when for one in after if one.when), key=begins, default=None)
-    told: Any = {"group": standing.group, "meeting": plan.meeting, "member": plan.member}
+    coming = [one.when for one in standing.sessions if one.fate is Fate.TO_COME and one.when]
+    following = min((when for when in coming if begins(when) > (plan.meeting.ended or 0)), key=begins, default=None)
     if following and (plan.remind_before or plan.member.person.wants_actions):
         due, occasion = _morning(following, Kind.ACTIONS), f"{plan.meeting_id}>{following.day}"
-        yield Wanted(Kind.ACTIONS, occasion, due=due, until=begins(following), when=following, **told)
-    if plan.remind_on_the_day:
-        for day in days_of_plan(plan):
-            due, occasion = at_hour(day, standing.begun.zone), f"{plan.meeting_id}={day}"
-            yield Wanted(Kind.ACTIONS, occasion, due=due, until=due + DAY, **told)
+        told: Any = {"meeting": plan.meeting, "member": plan.member, "when": following}
+        yield Wanted(Kind.ACTIONS, occasion, standing.group, due, begins(following), **told)
+
+
+def _days(standing: Standing) -> Iterator[Wanted]:
+    """Reminds a client, and nobody else, on the day of each action that is not done (F5)."""
+    for plan in standing.plans_by_day:
+        kept = plans.opened(plan)
+        open_ = {step.end for step in kept.steps if step.end and step.how.outcome != DONE} if kept else ()
+        for day in sorted(open_):
+            due, occasion = at_hour(day, standing.group.zone), f"{plan.meeting_id}={day}"
+            told: Any = {"meeting": plan.meeting, "member": plan.member}
+            yield Wanted(Kind.ACTIONS, occasion, standing.group, due, due + DAY, **told)
 
 
 def _morning(when: WallTime, kind: Kind) -> Seconds:

@@ -96,6 +96,12 @@ class Standing:
         last = plans.select_related("meeting", "member__person").order_by("-meeting__ended").first()
         return last if last and last.meeting_id == self._last_ended else None
 
+    @cached_property
+    def plans_by_day(self) -> list[Plan]:
+        """Every plan of the cycle whose owner wants to be reminded on the day of its actions."""
+        rows = Plan.objects.filter(meeting__cycle=self.begun, remind_on_the_day=True, member__left_at=None)
+        return list(rows.select_related("meeting", "member__person"))
+
     @property
     def _last_ended(self) -> str:
         ended = [one for one in self.meetings.values() if one.ended]

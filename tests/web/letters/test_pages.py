@@ -102,7 +102,7 @@ def test_that_someone_is_reminded_of_her_actions_is_nobody_elses_business(desk, 
     Plan.objects.create(meeting=desk.meeting, member=ana, sealed=b"x", remind_before=True, changed=cast.AT)
     with clock.at(at(4, 8)):
         outbox.fill(at(4, 8))
-        letter = Letter.objects.get(kind=Kind.ACTIONS)
+        letter = Letter.objects.get(group=desk.group, kind=Kind.ACTIONS)
         failed(letter, Failure.REFUSED)
         assert not any(word in desk.shows() for word in ("actions", letter.id, "did not arrive"))
         desk.shows(f"actions/{desk.meeting.id}/", 404)
@@ -179,7 +179,7 @@ def test_invitations_wait_for_her_word(desk, sends):
     assert "To one, at your word" in desk.shows()
     desk.does("do", do="invite")
     desk.does("do", do="invite")
-    assert Letter.objects.filter(kind=Kind.INVITATION).count() == 1
+    assert Letter.objects.filter(group=desk.group, kind=Kind.INVITATION).count() == 1
 
 
 @pytest.mark.method("B1")
@@ -211,7 +211,7 @@ def test_an_address_that_someone_else_is_invited_at_is_refused(desk, sends):
 def test_the_address_of_someone_with_an_account_is_not_a_facilitators_to_change(desk, sends):
     with clock.at(at(3, 3)):
         outbox.fill(at(3, 3))
-    letter = Letter.objects.filter(kind=Kind.ANNOUNCEMENT).first()
+    letter = Letter.objects.filter(group=desk.group, kind=Kind.ANNOUNCEMENT).first()
     failed(letter, Failure.UNKNOWN_ADDRESS)
     assert desk.does("do", do="correct", letter=letter.id, email="mine@example.org").status_code == 404
     letter.person.refresh_from_db()
@@ -280,7 +280,7 @@ def test_the_page_asks_the_database_no_more_for_more_people(names, sends, django
     cycle, fay, _ = scenes.begun(*names, dates=scenes.TUESDAYS[: len(names)])
     client = scenes.browser(fay)
     client.get(f"/g/{cycle.group.id}/letters/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(f"/g/{cycle.group.id}/letters/")
 
 
