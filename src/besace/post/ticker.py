@@ -13,6 +13,7 @@ from django.db import connections
 from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.method.words import Seconds
+from besace.people import aftermath
 from besace.post import bell, delivering, outbox, worker
 from besace.post.models import Letter
 
@@ -28,8 +29,9 @@ def start() -> Thread:
 
 
 def turn() -> None:
-    """Looks once: fills the outbox, queues what waits, and does what is queued."""
+    """Looks once: records sessions that were closed, fills the outbox, queues what waits, and does what is queued."""
     now = clock.now()
+    aftermath.settle_all()
     outbox.fill(now)
     delivering.recover(now)
     _let_go(now)

@@ -1,6 +1,8 @@
 from datetime import date, time
 
+import icalendar
 import pytest
+import vobject
 
 from besace.cycles.session import Fate
 from besace.cycles.wall import WallTime
@@ -208,3 +210,16 @@ def test_someone_who_joins_in_mid_cycle_is_taken_in_with_a_session_for_her_turn(
     assert [one.when.day for one in now(cycle).to_come][-1] == date(2026, 5, 12)
     assert eve.id in {one.id for one in now(cycle).participants}
     assert "Take Eve in" not in shown(fay, cycle)
+
+
+@pytest.mark.method("B1")
+@pytest.mark.parametrize("reads", [icalendar.Calendar.from_ical, lambda text: vobject.readOne(text.decode())])
+def test_a_session_goes_into_ones_own_calendar(reads):
+    cycle, _, (ana, *_) = begun("Ana", "Bea")
+    answer = cast.browser(ana.person).get(f"/g/{cycle.group_id}/1/session.ics")
+    text = answer.content
+    reads(text)
+    assert b"DTSTART;TZID=Europe/Paris:20260210T180000" in text
+    assert cycle.group.name.encode() not in text
+    assert answer["Content-Disposition"] == 'attachment; filename="session.ics"'
+    assert cast.browser(cast.person("Zoe")).get(f"/g/{cycle.group_id}/1/session.ics").status_code == 404

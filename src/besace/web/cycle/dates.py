@@ -14,6 +14,7 @@ from besace.cycles.wall import WallTime
 from besace.people import timetable
 from besace.people.models import Cycle, Group, Member
 from besace.people.timetable import Outdated
+from besace.post import outbox
 from besace.web.cycle import holidays, words
 from besace.web.cycle.laying import LayForm, Typed, typed_dates
 from besace.web.cycle.leaves import clock_changes, explained, leaves
@@ -138,6 +139,7 @@ def _context(who: Belonging, table: Table) -> dict[str, Any]:
         "length": table.whens[0].minutes if table.whens else who.group.minutes,
         "proposed": bool(table.cycle and table.cycle.proposed),
         "standing": _standing(table.cycle) if table.cycle else None,
+        "writes": outbox.writes(),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from besace.web.cycle import asking, confirming, dates, home, meeting, page, poll, sets
+from besace.web.cycle import asking, confirming, dates, entry, home, meeting, page, poll, sets
 
 urlpatterns = [
     path("me/", home.home, name="home"),
@@ -14,4 +14,5 @@ urlpatterns = [
     path("g/<str:group_id>/poll/new/", asking.ask, name="poll-new"),
     path("g/<str:group_id>/poll/dates/", sets.sets, name="poll-dates"),
     path("g/<str:group_id>/<int:number>/", meeting.meeting, name="meeting"),
+    path("g/<str:group_id>/<int:number>/session.ics", entry.entry, name="session-entry"),
 ]
