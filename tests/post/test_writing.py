@@ -107,6 +107,7 @@ def test_each_letter_is_plain_text_and_html_to_one_reader_and_says_that_a_machin
         page = html.get_content()
         if to.startswith("ana."):
             assert f'<html lang="{language}">' in page
+            assert ("Fewer letters:" in plain(mail)) == ("Hello" in page) == (language == "en")
         assert not re.search(r"<(?:img|script|link|iframe|form)\b|url\(|@import", page)
         assert set(re.findall(r'(?:src|href)="(https?://[^/"]+)', page)) == {"https://besace.example"}
         for link in re.findall(r"https://\S+", plain(mail)):
