@@ -70,7 +70,7 @@ def test_dates_proposed_are_for_each_to_confirm_and_give_the_seat():
     assert (done.status_code, done["location"]) == (302, page(group, "dates/"))
     hers = cast.browser(ana.person)
     shown = hers.get(page(group, "dates/confirm/")).content.decode()
-    assert "Tuesday 10 February" in shown
+    assert "Tue 10 February" in shown
     partly = hers.post(page(group, "dates/confirm/"), {"on-2026-02-10-1800": "yes", "do": "seat"})
     assert "3 dates to answer." in partly.content.decode()
     assert not timetable.seated(ana)
@@ -94,8 +94,8 @@ def test_one_who_cannot_come_on_a_date_has_no_seat_and_is_told_why():
     [
         (["2026-01-10"], "18:00", "Saturday 10 January is over. Choose a day to come."),
         (["2026-02-10", "2026-02-10"], "18:00", "Two sessions stand on Tuesday 10 February. Move one of them."),
-        (["2026-02-31"], "18:00", "This is no date with its hour."),
-        (["2026-02-10"], "25:00", "This is no date with its hour."),
+        (["2026-02-31"], "18:00", "Give a day, and an hour such as 18:00."),
+        (["2026-02-10"], "25:00", "Give a day, and an hour such as 18:00."),
         (["2026-02-1" + str(n) for n in range(10)], "18:00", "Nine at most"),
         ([""], "", "There is no date yet. Lay the dates first."),
     ],
@@ -116,7 +116,7 @@ def test_dates_that_cannot_be_are_refused_in_a_sentence_and_stay_typed(days, sta
     [
         ({"first": "2026-01-01"}, "Thursday 1 January is over"),
         ({"months": [str(n) for n in range(1, 13)]}, "too much is left out"),
-        ({"breaks": "next week"}, "Line 1 is no day, and no two days."),
+        ({"breaks": "next week"}, "Line 1 is neither a day nor two days."),
         ({"breaks": "2026-03-10 to 2026-03-01"}, "Turn them round"),
         ({"count": "10"}, "9"),
     ],

@@ -87,7 +87,7 @@ def test_when_the_client_to_be_is_ill_a_reserve_is_proposed_and_no_turn_is_lost(
         ({"do": "move", "day": "2026-01-05", "start": "18:00"}, "is over"),
         ({"do": "move", "day": "2026-04-14", "start": "18:00"}, "Another session stands on"),
         ({"do": "move", "day": "", "start": "18:00"}, "Choose a day first"),
-        ({"do": "move", "day": "soon", "start": "18:00"}, "This is no date with its hour"),
+        ({"do": "move", "day": "soon", "start": "18:00"}, "Give a day, and an hour such as 18:00"),
         ({"do": "promise", "person": "nobody"}, "takes no part"),
         ({"do": "stand-in", "person": "nobody"}, "has not agreed"),
         ({"do": "cancel", "edition": "1"}, "Someone else changed the cycle meanwhile"),

@@ -25,6 +25,8 @@ from besace.web.who import Belonging, facilitating
 
 WEEKS = (("1", _("first")), ("2", _("second")), ("3", _("third")), ("4", _("fourth")), ("-1", _("last")))
 MONTH = 31
+MOST_A_DATE = 3
+"""Slots for each date to choose, from which on a poll is long to answer."""
 
 
 class AskForm(forms.Form):
@@ -147,4 +149,5 @@ def ask(request: HttpRequest, who: Belonging) -> HttpResponse:
         return HttpResponseRedirect(reverse("poll-dates", args=[who.group.id]))
     months = words.by_month(slots)
     context = {"group": who.group, "who": who, "form": form, "months": months, "count": len(slots), "few": few}
+    context["many"] = len(slots) > MOST_A_DATE * form.cleaned_data["wanted"] if slots else False
     return render(request, "cycle/ask.html", context)

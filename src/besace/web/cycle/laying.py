@@ -178,7 +178,7 @@ def _typed(day: str, start: str, zone: str, minutes: int) -> Typed:
     except Mistake as mistake:
         return Typed(day, start, error=sentence(mistake))
     except ValueError:
-        return Typed(day, start, error=str(_("This is no date with its hour.")))
+        return Typed(day, start, error=str(_("Give a day, and an hour such as 18:00.")))
     return Typed(day, start, when)
 
 
@@ -212,7 +212,7 @@ def breaks_of(text: str) -> tuple[Break, ...]:
 def _break(number: int, line: str) -> Break:
     found = list(_days_in(line))
     if not found or len(found) > 2 or None in found:  # noqa: PLR2004 - from one day to another
-        raise forms.ValidationError(_("Line %(number)s is no day, and no two days.") % {"number": number})
+        raise forms.ValidationError(_("Line %(number)s is neither a day nor two days.") % {"number": number})
     try:
         return Break(found[0], found[-1])  # type: ignore[arg-type]
     except Mistake as mistake:
