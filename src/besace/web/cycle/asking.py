@@ -19,7 +19,7 @@ from besace.cycles.wall import WallTime
 from besace.people import polling, timetable
 from besace.people.models import Group
 from besace.web.cycle import holidays, words
-from besace.web.cycle.laying import LENGTHS, breaks_of
+from besace.web.cycle.laying import LENGTHS, TOO_FEW, TOO_MANY, breaks_of
 from besace.web.cycle.mistakes import sentence
 from besace.web.who import Belonging, facilitating
 
@@ -67,6 +67,7 @@ class AskForm(forms.Form):
         max_value=MOST_PARTICIPANTS,
         widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
         help_text=_("One for each participant."),
+        error_messages={"max_value": TOO_MANY, "min_value": TOO_FEW},
     )
     months = forms.TypedMultipleChoiceField(
         label=_("Months we leave out"),

@@ -46,6 +46,10 @@ def _input(kind: str, **more: Any) -> forms.TextInput:
     return forms.DateInput(attrs={"class": "input", "type": kind, **more}, format="%Y-%m-%d")
 
 
+TOO_MANY = _("Nine at most, so that everyone can speak within three hours.")
+TOO_FEW = _("One at least.")
+
+
 class LayForm(forms.Form):
     """One rule for the cycle; what it leaves out; and how many dates."""
 
@@ -67,6 +71,7 @@ class LayForm(forms.Form):
         max_value=MOST_PARTICIPANTS,
         widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
         help_text=_("One for each participant."),
+        error_messages={"max_value": TOO_MANY, "min_value": TOO_FEW},
     )
     months = forms.TypedMultipleChoiceField(
         label=_("Months we leave out"),
