@@ -228,3 +228,28 @@ def test_pages_of_dates_are_for_the_group_alone():
         assert cast.browser(ana.person).get(page(group, name)).status_code == 404
     timetable.leave(ana)
     assert cast.browser(ana.person).get(page(group, "")).status_code == 404
+
+
+def test_dates_that_are_with_the_group_are_not_proposed_again_until_one_changes():
+    group, fay, _ = cast.facilitated("Ana", "Bea", "Cleo", "Dora")
+    client = cast.browser(fay.person)
+    client.post(page(group, "dates/"), proposing(TUESDAYS))
+    assert "Propose these" not in client.get(page(group, "dates/")).content.decode()
+    changed = {**proposing([*TUESDAYS[:3], "2026-05-19"], edition=1), "do": "look"}
+    assert "Propose these four" in client.post(page(group, "dates/"), changed).content.decode()
+
+
+def test_where_nobody_is_at_the_table_yet_the_first_thing_is_to_invite():
+    group, fay, _ = cast.facilitated()
+    shown = cast.browser(fay.person).get(page(group, "")).content.decode()
+    assert f'<a class="btn btn--main" href="/g/{group.id}/table/">Invite people</a>' in shown
+
+
+def test_a_poll_that_is_long_to_answer_says_so_before_anyone_is_asked():
+    group, fay, _ = cast.facilitated("Ana", "Bea")
+    asks = {"weekdays": ["1", "3"], "start": "18:00", "minutes": "180", "wanted": "2", "closes": "2026-02-10"}
+    asks |= {"first": "2026-03-01", "last": "2026-05-31", "do": "look"}
+    client = cast.browser(fay.person)
+    assert "That is a lot to answer" in client.post(page(group, "poll/new/"), asks).content.decode()
+    some = {**asks, "weeks": "2"}
+    assert "That is a lot to answer" not in client.post(page(group, "poll/new/"), some).content.decode()
