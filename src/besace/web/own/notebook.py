@@ -47,7 +47,7 @@ def notebooks(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "own/notebooks.html", {"rows": rows})
 
 
-def _ends(who: Belonging, leaves: Sequence[Leaf]) -> str:
+def _ends(leaves: Sequence[Leaf]) -> str:
     """The day on which the oldest of her pages end; empty while their cycle goes on."""
     days = [day for leaf in leaves if (day := retention.pages_end(leaf.meeting.cycle))]
     return day_in_words(min(days), year=True) if days else ""
@@ -62,7 +62,7 @@ def notebook(request: HttpRequest, who: Belonging) -> HttpResponse:
     context = {
         "who": who,
         "tab": "notes",
-        "ends": _ends(who, leaves),
+        "ends": _ends(leaves),
         "latest": latest_plan(who),
         "rows": [_row(who, leaf, names) for leaf in leaves],
         "cycles": len({leaf.meeting.cycle_id for leaf in leaves}) > 1,
