@@ -1,8 +1,8 @@
 """The tables of both databases, brought up to date in a process of its own.
 
 What migrations load (every former shape of every table) takes some fifteen megabytes at the first start and three at
-each later one, and a house at rest has no use for it. A mark in each database says which migrations it has seen, so that
-most starts need no such process.
+each later one, and a house at rest has no use for it. A mark in each database says which migrations it has seen, so
+that most starts need no such process.
 """
 
 import os
