@@ -40,11 +40,16 @@ def area(rows: int) -> forms.Textarea:
 class GroupForm(forms.Form):
     """A group's name and what its members share are asked; everything else has a default."""
 
-    name = Words(label=_("Its name"), max_length=80, widget=line())
+    name = Words(label=_("Its name"),
+        max_length=80,
+        widget=line(),
+        error_messages={"required": _("Give the group a name: how its members speak of it.")},
+    )
     in_common = Words(
         label=_("What do they have in common?"),
         max_length=400,
         widget=area(2),
+        error_messages={"required": _("Say what they share, in a line: each will read it.")},
         help_text=_("Each reads this on joining, and says whether it is true of them."),
     )
     kinds = forms.ChoiceField(

@@ -18,6 +18,7 @@ class NewcomerForm(forms.Form):
         label=_("Your first name"),
         max_length=LONGEST_NAME,
         widget=line(autocomplete="given-name"),
+        error_messages={"required": _("A first name is enough: how the others call you.")},
         help_text=_("As the others call you."),
     )
     email = forms.EmailField(
