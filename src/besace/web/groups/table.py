@@ -14,11 +14,13 @@ from besace.people import chairs, handing, invitations, seating, ties
 from besace.people.models import Group, Invitation, Member
 from besace.people.seating import Standing
 from besace.people.ties import Note
-from besace.post import outbox
+from besace.post import outbox, standing
+from besace.post.models import Kind
 from besace.web.cycle import words
 from besace.web.groups.acts import ACTS, Refused
 from besace.web.groups.links import address_of
 from besace.web.groups.pasting import Pasted
+from besace.web.letters.heaps import to_come
 from besace.web.who import Belonging, facilitating
 
 REFUSED = 422
@@ -99,16 +101,16 @@ def shown(
         "handed": [one for one in sessions if one.to],
         "refused": refused,
         "pasted": read or Pasted(),
-        "unsent": len(unsent(group)),
+        "unsent": unsent(group),
         "writes": outbox.writes(),
     }
     return render(request, "groups/table.html", context, status=status)
 
 
-def unsent(group: Group) -> list[Invitation]:
-    """Gives the invitations that hold and of which no letter has left, nor was passed on by hand."""
-    open_ = group.invitations.filter(state=Invitation.State.OPEN, for_all=False, letters=None)
-    return [one for one in open_ if invitations.lives(one)]
+def unsent(group: Group) -> int:
+    """How many invitations wait for a facilitator's word: those that the page of letters would send."""
+    coming = to_come(standing.of(group), clock.now())
+    return sum(one.many for one in coming if one.kind is Kind.INVITATION)
 
 
 def title(seated: int) -> str:
