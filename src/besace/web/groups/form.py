@@ -85,6 +85,7 @@ class GroupForm(forms.Form):
         min_value=SHORTEST,
         max_value=LONGEST,
         widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("A whole number, from 30 to 480.")),
     )
     place = forms.ChoiceField(
         label=_("Where do you meet?"),
@@ -111,6 +112,7 @@ class GroupForm(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
+        error_messages={"invalid": _("This is no web address: copy the whole link, which begins with https.")},
         widget=forms.URLInput(attrs={"class": "input", "autocomplete": "off"}),
         help_text=_("Any service. Besace opens it beside; it carries no picture and no voice itself."),
     )

@@ -25,6 +25,9 @@ class NewcomerForm(forms.Form):
         label=_("Your e-mail address"),
         required=False,
         widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email"}),
+        error_messages={
+            "invalid": _("This does not look like an e-mail address: something like name@example.org."),
+        },
         help_text=_("You may leave it. With it you can come back from another device."),
     )
     zone = Words(required=False, max_length=64, widget=forms.HiddenInput)
