@@ -110,4 +110,9 @@ def arrive(page: Page) -> None:
 
 def arrive_and(selector: str) -> Do:
     """Presses a button once it has."""
-    return lambda page: (arrive(page), press(selector)(page))
+
+    def arrived(page: Page) -> None:
+        arrive(page)
+        press(selector)(page)
+
+    return arrived

@@ -46,8 +46,14 @@ def of_tables(language: str) -> Iterator[Sight]:
     yield Sight("table-co", table, guy.person)
     yield Sight("table-paste", table, fay.person, do=paste)
     yield Sight("edit", edit, fay.person)
-    yield Sight("edit-wrong", edit, fay.person, do=lambda page: (page.locator("#id_name").fill(""), press(MAIN)(page)))
+    yield Sight("edit-wrong", edit, fay.person, do=unname)
     yield Sight("edit-overtaken", edit, fay.person, do=lambda page: overtake(page, group))
+
+
+def unname(page: Page) -> None:
+    """Sends a form without a name in it."""
+    page.locator("#id_name").fill("")
+    press(MAIN)(page)
 
 
 def paste(page: Page) -> None:
@@ -97,7 +103,7 @@ def of_invitations(language: str) -> Iterator[Sight]:
     expire(old)
     yield Sight("invited-paste", "/invited/")
     yield Sight("invited", to(new))
-    yield Sight("invited-wrong", to(new), do=lambda page: (page.locator("#id_name").fill(""), press(MAIN)(page)))
+    yield Sight("invited-wrong", to(new), do=unname)
     yield Sight("invited-link", to(link))
     yield Sight("invited-known", to(known))
     yield Sight("invited-in", to(known), zoe)

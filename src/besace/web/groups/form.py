@@ -40,7 +40,8 @@ def area(rows: int) -> forms.Textarea:
 class GroupForm(forms.Form):
     """A group's name and what its members share are asked; everything else has a default."""
 
-    name = Words(label=_("Its name"),
+    name = Words(
+        label=_("Its name"),
         max_length=80,
         widget=line(),
         error_messages={"required": _("Give the group a name: how its members speak of it.")},
