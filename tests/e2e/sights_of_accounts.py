@@ -49,7 +49,7 @@ def of_keys(language: str) -> Iterator[Sight]:
     group, fay, _ = laid(language)
     keyed = cast.member(group, someone(LONG, language), Member.Role.CO_FACILITATOR).person
     for name in ("iPhone", "The grey laptop in the kitchen, which the children also use"):
-        told = {"name": name, "credential": {}}
+        told: dict[str, object] = {"name": name, "credential": {}}
         key = Authenticator.objects.create(user=keyed, type=Authenticator.Type.WEBAUTHN, data=told)
         Authenticator.objects.filter(pk=key.pk).update(last_used_at=datetime(2026, 1, 30, 18, tzinfo=UTC))
     firm, over_the_air = "localhost", "192.168.1.7"
