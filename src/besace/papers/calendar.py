@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.translation import gettext, override
-from icalendar import Calendar, Event, Todo
 
 from besace.coach import Slot, time_slot
 from besace.method.parts import Action
+from besace.papers.heavy import on_use
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = on_use("icalendar")
 
 MAKER = "-//Besace//Action plan//EN"
 NOT_TEXT = {sign: None for sign in (*range(32), 127) if chr(sign) not in "\t\n"}
@@ -22,7 +28,7 @@ def calendar_of(actions: Iterable[Action], language: str, room: str, said: date,
     stable, so that taking the file twice changes entries instead of doubling them), the day on which they
     were said, from which "tomorrow" counts, and the instant of writing, in UTC.
     """
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     with override(language):
         calendar.add("prodid", MAKER)
         calendar.add("version", "2.0")
@@ -42,12 +48,12 @@ def slot_of(action: Action, language: str, said: date) -> Slot | None:
     return time_slot(language, action.when, said) or time_slot(language, action.text, said)
 
 
-def _entry(slot: Slot | None) -> Event | Todo:
+def _entry(slot: Slot | None) -> "icalendar.Event | icalendar.Todo":
     if slot is None:
-        task = Todo()
+        task = icalendar.Todo()
         task.add("status", "NEEDS-ACTION")
         return task
-    event = Event()
+    event = icalendar.Event()
     event.add("dtstart", slot.start)
     # The end of an all-day event is the first day that no longer belongs to it (RFC 5545, 3.6.1).
     event.add("dtend", slot.end + timedelta(days=1))
@@ -55,7 +61,7 @@ def _entry(slot: Slot | None) -> Event | Todo:
     return event
 
 
-def _describe(entry: Event | Todo, action: Action, language: str) -> None:
+def _describe(entry: "icalendar.Event | icalendar.Todo", action: Action, language: str) -> None:
     spoken = {"LANGUAGE": language}
     entry.add("summary", _text(action.text), parameters=spoken)
     entry.add("class", "PRIVATE")

@@ -6,14 +6,20 @@ An entry holds a time, a place and a link. Whoever looks over a shoulder at a ca
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext, override
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from besace.cycles.wall import WallTime
 from besace.papers.calendar import NOT_TEXT
+from besace.papers.heavy import on_use
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = on_use("icalendar")
 
 MAKER = "-//Besace//Sessions//EN"
 REQUEST, CANCEL = "REQUEST", "CANCEL"
@@ -55,7 +61,7 @@ def letter_of(entry: Entry, method: str, parties: Parties, stamp: datetime) -> b
     event = _event(entry, stamp)
     _where(event, entry)
     if parties.organizer:
-        event.add("organizer", vCalAddress(f"mailto:{_bare(parties.organizer)}"))
+        event.add("organizer", icalendar.vCalAddress(f"mailto:{_bare(parties.organizer)}"))
     if parties.attendee:
         event.add("attendee", _attendee(parties.attendee))
     event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
@@ -70,8 +76,8 @@ def feed_of(entries: Iterable[Entry], stamp: datetime) -> bytes:
     return _whole(calendar, told, [_event(one, stamp) for one in told])
 
 
-def _calendar(method: str) -> Calendar:
-    calendar = Calendar()
+def _calendar(method: str) -> "icalendar.Calendar":
+    calendar = icalendar.Calendar()
     calendar.add("prodid", MAKER)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -79,8 +85,8 @@ def _calendar(method: str) -> Calendar:
     return calendar
 
 
-def _event(entry: Entry, stamp: datetime) -> Event:
-    event = Event()
+def _event(entry: Entry, stamp: datetime) -> "icalendar.Event":
+    event = icalendar.Event()
     event.add("uid", uid_of(entry.name))
     event.add("sequence", entry.sequence)
     event.add("dtstamp", stamp)
@@ -102,7 +108,7 @@ def _told(when: WallTime) -> tuple[datetime, datetime]:
     return begins, ends
 
 
-def _where(event: Event, entry: Entry) -> None:
+def _where(event: "icalendar.Event", entry: Entry) -> None:
     place = (entry.place or entry.link).translate(NOT_TEXT)
     if place:
         event.add("location", place)
@@ -110,19 +116,21 @@ def _where(event: Event, entry: Entry) -> None:
         event.add("url", entry.link or entry.page)
 
 
-def _attendee(address: str) -> vCalAddress:
-    attendee = vCalAddress(f"mailto:{address}")
+def _attendee(address: str) -> "icalendar.vCalAddress":
+    attendee = icalendar.vCalAddress(f"mailto:{address}")
     # She answers by the links of the letter, not by a mail that nobody reads.
-    attendee.params["RSVP"] = vText("FALSE")
-    attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
-    attendee.params["ROLE"] = vText("REQ-PARTICIPANT")
+    attendee.params["RSVP"] = icalendar.vText("FALSE")
+    attendee.params["PARTSTAT"] = icalendar.vText("NEEDS-ACTION")
+    attendee.params["ROLE"] = icalendar.vText("REQ-PARTICIPANT")
     return attendee
 
 
-def _whole(calendar: Calendar, entries: list[Entry], events: list[Event]) -> bytes:
+def _whole(calendar: "icalendar.Calendar", entries: list[Entry], events: "list[icalendar.Event]") -> bytes:
     for name in sorted({one.when.zone for one in entries} - {"UTC"}):
         days = [one.when.begins for one in entries if one.when.zone == name]
-        zone = Timezone.from_tzinfo(ZoneInfo(name), name, (min(days) - ROUND).date(), (max(days) + ROUND).date())
+        zone = icalendar.Timezone.from_tzinfo(
+            ZoneInfo(name), name, (min(days) - ROUND).date(), (max(days) + ROUND).date()
+        )
         calendar.add_component(zone)
     for event in events:
         calendar.add_component(event)
