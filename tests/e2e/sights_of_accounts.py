@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from besace.live import seats
 from besace.people import claims, timetable
-from besace.people.models import Invitation, Member
+from besace.people.models import Invitation, Member, Person
 from besace.post import links
 from tests.e2e.sights import LONG, NAMES, Do, Sight, address, cycle_of, laid, press, someone
 from tests.people import cast
@@ -29,6 +29,18 @@ def of_signing_in(language: str) -> Iterator[Sight]:
     yield Sight("code-wrong", "/account/", do=mistype)
     yield Sight("new", "/account/new/", new)
     yield Sight("new-wrong", "/account/new/", new, do=press(MAIN))
+
+
+def of_an_address(language: str) -> Iterator[Sight]:
+    """Changing the address one signs in with: at once for who has given none, else after showing oneself again."""
+    ana, bea, here = someone("Ana", language), someone("Béatrice", language), "/me/address/"
+    Person.objects.filter(pk=ana.pk).update(email=None)
+    yield Sight("again", here, bea)
+    yield Sight("address", here, ana)
+    yield Sight("address-no-mail", here, ana, mail=False)
+    yield Sight("address-wrong", here, ana, do=press(MAIN))
+    yield Sight("address-code", here, ana, do=ask)
+    yield Sight("address-code-wrong", here, ana, do=mistype)
 
 
 def ask(page: Page) -> None:

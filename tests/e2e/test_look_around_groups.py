@@ -22,7 +22,10 @@ from tests.people import cast
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
-ACCOUNTS = (accounts.of_signing_in, accounts.of_keys, accounts.of_claims, accounts.of_reading, accounts.of_links)
+ACCOUNTS = (
+    *(accounts.of_signing_in, accounts.of_an_address, accounts.of_keys),
+    *(accounts.of_claims, accounts.of_reading, accounts.of_links),
+)
 GROUPS = (groups.of_founding, groups.of_tables, groups.of_a_full_table, groups.of_invitations, groups.of_joining)
 LETTERS = (groups.of_letters, groups.of_letters_sent)
 VIOLATIONS = """async () => (await axe.run(document)).violations
@@ -33,7 +36,7 @@ VIOLATIONS = """async () => (await axe.run(document)).violations
 def house() -> Iterator[House]:
     """One house for all of this file, on a day in February; no code leaves it."""
     with pytest.MonkeyPatch.context() as patch, clock.at(cast.AT), open_house() as running:
-        patch.setattr(code, "deliver", lambda *_told: None)
+        patch.setattr(code, "deliver", lambda *_told, **_more: None)
         yield running
 
 
