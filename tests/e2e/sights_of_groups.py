@@ -102,14 +102,19 @@ def of_invitations(language: str) -> Iterator[Sight]:
     co, link = asks(str(guy.email), Member.Role.CO_FACILITATOR), invitations.lay_link(group, fay.person)
     expire(old)
     yield Sight("invited-paste", "/invited/")
-    yield Sight("invited", to(new))
+    yield Sight("invited", to(new), do=arrive)
     yield Sight("invited-wrong", to(new), do=unname)
-    yield Sight("invited-link", to(link))
-    yield Sight("invited-known", to(known))
-    yield Sight("invited-in", to(known), zoe)
-    yield Sight("invited-co", to(co), guy)
-    yield Sight("invited-expired", to(old))
-    yield Sight("invited-broken", to(old)[:-3])
+    yield Sight("invited-link", to(link), do=arrive)
+    yield Sight("invited-known", to(known), do=arrive)
+    yield Sight("invited-in", to(known), zoe, arrive)
+    yield Sight("invited-co", to(co), guy, arrive)
+    yield Sight("invited-expired", to(old), do=arrive)
+    yield Sight("invited-broken", to(old)[:-3], do=arrive)
+
+
+def arrive(page: Page) -> None:
+    """Waits for a page that reads its link by itself."""
+    page.locator("#t").wait_for(state="detached")
 
 
 def to(invitation: Invitation) -> str:
