@@ -20,6 +20,7 @@ from besace.web.account import devices, hours
 from besace.web.account.forms import WaysForm, zones
 from besace.web.account.ground import key_address, relying_party
 from besace.web.account.way_back import leading_to
+from besace.web.forms import number_of
 from besace.web.who import signed_in
 
 DONE: dict[str, str | Promise] = {
@@ -95,8 +96,7 @@ def sign_out_there(request: HttpRequest, person: Person) -> HttpResponse:
     if request.POST.get("all"):
         end_other_sessions(request, person)
         return redirect(leading_to("settings", done="out") + "#logins")
-    asked = request.POST.get("login", "")
-    found = UserSession.objects.filter(user=person, pk=int(asked) if asked.isdecimal() else 0).first()
+    found = UserSession.objects.filter(user=person, pk=number_of(request.POST.get("login", ""))).first()
     if found is None:
         raise Http404
     end_sessions(request, [found])

@@ -18,6 +18,7 @@ from besace.people.timetable import Outdated
 from besace.web.cycle import matrix, told, words
 from besace.web.cycle.laying import when_of
 from besace.web.cycle.mistakes import sentence
+from besace.web.forms import number_of
 from besace.web.groups.settle import to_settle
 from besace.web.who import Belonging, belonging, facilitating
 
@@ -66,12 +67,12 @@ def take_in(request: HttpRequest, who: Belonging) -> HttpResponse:
     """Takes someone into a cycle that began without her, with one session more for her turn (G5)."""
     member = get_object_or_404(who.group.members, pk=request.POST.get("member", ""), left_at=None)
     cycle = timetable.current(who.group)
-    edition = request.POST.get("edition", "")
-    if cycle is None or not cycle.begun or not edition.isdecimal():
+    edition = number_of(request.POST.get("edition", ""))
+    if cycle is None or not cycle.begun or edition < 0:
         raise Http404
     try:
         when = when_of(request.POST, who.group.zone, who.group.minutes)
-        timetable.take_in(cycle, member, when, who.person, int(edition))
+        timetable.take_in(cycle, member, when, who.person, edition)
     except Mistake as mistake:
         return _shown(request, who, sentence(mistake))
     except Outdated:
