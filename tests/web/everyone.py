@@ -50,7 +50,7 @@ def house() -> House:
     ours = begun("Ana", "Bea", "Cleo", programme=programme, own_terms="We speak low")
     add(programme, FACILITATOR, ours.fay.person.email or "")
     cora = cast.member(ours.group, cast.person("Cora"), Member.Role.CO_FACILITATOR)
-    other, gil, (bo,) = cast.facilitated("Bo", name="The other table")
+    _, gil, (bo,) = cast.facilitated("Bo", name="The other table")
     held(ours, 1, ours.peers[0], absent=(ours.peers[2],))
     ivy, lea = cast.person("Ivy"), cast.member(ours.group, cast.person("Lea"))
     leaving.remove(lea)

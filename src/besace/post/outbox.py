@@ -12,9 +12,10 @@ from django.db.models import Q
 from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.method.words import Seconds
+from besace.people import invitations
 from besace.people.models import Cycle, Group, Invitation, Member, Person
 from besace.post import bell, standing
-from besace.post.due import Wanted, wanted
+from besace.post.due import Wanted, occasion_of, wanted
 from besace.post.failures import Failure
 from besace.post.models import Kind, Letter
 from besace.post.writing import address_of
@@ -105,6 +106,21 @@ def retry(letter: Letter) -> bool:
     made = WRITER.run(lambda: Letter.objects.filter(pk=letter.pk, state=State.FAILED).update(**tried))
     bell.ring()
     return bool(made)
+
+
+def correct(letter: Letter, address: str) -> None:
+    """Sends an invitation that did not arrive to another address, with another link: the one that left is dead.
+
+    Raises:
+        NotInvited: as `invitations.correct`; nothing is changed then.
+    """
+
+    def corrected() -> None:
+        invitation = invitations.correct(letter.group, str(letter.invitation_id), address)
+        Letter.objects.filter(pk=letter.pk).update(occasion=occasion_of(invitation))
+
+    WRITER.run(corrected)
+    retry(letter)
 
 
 def passed_on(one: Wanted, by: Person) -> bool:
