@@ -1,6 +1,6 @@
 """Leaving a group, or being removed from it: the seat is free at once, and an open room is shut to her (F4)."""
 
-from besace.journal.writer import WRITER
+from besace.journal.writer import WRITER, ExpectedFailure
 from besace.live import clock, links, seats
 from besace.live.models import Seat
 from besace.people import holding, timetable
@@ -9,7 +9,7 @@ from besace.people.models import Invitation, Meeting, Member, Person, Tie
 TRIES = 3
 
 
-class Alone(Exception):  # noqa: N818 - what happened, in one word
+class Alone(ExpectedFailure):
     """Nobody else facilitates the group: whoever does cannot leave it."""
 
 
@@ -20,12 +20,10 @@ def leave(member: Member) -> None:
         Alone: she is the only one who facilitates.
         Outdated: the dates changed again and again meanwhile; nothing is done then.
     """
-    others = Member.objects.filter(group=member.group_id, role__in=holding.FACILITATING, left_at=None)
-    if member.role in holding.FACILITATING and not others.exclude(pk=member.pk).exists():
-        raise Alone
     for attempt in range(TRIES):
         try:
-            return remove(member, member.person)
+            WRITER.run(lambda: _go(member))
+            return cut(member)
         except timetable.Outdated:  # somebody changed the dates just then: what falls away is asked again
             if attempt == TRIES - 1:
                 raise
@@ -40,6 +38,13 @@ def remove(member: Member, by: Person | None = None) -> None:
     """
     WRITER.run(lambda: give_up(member, by))
     cut(member)
+
+
+def _go(member: Member) -> None:
+    others = Member.objects.filter(group=member.group_id, role__in=holding.FACILITATING, left_at=None)
+    if member.role in holding.FACILITATING and not others.exclude(pk=member.pk).exists():
+        raise Alone
+    give_up(member, member.person)
 
 
 def give_up(member: Member, by: Person | None) -> None:

@@ -98,10 +98,10 @@ def begin(cycle: Cycle, by: Person, expected: int) -> None:
         Mistake: there are not as many dates as people seated, or one is past.
         Outdated: the dates are not those of the edition expected any more.
     """
-    people = [one.id for one in participants(cycle.group) if seated(one, cycle)]
-    changes = turns.start(people, proposed(cycle), today(cycle.zone))
 
     def begun() -> None:
+        people = [one.id for one in participants(cycle.group) if seated(one, cycle)]
+        changes = turns.start(people, proposed(cycle), today(cycle.zone))
         _stepped(cycle, expected, begun=clock.now())
         _append(cycle, changes, by)
 
@@ -201,7 +201,7 @@ def leave(member: Member, by: Person | None = None) -> None:
             return
         now = folded(cycle)
         if any(one.id == member.id for one in now.participants):
-            change(cycle, turns.leave(now, member.id), by, cycle.edition)
+            change(cycle, turns.leave(now, member.id, _under_way(cycle)), by, cycle.edition)
 
     WRITER.run(gone)
 
@@ -224,6 +224,12 @@ def _proposed(group: Group, rows: list[list[object]], zone: str, expected: int) 
         raise Outdated
     _stepped(cycle, expected, proposed=rows, zone=zone)
     return cycle
+
+
+def _under_way(cycle: Cycle) -> frozenset[int]:
+    """The sessions whose room is open, or was closed and is not recorded yet."""
+    rows = Meeting.objects.filter(cycle=cycle, ended=None).exclude(room=None)
+    return frozenset(rows.values_list("number", flat=True))
 
 
 def _stepped(cycle: Cycle, expected: int, **more: object) -> None:
