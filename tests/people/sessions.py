@@ -7,6 +7,7 @@ from besace.live import rooms
 from besace.live.act import act
 from besace.live.models import Room
 from besace.method.acts import Act
+from besace.method.words import Moment
 
 type Did = tuple[str, str, Mapping[str, object]]
 
@@ -15,10 +16,12 @@ _ids = count()
 
 def whole(room: Room, host: str, table: Sequence[str], actions: Sequence[dict[str, str]]) -> None:
     """Everyone comes and stays; where another session follows, each can come to it but the second."""
-    asked = rooms.folded(room).session.next_session
+    before = rooms.folded(room).session
     for who, word, fields in _story(host, table, actions):
-        if word == "confirm_next" and not asked:
+        if word == "confirm_next" and not before.next_session:
             continue
+        if word == "propose_subject" and rooms.folded(room).session.moment is Moment.FOLLOW_UP:
+            act(room, host, Act("advance", {}), f"lived-{next(_ids):06}")
         answer = act(room, host if who == host else who, Act(word, fields), f"lived-{next(_ids):06}")
         assert answer.refusal is None, f"{who} {word} {fields}: {answer.refusal}"
 

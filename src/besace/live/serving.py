@@ -8,10 +8,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
 
 from besace.journal import folder
-from besace.journal.router import VAULT
+from besace.live import tables
 
 PACKED = frozenset({".css", ".js", ".svg", ".json", ".txt", ".webmanifest"})
 PORTS_TRIED = 10
@@ -22,8 +21,7 @@ def make_ready() -> None:
     folder.home()
     folder.key()
     settings.SECRET_KEY = folder.secret()
-    for database in ("default", VAULT):
-        call_command("migrate", database=database, interactive=False, verbosity=0)
+    tables.bring_up_to_date()
     settings.STATIC_ROOT = lay_out_static(folder.home() / "static")
     settings.WHITENOISE_USE_FINDERS = False
 

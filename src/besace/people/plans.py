@@ -131,8 +131,8 @@ def shown_to(member: Member, cycle: Cycle) -> Previous | None:
 
 
 def last_held(cycle: Cycle) -> Meeting | None:
-    """The session of a cycle that ended last; one that found no client is none."""
-    held = Meeting.objects.filter(cycle=cycle, ended__isnull=False, plan__isnull=False)
+    """The group's session that ended last, also in the cycle before; one that found no client is none."""
+    held = Meeting.objects.filter(cycle__group=cycle.group_id, ended__isnull=False, plan__isnull=False)
     return held.order_by("-ended", "-number").first()
 
 

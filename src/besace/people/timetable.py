@@ -47,6 +47,11 @@ def current(group: Group) -> Cycle | None:
     return group.cycles.filter(closed=None).order_by("-number").first()
 
 
+def latest(group: Group) -> Cycle | None:
+    """The group's newest cycle, also a closed one: what its page shows until the next is laid."""
+    return group.cycles.order_by("-number").first()
+
+
 def folded(cycle: Cycle) -> Turning:
     """The cycle as it stands: empty before it has begun."""
     rows = cycle.changes.order_by("seq").values_list("kind", "fields")
@@ -179,6 +184,23 @@ def seated(member: Member, cycle: Cycle | None = None) -> bool:
     if cycle and cycle.begun and any(one.id == member.id for one in folded(cycle).participants):
         return True
     return settled(cycle, member)
+
+
+def close(cycle: Cycle, by: Person, expected: int) -> None:
+    """Closes a cycle: every turn has been, or the sessions still to come are given up, in the open.
+
+    Raises:
+        Outdated: somebody else changed it meanwhile, or it has not begun.
+    """
+
+    def closed() -> None:
+        if cycle.begun is None:
+            raise Outdated
+        _stepped(cycle, expected, closed=clock.now())
+        given_up = [FellAway(one.number, one.client or "") for one in folded(cycle).to_come]
+        _append(cycle, given_up, by)
+
+    WRITER.run(closed)
 
 
 def take_in(cycle: Cycle, member: Member, when: WallTime | None, by: Person, expected: int) -> None:

@@ -13,7 +13,7 @@ from django.db import connections
 from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.method.words import Seconds
-from besace.people import aftermath
+from besace.people import aftermath, retention
 from besace.post import bell, delivering, outbox, worker
 from besace.post.models import Letter
 
@@ -29,9 +29,10 @@ def start() -> Thread:
 
 
 def turn() -> None:
-    """Looks once: records sessions that were closed, fills the outbox, queues what waits, and does what is queued."""
+    """Looks once: records closed sessions, ends what is due to end, fills the outbox, and sends what is queued."""
     now = clock.now()
     aftermath.settle_all()
+    retention.sweep(now)
     outbox.fill(now)
     delivering.recover(now)
     _let_go(now)

@@ -19,5 +19,5 @@ def _counts_begin_anew() -> Iterator[None]:
 def letters(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str | None]]:
     """What was delivered: to which address, which code, in whose language."""
     sent: list[tuple[str, str, str | None]] = []
-    monkeypatch.setattr(code, "deliver", lambda email, given, language: sent.append((email, given, language)))
+    monkeypatch.setattr(code, "deliver", lambda email, given, language, **_: sent.append((email, given, language)))
     return sent

@@ -223,3 +223,38 @@ def test_a_session_goes_into_ones_own_calendar(reads):
     assert cycle.group.name.encode() not in text
     assert answer["Content-Disposition"] == 'attachment; filename="session.ics"'
     assert cast.browser(cast.person("Zoe")).get(f"/g/{cycle.group_id}/1/session.ics").status_code == 404
+
+
+def closing(fay: Member, cycle, **fields: str):
+    cycle.refresh_from_db()
+    return cast.browser(fay.person).post(f"/g/{cycle.group_id}/close/", {"edition": cycle.edition, **fields})
+
+
+@pytest.mark.method("G5")
+def test_a_cycle_is_complete_once_each_has_been_the_client_and_the_next_can_be_laid():
+    cycle, fay, peers = begun("Ana", "Bea")
+    for number, client in enumerate(peers, 1):
+        came = frozenset(one.id for one in peers)
+        aftermath.record(timetable.meeting_of(cycle, number), aftermath.Outcome(client.id, came, ended=cast.AT))
+    assert "Every turn has been" in shown(peers[0], cycle)
+    assert closing(fay, cycle).status_code == 302
+    page = shown(peers[0], cycle)
+    assert "The cycle is complete" in page
+    assert page.count('data-state="been"') == 2
+    assert "Lay the dates" in shown(fay, cycle)
+    later = [WallTime(date(2026, 9, day), time(18), "Europe/Paris") for day in (8, 22)]
+    second = timetable.propose(cycle.group, later, 0)
+    assert second.number == 2
+    assert "2 dates wait for your word" in shown(peers[0], cycle)
+
+
+@pytest.mark.method("G5")
+def test_a_cycle_ends_early_only_where_it_is_said_that_turns_are_given_up():
+    cycle, fay, (ana, *_) = begun("Ana", "Bea", "Cleo", "Dora")
+    assert closing(ana, cycle).status_code == 404
+    told = closing(fay, cycle)
+    assert (told.status_code, "There are turns to come" in told.content.decode()) == (409, True)
+    assert closing(fay, cycle, **{"given-up": "yes"}).status_code == 302
+    assert timetable.current(cycle.group) is None
+    assert "not needed any more" in shown(ana, cycle)
+    assert timetable.meeting_of(cycle, 1).sequence == 1

@@ -22,6 +22,8 @@ class Cycle(models.Model):
     created = models.BigIntegerField()
     begun = models.BigIntegerField(null=True)
     closed = models.BigIntegerField(null=True)
+    words_ended = models.BigIntegerField(null=True)
+    """When what each kept of it for herself was destroyed. See `retention`."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("group", "number"), name="one_cycle_a_number"),)

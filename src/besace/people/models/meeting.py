@@ -31,6 +31,8 @@ class Meeting(models.Model):
     """How many actions the plan has; None before there is one."""
     begun = models.PositiveSmallIntegerField(null=True)
     """How many of them the client chose to say are begun or done."""
+    words_ended = models.BigIntegerField(null=True)
+    """When the keys of what was said in it were destroyed. See `retention`."""
     counts = models.JSONField(default=dict)
     """How many said what at the conclusion: learned, would bring a subject, coming next time, of how many."""
 

@@ -5,7 +5,7 @@ answer says who has one.
 """
 
 from secrets import compare_digest
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
@@ -25,6 +25,11 @@ WAITS = 30 * 60
 
 class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth publishes no types
     """One code, kept with the browser that asked for it."""
+
+    kept: ClassVar[str] = KEPT
+    """Under which name the login keeps it."""
+    moving: ClassVar[bool] = False
+    """Whether it makes an address someone's, instead of letting someone in."""
 
     def __init__(self, request: HttpRequest, state: dict[str, Any]) -> None:
         self.request = request
@@ -47,7 +52,7 @@ class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth pu
     @classmethod
     def on_its_way(cls, request: HttpRequest) -> "Code | None":
         """The code this browser waits for; None where it asked for none, or too long ago."""
-        state = request.session.get(KEPT)
+        state = request.session.get(cls.kept)
         found: Code | None = cls(request, state).abort_if_invalid() if state else None
         return found
 
@@ -66,7 +71,7 @@ class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth pu
         given = get_adapter().generate_login_code()
         self.state["mark"] = self._mark(given)
         person = Person.objects.filter(email=self.email).first()
-        deliver(self.email, given, person.language if person else None)
+        deliver(self.email, given, person.language if person else None, moving=self.moving)
 
     def is_right(self, given: str) -> bool:
         """Whether this is the code, whatever its case and dashes."""
@@ -74,11 +79,11 @@ class Code(AbstractCodeVerificationProcess):  # type: ignore[misc]  # allauth pu
 
     def persist(self) -> None:
         """Keeps how many tries are left."""
-        self.request.session[KEPT] = self.state
+        self.request.session[self.kept] = self.state
 
     def abort(self) -> None:
         """Makes it worth nothing."""
-        self.request.session.pop(KEPT, None)
+        self.request.session.pop(self.kept, None)
 
     def _mark(self, code: str) -> str:
         return salted_hmac("besace.code", f"{self.email}|{normalize_user_code(code)}", algorithm="sha256").hexdigest()

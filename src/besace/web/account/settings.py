@@ -25,6 +25,7 @@ from besace.web.who import signed_in
 
 DONE: dict[str, str | Promise] = {
     "kept": _("Kept."),
+    "moved": _("You sign in with your new address from now on."),
     "key": _("The passkey is kept."),
     "named": _("The passkey has its new name."),
     "dropped": _("The passkey is taken away. Delete it from your device as well."),

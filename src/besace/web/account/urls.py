@@ -5,7 +5,7 @@ from importlib import import_module
 from django.conf import settings
 from django.urls import path
 
-from besace.web.account import claiming, keys, signing_in
+from besace.web.account import address, claiming, keys, signing_in
 from besace.web.account import settings as own
 
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("me/settings/", own.settings, name="settings"),
     path("me/settings/logins", own.sign_out_there, name="sign-out-there"),
     path("me/settings/feed", own.change_feed, name="change-feed"),
+    path("me/address/", address.address, name="address"),
+    path("me/address/code/", address.code, name="address-code"),
     path("me/claims/", claiming.claiming, name="claims"),
     path("me/claims/claim", claiming.claim, name="claim"),
     path("me/claims/take", claiming.take, name="claim-take"),

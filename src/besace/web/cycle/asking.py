@@ -7,11 +7,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from besace.cycles.breaks import Closed
 from besace.cycles.mistake import Mistake
 from besace.cycles.participant import MOST_PARTICIPANTS
 from besace.cycles.poll import EACH_WEEK, Pattern, slots_of
@@ -19,15 +18,14 @@ from besace.cycles.wall import WallTime
 from besace.people import polling, timetable
 from besace.people.models import Group
 from besace.web.cycle import holidays, words
-from besace.web.cycle.laying import LENGTHS, breaks_of
+from besace.web.cycle.laying import LENGTHS, NTH, LeavingOutForm
 from besace.web.cycle.mistakes import sentence
 from besace.web.who import Belonging, facilitating
 
-WEEKS = (("1", _("first")), ("2", _("second")), ("3", _("third")), ("4", _("fourth")), ("-1", _("last")))
 MONTH = 31
 
 
-class AskForm(forms.Form):
+class AskForm(LeavingOutForm):
     """Which weekdays, hours and weeks, from when to when; what is left out; and until when one may answer."""
 
     weekdays = forms.TypedMultipleChoiceField(
@@ -49,7 +47,7 @@ class AskForm(forms.Form):
         label=_("Weeks of the month"),
         coerce=int,
         required=False,
-        choices=WEEKS,
+        choices=NTH,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked: every week."),
     )
@@ -65,26 +63,6 @@ class AskForm(forms.Form):
         max_value=MOST_PARTICIPANTS,
         widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
         help_text=_("One for each participant."),
-    )
-    months = forms.TypedMultipleChoiceField(
-        label=_("Months we leave out"),
-        coerce=int,
-        required=False,
-        choices=tuple(MONTHS.items()),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    country = forms.ChoiceField(
-        label=_("Public holidays to keep clear of"),
-        required=False,
-        choices=holidays.COUNTRIES,
-        widget=forms.Select(attrs={"class": "select"}),
-    )
-    breaks = forms.CharField(
-        label=_("Other days we leave out"),
-        required=False,
-        max_length=1_000,
-        widget=forms.Textarea(attrs={"class": "textarea", "rows": 2, "autocomplete": "off"}),
-        help_text=_("One a line: 2026-12-21, or 2026-12-21 to 2027-01-04."),
     )
     closes = forms.DateField(
         label=_("Answers until"), widget=forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d")
@@ -104,10 +82,6 @@ class AskForm(forms.Form):
         }
         super().__init__(*args, **{**kwargs, "initial": told})
         self.group, self.today = group, today
-
-    def clean_breaks(self) -> Any:
-        """Reads one day or two a line."""
-        return breaks_of(self.cleaned_data["breaks"])
 
     def clean_closes(self) -> date:
         """Reads the last day for answers, which is still to come."""
@@ -130,8 +104,7 @@ class AskForm(forms.Form):
         starts = frozenset(filter(None, (found["start"], found["other"])))
         weeks = frozenset(found["weeks"]) or EACH_WEEK
         pattern = Pattern(frozenset(found["weekdays"]), starts, found["first"], found["last"], weeks)
-        public = frozenset(holidays.days(found["country"], range(found["first"].year, found["last"].year + 1)))
-        closed = Closed(public, found["breaks"], frozenset(found["months"]))
+        closed = self.closed(range(found["first"].year, found["last"].year + 1))
         return slots_of(pattern, self.group.zone, self.today, found["minutes"], closed)
 
 

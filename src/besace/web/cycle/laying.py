@@ -1,7 +1,7 @@
 """The rule by which a facilitator lays the dates of a cycle, and the dates as she then has them (G6, way one)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -46,7 +46,43 @@ def _input(kind: str, **more: Any) -> forms.TextInput:
     return forms.DateInput(attrs={"class": "input", "type": kind, **more}, format="%Y-%m-%d")
 
 
-class LayForm(forms.Form):
+class LeavingOutForm(forms.Form):
+    """What the dates keep clear of: months, public holidays, and other days."""
+
+    months = forms.TypedMultipleChoiceField(
+        label=_("Months we leave out"),
+        coerce=int,
+        required=False,
+        choices=tuple(MONTHS.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    country = forms.ChoiceField(
+        label=_("Public holidays to keep clear of"), required=False, choices=holidays.COUNTRIES, widget=_select()
+    )
+    breaks = forms.CharField(
+        label=_("Other days we leave out"),
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"class": "textarea", "rows": 2, "autocomplete": "off"}),
+        help_text=_("One a line: 2026-12-21, or 2026-12-21 to 2027-01-04."),
+    )
+
+    def clean_breaks(self) -> tuple[Break, ...]:
+        """Reads one day or two a line.
+
+        Raises:
+            ValidationError: a line holds neither; it is named.
+        """
+        return breaks_of(self.cleaned_data["breaks"])
+
+    def closed(self, years: Iterable[int]) -> Closed:
+        """What is left out, the holidays of these years among it."""
+        found = self.cleaned_data
+        public = frozenset(holidays.days(found["country"], years))
+        return Closed(public, found["breaks"], frozenset(found["months"]))
+
+
+class LayForm(LeavingOutForm):
     """One rule for the cycle; what it leaves out; and how many dates."""
 
     rhythm = forms.ChoiceField(label=_("How often"), choices=RHYTHMS, initial="m1", widget=_select())
@@ -68,23 +104,6 @@ class LayForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
         help_text=_("One for each participant."),
     )
-    months = forms.TypedMultipleChoiceField(
-        label=_("Months we leave out"),
-        coerce=int,
-        required=False,
-        choices=tuple(MONTHS.items()),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    country = forms.ChoiceField(
-        label=_("Public holidays to keep clear of"), required=False, choices=holidays.COUNTRIES, widget=_select()
-    )
-    breaks = forms.CharField(
-        label=_("Other days we leave out"),
-        required=False,
-        max_length=1_000,
-        widget=forms.Textarea(attrs={"class": "textarea", "rows": 2, "autocomplete": "off"}),
-        help_text=_("One a line: 2026-12-21, or 2026-12-21 to 2027-01-04."),
-    )
     instead = forms.ChoiceField(
         label=_("In place of a day we leave out"), choices=INSTEAD, initial=Instead.EARLIER, widget=_select()
     )
@@ -96,14 +115,6 @@ class LayForm(forms.Form):
         length = (group.minutes, _("%(minutes)s minutes") % {"minutes": group.minutes})
         known = dict(LENGTHS)
         self.fields["minutes"].choices = LENGTHS if group.minutes in known else (length, *LENGTHS)  # type: ignore[attr-defined]
-
-    def clean_breaks(self) -> tuple[Break, ...]:
-        """Reads one day or two a line.
-
-        Raises:
-            ValidationError: a line holds neither; it is named.
-        """
-        return breaks_of(self.cleaned_data["breaks"])
 
     def clean(self) -> dict[str, Any]:
         """Lays the dates, so that what cannot be laid is said beside its field."""
@@ -132,9 +143,7 @@ class LayForm(forms.Form):
     def _recurrence(self, found: dict[str, Any]) -> Recurrence:
         first: date = found["first"]
         years = range(first.year, min(first.year + 3, (first + HORIZON).year))
-        public = frozenset(holidays.days(found["country"], years))
-        closed = Closed(public, found["breaks"], frozenset(found["months"]))
-        return Recurrence(_rule(found), _on_its_weekday(found), closed, Instead(found["instead"]))
+        return Recurrence(_rule(found), _on_its_weekday(found), self.closed(years), Instead(found["instead"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,22 @@ def group(request: HttpRequest, who: Belonging) -> HttpResponse:
 
 @facilitating
 @require_POST
+def close(request: HttpRequest, who: Belonging) -> HttpResponse:
+    """Closes the cycle; where turns are still to come, only once it was said that they are given up (G5)."""
+    cycle, edition = timetable.current(who.group), request.POST.get("edition", "")
+    if cycle is None or not cycle.begun or not edition.isdecimal():
+        raise Http404
+    if _left(cycle) and "given-up" not in request.POST:
+        return _shown(request, who, gettext("There are turns to come. Tick that they are given up, then close it."))
+    try:
+        timetable.close(cycle, who.person, int(edition))
+    except Outdated:
+        return _shown(request, who, gettext("Someone else changed the cycle meanwhile. Look at it again."))
+    return HttpResponseRedirect(reverse("group", args=[who.group.id]))
+
+
+@facilitating
+@require_POST
 def take_in(request: HttpRequest, who: Belonging) -> HttpResponse:
     """Takes someone into a cycle that began without her, with one session more for her turn (G5)."""
     member = get_object_or_404(who.group.members, pk=request.POST.get("member", ""), left_at=None)
@@ -81,15 +97,21 @@ def take_in(request: HttpRequest, who: Belonging) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, who: Belonging, refusal: str = "") -> HttpResponse:
-    cycle = timetable.current(who.group)
-    if cycle:
-        aftermath.settle(cycle)
+    if now := timetable.current(who.group):
+        aftermath.settle(now)
+    cycle = timetable.latest(who.group)
     people = timetable.participants(who.group)
-    context = {"group": who.group, "who": who, "cycle": cycle, "asked": polling.current(who.group), "refusal": refusal}
+    context: dict[str, Any] = {"now": timetable.current(who.group), "turns_left": _left(cycle)}
+    context |= {"group": who.group, "who": who, "cycle": cycle, "asked": polling.current(who.group), "refusal": refusal}
     context |= {"people": list(matrix.names_of(people).values()), "title": _title(cycle, people)}
     context |= _standing(who, cycle, people) | (_turns(who, cycle, people) if cycle else {})
     context["plan"] = _plan(who, cycle) if cycle else None
     return render(request, "cycle/group.html", context, status=409 if refusal else 200)
+
+
+def _left(cycle: Cycle | None) -> int:
+    """How many turns are still to come in a cycle that has begun."""
+    return len(timetable.to_come(cycle)) if cycle and cycle.begun else 0
 
 
 def _plan(who: Belonging, cycle: Cycle) -> dict[str, Any] | None:
@@ -103,6 +125,8 @@ def _plan(who: Belonging, cycle: Cycle) -> dict[str, Any] | None:
 
 
 def _title(cycle: Cycle | None, people: list[Member]) -> str:
+    if cycle and cycle.closed:
+        return gettext("The cycle is complete")
     if cycle is None or not cycle.begun:
         count = len(people)
         said = ngettext("One seat is taken", "%(count)s seats are taken", count) % {"count": words.number(count)}
@@ -115,7 +139,7 @@ def _title(cycle: Cycle | None, people: list[Member]) -> str:
 def _standing(who: Belonging, cycle: Cycle | None, people: list[Member]) -> dict[str, Any]:
     """What she has still to do before her seat is hers."""
     participant = who.member.role == Member.Role.PARTICIPANT
-    unsettled = timetable.unsettled(cycle, who.member) if cycle and participant else ()
+    unsettled = timetable.unsettled(cycle, who.member) if cycle and participant and not cycle.closed else ()
     return {
         "participant": participant,
         "seated": participant and timetable.seated(who.member, cycle),
@@ -160,7 +184,7 @@ def _turns(who: Belonging, cycle: Cycle, people: list[Member]) -> dict[str, Any]
         "turns": [_turn(one, names, been, ranks) for one in people],
         "rows": matrix.rows(cycle, people, names),
         "told": told.changes(cycle, everyone) if cycle.begun else [],
-        "next": next_of(who, cycle, coming[0]) if coming and cycle.begun else None,
+        "next": next_of(who, cycle, coming[0]) if coming and cycle.begun and not cycle.closed else None,
         "waiting": [(one.id, names[one.id]) for one in people if cycle.begun and _newcomer(cycle, one, turning)],
     }
 

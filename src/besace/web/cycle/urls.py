@@ -7,6 +7,7 @@ from besace.web.cycle import asking, confirming, dates, entry, home, meeting, pa
 urlpatterns = [
     path("me/", home.home, name="home"),
     path("g/<str:group_id>/", page.group, name="group"),
+    path("g/<str:group_id>/close/", page.close, name="close-cycle"),
     path("g/<str:group_id>/take-in/", page.take_in, name="take-in"),
     path("g/<str:group_id>/dates/", dates.dates, name="dates"),
     path("g/<str:group_id>/dates/confirm/", confirming.confirm, name="confirm-dates"),

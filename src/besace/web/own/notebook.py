@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from besace.papers.days import day_in_words
-from besace.people import debriefs, plans
+from besace.people import debriefs, plans, retention
 from besace.people import notebook as pages
 from besace.people.models import Meeting, Member, Person, Plan
 from besace.people.notebook import Leaf, Note, Written
@@ -47,6 +47,12 @@ def notebooks(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "own/notebooks.html", {"rows": rows})
 
 
+def _ends(leaves: Sequence[Leaf]) -> str:
+    """The day on which the oldest of her pages end; empty while their cycle goes on."""
+    days = [day for leaf in leaves if (day := retention.pages_end(leaf.meeting.cycle))]
+    return day_in_words(min(days), year=True) if days else ""
+
+
 @require_safe
 @owning
 def notebook(request: HttpRequest, who: Belonging) -> HttpResponse:
@@ -56,6 +62,7 @@ def notebook(request: HttpRequest, who: Belonging) -> HttpResponse:
     context = {
         "who": who,
         "tab": "notes",
+        "ends": _ends(leaves),
         "latest": latest_plan(who),
         "rows": [_row(who, leaf, names) for leaf in leaves],
         "cycles": len({leaf.meeting.cycle_id for leaf in leaves}) > 1,
