@@ -125,6 +125,26 @@ def test_a_cycle_does_not_begin_with_someone_who_leaves_in_that_moment(of):
     assert ana.id not in {one.id for one in timetable.folded(cycle).participants}
 
 
+@pytest.mark.method("F4", "G8")
+@pytest.mark.parametrize("who", ["fay", "guy"])
+def test_whoever_facilitated_with_another_and_leaves_is_cut_from_the_facilitators_screen_too(who):
+    cycle, fay, _ = begun("Ana", "Bea", "Cleo", "Dora")
+    guy = cast.member(cycle.group, cast.person("Guy"), Member.Role.CO_FACILITATOR)
+    meeting = timetable.meeting_of(cycle, 1)
+    holding.open_room(meeting, opener := {"fay": fay, "guy": guy}[who])
+    hers, his = (holding.enter(meeting, one, seats.new_key()) for one in (fay, guy))
+    assert his
+    assert hers
+    assert his.person == hers.person == opener.id
+    link = links.mint(rooms.find(his.room), Seat.Role.FACILITATOR, his.person)
+
+    leaving.remove(guy, fay.person)
+
+    assert (seats.still(his), seats.still(hers)) == (False, True)
+    assert links.redeem(rooms.find(his.room), link, seats.new_key()) is None
+    assert holding.enter(meeting, fay, seats.new_key())
+
+
 def _start_and_wait(threads: list[threading.Thread]) -> None:
     """Has them come as far as they come while somebody else writes."""
     for one in threads:
