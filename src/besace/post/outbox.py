@@ -3,6 +3,7 @@
 Whoever puts the same letter twice, in ten threads or after a restart, meets the unique key and finds it there.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ MOST_HANDED = 2
 AGAIN = "~"
 """Parts an occasion from how often the letter was asked for anew."""
 SAMPLE = "s"
+LOG = logging.getLogger(__name__)
 KEPT = 3 * 24 * 3600
 """A closed cycle still has its last letters."""
 
@@ -35,7 +37,7 @@ def due(now: Seconds) -> Iterator[Wanted]:
     """Gives every letter that leaves by itself now, whether it has left already or not."""
     living = Q(cycles__closed=None, cycles__begun__isnull=False) | Q(cycles__closed__gt=now - KEPT)
     for group in Group.objects.filter(living).distinct():
-        yield from (one for one in wanted(standing.of(group), now) if one.is_due(now))
+        yield from _due_in(group, now)
 
 
 def fill(now: Seconds) -> int:
@@ -146,6 +148,15 @@ def came_back(letter: Letter) -> bool:
 def writes() -> bool:
     """Whether this house sends letters by itself."""
     return settings.BESACE_SMTP_SERVER is not None
+
+
+def _due_in(group: Group, now: Seconds) -> list[Wanted]:
+    """What leaves now in one group; one that cannot be read keeps no other's letters back."""
+    try:
+        return [one for one in wanted(standing.of(group), now) if one.is_due(now)]
+    except Exception as broken:  # noqa: BLE001 - whatever it was, its words stay here
+        LOG.error("no letters of one group: %s", type(broken).__name__)  # noqa: TRY400
+        return []
 
 
 def _as_read_by(person: Person | None, one: Wanted) -> Wanted:

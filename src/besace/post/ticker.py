@@ -5,6 +5,8 @@ and the next turn comes all the same. Nothing is lost with the thread: the outbo
 """
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from threading import Thread
 
 from django.conf import settings
@@ -31,14 +33,10 @@ def start() -> Thread:
 def turn() -> None:
     """Looks once: records closed sessions, ends what is due to end, fills the outbox, and sends what is queued."""
     now = clock.now()
-    aftermath.settle_all()
-    retention.sweep(now)
-    outbox.fill(now)
-    delivering.recover(now)
-    _let_go(now)
-    if settings.BESACE_SMTP_SERVER is not None and queue(now):
-        worker.work()
-    worker.sweep()
+    _tried(aftermath.settle_all)
+    for step in (retention.sweep, outbox.fill, delivering.recover, _let_go, _send):
+        _tried(partial(step, now))
+    _tried(worker.sweep)
 
 
 def queue(now: Seconds) -> int:
@@ -56,6 +54,20 @@ def queue(now: Seconds) -> int:
         return len(names)
 
     return WRITER.run(queued)
+
+
+def _send(now: Seconds) -> None:
+    if settings.BESACE_SMTP_SERVER is not None and queue(now):
+        worker.work()
+
+
+def _tried(step: Callable[[], object]) -> None:
+    """Takes one step; where it fails, the others are taken all the same."""
+    try:
+        step()
+    except Exception as broken:  # noqa: BLE001 - the next turn comes all the same
+        LOG.error("not done this time: %s", type(broken).__name__)  # noqa: TRY400
+        connections.close_all()
 
 
 def _let_go(now: Seconds) -> None:
