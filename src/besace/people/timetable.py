@@ -207,10 +207,18 @@ def take_in(cycle: Cycle, member: Member, when: WallTime | None, by: Person, exp
     """Takes someone into a cycle that has begun, with one session more for her turn.
 
     Raises:
-        Mistake: she would be the tenth, takes part already, or the date is past or another session's day.
+        Mistake: her seat is not hers yet (G3, G6), she would be the tenth, takes part already, or the date is past or
+            another session's day.
         Outdated: somebody else changed the cycle meanwhile.
     """
-    change(cycle, turns.join(folded(cycle), member.id, today(cycle.zone), when), by, expected)
+
+    def taken() -> None:
+        now = Member.objects.select_related("group").get(pk=member.pk)
+        if now.role != Member.Role.PARTICIPANT or not seated(now, cycle):
+            raise Mistake("person", Why.NOT_A_PARTICIPANT, member.id)
+        change(cycle, turns.join(folded(cycle), member.id, today(cycle.zone), when), by, expected)
+
+    WRITER.run(taken)
 
 
 def leave(member: Member, by: Person | None = None) -> None:
