@@ -40,7 +40,7 @@ def settings(request: HttpRequest, person: Person) -> HttpResponse:
     """Shows how she likes it, and keeps what she changes."""
     form = WaysForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        person.save(update_fields=form.fields)  # and nothing that was changed elsewhere meanwhile
         return redirect(leading_to("settings", done="kept"))
     if request.method == "POST":
         person.refresh_from_db()  # what was refused is shown in its field, and nowhere else
