@@ -1,6 +1,6 @@
 """A house with everybody in it: two groups, a programme, a session held, one under way, words that must stay hidden."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.test import Client
@@ -10,10 +10,30 @@ from besace.cycles.poll import Answer
 from besace.live import clock
 from besace.people import debriefs, holding, invitations, leaving, notebook, places, polling, preparing, subjects, ties
 from besace.people.invitations import Asked
-from besace.people.models import Invitation, Meeting, Member, Person, Programme, Tie
+from besace.people.models import (
+    Attendance,
+    Change,
+    Checklist,
+    Confirmation,
+    Cycle,
+    Debrief,
+    Group,
+    Invitation,
+    Meeting,
+    Member,
+    Page,
+    Person,
+    Plan,
+    Poll,
+    PollAnswer,
+    Programme,
+    Subject,
+    Tie,
+)
 from besace.people.programmes import FACILITATOR, add, create
 from besace.people.ties import Kind, Named
 from besace.post import drafts
+from besace.post.models import Draft, Letter
 from besace.web import urls
 from tests.people import cast
 from tests.people.cycling import DATES, Begun, begun, held
@@ -22,6 +42,20 @@ SUBJECT = "How can I brave canary-subject, to sing?"
 NOTE, LEARNED = "canary-note", "canary-learned"
 DEBRIEF, TIE, OWN_LINE, DRAFT = "canary-debrief", "canary-tie", "canary-own-line", "canary-draft"
 ACTION, QUESTION = "Write to two former colleagues", "How can I rest?"
+
+ACTS: Mapping[str, tuple[str, str]] = {
+    "table": ("act", "invite invite-many invite-co withdraw correct lay-link remove settle hand"),
+    "dates": ("do", "lay propose begin"),
+    "poll-new": ("do", "ask"),
+    "poll-dates": ("do", "each set"),
+    "meeting": ("do", "come away move cancel promise stand-in reserve"),
+    "confirm-dates": ("do", "rest later"),
+    "letters-do": ("do", "invite confirm again retry came-back passed-on correct"),
+    "letter": ("do", "keep hold release sample"),
+    "prepare": ("kind", "room remote"),
+    "programme-people": ("role", "organiser facilitator"),
+    "key-change": ("do", "drop rename"),
+}
 
 
 @dataclass(frozen=True)
@@ -100,3 +134,13 @@ def _parts(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, tupl
 
 PARTS = dict(_parts(urls.urlpatterns))
 """Every address of the house by its name, and what it names."""
+
+
+def kept(group: Group) -> list[object]:
+    """All that is kept of a group, of its people's parts in it, its cycle and its letters."""
+    parts = (Member, Invitation, Cycle, Poll, Checklist, Letter, Draft)
+    below = {Tie: "member", Subject: "member", Meeting: "cycle", Change: "cycle", Page: "member", Plan: "member"}
+    below |= {Debrief: "member", Confirmation: "cycle", PollAnswer: "poll", Attendance: "member"}
+    rows = [list(kind.objects.filter(group=group).order_by("pk").values()) for kind in parts]
+    rows += [list(kind.objects.filter(**{f"{by}__group": group}).order_by("pk").values()) for kind, by in below.items()]
+    return [*rows, list(Group.objects.filter(pk=group.pk).values())]

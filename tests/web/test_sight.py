@@ -28,13 +28,14 @@ SIGHT: Mapping[frozenset[str], str] = {
     ALL: """welcome start sheet sheet-pdf terms more privacy language join invited coming letters-fewer
         account_login account_code account_logout account_passkey account_key key-options""",
     IN: """home notebooks group-new programme-new account_new account_again key-first key-add key-add-options settings
-        key-change change-feed claims""",
+        key-change change-feed claims address address-code""",
     MEMBERS: "group join-group meeting session-entry confirm-dates poll subject subject-coach own-leave",
     EVER: "notebook notebook-md notebook-json notebook-pdf own own-erase",
     EVER - {"cleo"}: "notebook-page notebook-note notebook-erase",
     PEERS: "join-ties consent",
-    HOSTS: """table group-edit take-in dates poll-new poll-dates letters letters-copy letters-do letter letter-shown
-        prepare meeting-kit meeting-paper on-paper debrief debrief-erase""",
+    HOSTS: """close-cycle table group-edit take-in dates poll-new poll-dates letters
+        letters-copy letters-do letter letter-shown prepare meeting-kit meeting-paper
+        on-paper debrief debrief-erase""",
     frozenset({"ana"}): "subject-one own-plan own-plan-calendar own-action-calendar",
     frozenset({"olga"}): """programme programme-edit programme-people programme-group programme-csv""",
     NOBODY: """demo door door-state knock room board act view time coach plan-calendar own-sheet room-terms say-back
@@ -142,3 +143,35 @@ def test_no_address_of_mail_is_read_but_of_those_an_organiser_had_facilitate(hou
     theirs = [one.email for name, one in house.people.items() if one and one.email and name not in hers]
     for name, page in seen[who].items():
         assert not [one for one in theirs if one in page.said], name
+
+
+IDS = (
+    "member",
+    "invitation",
+    "tie",
+    "letter",
+    "to",
+    "person",
+    "like",
+    "facilitator",
+    "remove",
+    "which",
+    "claim",
+    "login",
+)
+
+
+@pytest.mark.method("F4")
+@pytest.mark.parametrize("who", ["gil", "bo"])
+def test_at_a_table_of_ones_own_nothing_of_another_is_reached_by_its_id(house, who):
+    ours, browser, before = house.ours, house.browser(who), everyone.kept(house.ours.group)
+    own = house.people[who].memberships.get().group_id
+    ana = ours.peers[0]
+    ids = (ana.id, ana.person_id, house.invitation.id, house.tie.id, house.subject, house.first.id)
+    for name in (name for name, parts in PARTS.items() if "group_id" in parts and name != "own-leave"):
+        word, acts = everyone.ACTS.get(name, ("do", ""))
+        for act in acts.split() or ["keep"]:
+            for id_ in ids:
+                asked = {**dict.fromkeys(IDS, id_), word: act, "session": "1", "sure": "on"}
+                assert browser.post(address(house, name, group_id=own), asked).status_code < 500
+    assert everyone.kept(ours.group) == before

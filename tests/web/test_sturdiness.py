@@ -10,7 +10,7 @@ from besace.live import clock
 from tests.people import cast
 from tests.people.cycling import DATES
 from tests.web import everyone
-from tests.web.everyone import PARTS, House, address
+from tests.web.everyone import ACTS, PARTS, House, address
 
 NINES = "9" * 5000
 """More digits than Python turns into a number."""
@@ -29,20 +29,7 @@ FIELDS = (
     *("outcome_1", "easy_1", "tell", "came", "client", "question", "again", "why", "action_1", "when_1", "shown"),
     *("hour", "words_en", "can", "letter", "fill", "slot-0", "read", "was"),
 )
-ACTS: Mapping[str, tuple[str, str]] = {
-    "table": ("act", "invite invite-many invite-co withdraw correct lay-link remove settle hand"),
-    "dates": ("do", "lay propose begin"),
-    "poll-new": ("do", "ask"),
-    "poll-dates": ("do", "each set"),
-    "meeting": ("do", "come away move cancel promise stand-in reserve"),
-    "confirm-dates": ("do", "rest later"),
-    "letters-do": ("do", "invite confirm again retry came-back passed-on correct"),
-    "letter": ("do", "keep hold release sample"),
-    "prepare": ("kind", "room remote"),
-    "programme-people": ("role", "organiser facilitator"),
-    "key-change": ("do", "drop rename"),
-}
-LAST = frozenset({"own-erase", "own-leave", "account_logout"})
+LAST = frozenset({"close-cycle", "own-erase", "own-leave", "account_logout"})
 RULE = {"rhythm": "m1", "nth": "2", "weekday": "1", "start": "18:00", "minutes": "180", "months": "8", "country": "FR"}
 SPAN = {"first": "2026-06-01", "last": "2026-12-01", "breaks": "2026-12-21"}
 LAY = {**RULE, **SPAN, "count": "3", "instead": "earlier", "edition": "0", "do": "lay"}

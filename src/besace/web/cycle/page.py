@@ -65,13 +65,13 @@ def group(request: HttpRequest, who: Belonging) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, who: Belonging) -> HttpResponse:
     """Closes the cycle; where turns are still to come, only once it was said that they are given up (G5)."""
-    cycle, edition = timetable.current(who.group), request.POST.get("edition", "")
-    if cycle is None or not cycle.begun or not edition.isdecimal():
+    cycle, edition = timetable.current(who.group), number_of(request.POST.get("edition", ""))
+    if cycle is None or not cycle.begun or edition < 0:
         raise Http404
     if _left(cycle) and "given-up" not in request.POST:
         return _shown(request, who, gettext("There are turns to come. Tick that they are given up, then close it."))
     try:
-        timetable.close(cycle, who.person, int(edition))
+        timetable.close(cycle, who.person, edition)
     except Outdated:
         return _shown(request, who, gettext("Someone else changed the cycle meanwhile. Look at it again."))
     return HttpResponseRedirect(reverse("group", args=[who.group.id]))
