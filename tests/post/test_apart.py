@@ -1,6 +1,7 @@
 """One group whose data cannot be read keeps no other group's letters back, nor the records of its sessions."""
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from besace.journal.seal import Tampered
 from besace.live import clock
@@ -64,3 +65,27 @@ def _held() -> Meeting:
     meeting = timetable.meeting_of(cycle, 1)
     sessions.whole(holding.open_room(meeting, fay), fay.id, [one.id for one in peers], ACTIONS)
     return meeting
+
+
+@pytest.mark.parametrize("many", [3, 50])
+def test_letters_are_written_and_queued_a_few_at_a_time_and_all_of_them(monkeypatch, many):
+    Letter.objects.all().delete()
+    groups = [scenes.begun("Ana", "Bea", "Cleo", dates=scenes.TUESDAYS[:3])[0].group for _ in range(4)]
+    held: list[int] = []
+    whole = outbox.WRITER.run
+
+    def run(work):
+        before = Letter.objects.count() + DBTaskResult.objects.count()
+        done = whole(work)
+        held.append(Letter.objects.count() + DBTaskResult.objects.count() - before)
+        return done
+
+    monkeypatch.setattr(outbox, "AT_ONCE", many)
+    monkeypatch.setattr(outbox.WRITER, "run", run)
+    with clock.at(at(3, 3)):
+        outbox.fill(at(3, 3))
+        ours = Letter.objects.filter(group__in=groups)
+        queued = ticker.queue(at(3, 3))
+    assert ours.count() == 12
+    assert queued == Letter.objects.filter(state=Letter.State.WAITING).count()
+    assert max(held) <= many

@@ -1,10 +1,11 @@
 """A house with everybody in it: two groups, a programme, a session held, one under way, words that must stay hidden."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.test import Client
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import URLResolver, reverse
 
 from besace.cycles.poll import Answer
 from besace.live import clock
@@ -31,9 +32,9 @@ from besace.people.models import (
     Tie,
 )
 from besace.people.programmes import FACILITATOR, add, create
-from besace.people.ties import Kind, Named
+from besace.people.ties import Named
 from besace.post import drafts
-from besace.post.models import Draft, Letter
+from besace.post.models import Draft, Kind, Letter
 from besace.web import urls
 from tests.people import cast
 from tests.people.cycling import DATES, Begun, begun, held
@@ -108,8 +109,8 @@ def _words(ours: Begun) -> Tie:
     notebook.write(ana, first, learned=LEARNED, notes=(notebook.Note(NOTE),))
     debriefs.write(first, ours.fay, {"reception": debriefs.Looking(DEBRIEF)})
     preparing.add(ours.meeting(2), places.where(ours.meeting(2)).kind, OWN_LINE)
-    drafts.keep(ours.group, "reminder", ours.meeting(2).id, {"en": DRAFT}, None)
-    ties.name(bea, [Named(ana, Kind.FAMILY, TIE)])
+    drafts.keep(ours.group, Kind.REMINDER, ours.meeting(2).id, {"en": DRAFT}, None)
+    ties.name(bea, [Named(ana, ties.Kind.FAMILY, TIE)])
     return Tie.objects.get(member=bea)
 
 
@@ -124,7 +125,7 @@ def address(of: House, name: str, **more: str) -> str:
     return reverse(name, kwargs={key: told[key] for key in PARTS[name]})
 
 
-def _parts(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _parts(patterns: Iterable[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for one in patterns:
         if isinstance(one, URLResolver):
             yield from _parts(one.url_patterns)
@@ -138,8 +139,15 @@ PARTS = dict(_parts(urls.urlpatterns))
 
 def kept(group: Group) -> list[object]:
     """All that is kept of a group, of its people's parts in it, its cycle and its letters."""
-    parts = (Member, Invitation, Cycle, Poll, Checklist, Letter, Draft)
-    below = {Tie: "member", Subject: "member", Meeting: "cycle", Change: "cycle", Page: "member", Plan: "member"}
+    parts: tuple[Any, ...] = (Member, Invitation, Cycle, Poll, Checklist, Letter, Draft)
+    below: dict[Any, str] = {
+        Tie: "member",
+        Subject: "member",
+        Meeting: "cycle",
+        Change: "cycle",
+        Page: "member",
+        Plan: "member",
+    }
     below |= {Debrief: "member", Confirmation: "cycle", PollAnswer: "poll", Attendance: "member"}
     rows = [list(kind.objects.filter(group=group).order_by("pk").values()) for kind in parts]
     rows += [list(kind.objects.filter(**{f"{by}__group": group}).order_by("pk").values()) for kind, by in below.items()]
