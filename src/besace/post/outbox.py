@@ -185,7 +185,7 @@ def _put(found: Iterable[Wanted], now: Seconds, by: Person | None = None) -> int
         return Letter.objects.count() - before
 
     rows = (_row(one, now, by) for one in found)
-    return sum(WRITER.run(partial(put, some)) for some in batched(rows, AT_ONCE, strict=False))
+    return sum(WRITER.run(partial(put, some)) for some in batched(rows, AT_ONCE))
 
 
 def _row(one: Wanted, now: Seconds, by: Person | None) -> Letter:
