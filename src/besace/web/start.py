@@ -1,7 +1,7 @@
 """Opening a room within a minute: what the first page asks, and the act `prepare` it becomes (B4)."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -24,6 +24,10 @@ LANGUAGES = (("en", "English"), ("fr", "Français"))
 
 class Words(forms.CharField):
     """A field of words: what no sentence holds is taken out, and nothing else is touched."""
+
+    default_error_messages: ClassVar = {
+        "max_length": _("That is too long: %(show_value)d letters, and %(limit_value)d at most."),
+    }
 
     def to_python(self, value: object) -> str:
         """Gives the words, trimmed."""

@@ -70,7 +70,7 @@ def test_dates_proposed_are_for_each_to_confirm_and_give_the_seat():
     assert (done.status_code, done["location"]) == (302, page(group, "dates/"))
     hers = cast.browser(ana.person)
     shown = hers.get(page(group, "dates/confirm/")).content.decode()
-    assert "Tuesday 10 February" in shown
+    assert "Tue 10 February" in shown
     partly = hers.post(page(group, "dates/confirm/"), {"on-2026-02-10-1800": "yes", "do": "seat"})
     assert "3 dates to answer." in partly.content.decode()
     assert not timetable.seated(ana)
@@ -94,8 +94,8 @@ def test_one_who_cannot_come_on_a_date_has_no_seat_and_is_told_why():
     [
         (["2026-01-10"], "18:00", "Saturday 10 January is over. Choose a day to come."),
         (["2026-02-10", "2026-02-10"], "18:00", "Two sessions stand on Tuesday 10 February. Move one of them."),
-        (["2026-02-31"], "18:00", "This is no date with its hour."),
-        (["2026-02-10"], "25:00", "This is no date with its hour."),
+        (["2026-02-31"], "18:00", "Give a day, and an hour such as 18:00."),
+        (["2026-02-10"], "25:00", "Give a day, and an hour such as 18:00."),
         (["2026-02-1" + str(n) for n in range(10)], "18:00", "Nine at most"),
         ([""], "", "There is no date yet. Lay the dates first."),
     ],
@@ -116,7 +116,7 @@ def test_dates_that_cannot_be_are_refused_in_a_sentence_and_stay_typed(days, sta
     [
         ({"first": "2026-01-01"}, "Thursday 1 January is over"),
         ({"months": [str(n) for n in range(1, 13)]}, "too much is left out"),
-        ({"breaks": "next week"}, "Line 1 is no day, and no two days."),
+        ({"breaks": "next week"}, "Line 1 is neither a day nor two days."),
         ({"breaks": "2026-03-10 to 2026-03-01"}, "Turn them round"),
         ({"count": "10"}, "9"),
     ],
@@ -228,3 +228,28 @@ def test_pages_of_dates_are_for_the_group_alone():
         assert cast.browser(ana.person).get(page(group, name)).status_code == 404
     timetable.leave(ana)
     assert cast.browser(ana.person).get(page(group, "")).status_code == 404
+
+
+def test_dates_that_are_with_the_group_are_not_proposed_again_until_one_changes():
+    group, fay, _ = cast.facilitated("Ana", "Bea", "Cleo", "Dora")
+    client = cast.browser(fay.person)
+    client.post(page(group, "dates/"), proposing(TUESDAYS))
+    assert "Propose these" not in client.get(page(group, "dates/")).content.decode()
+    changed = {**proposing([*TUESDAYS[:3], "2026-05-19"], edition=1), "do": "look"}
+    assert "Propose these four" in client.post(page(group, "dates/"), changed).content.decode()
+
+
+def test_where_nobody_is_at_the_table_yet_the_first_thing_is_to_invite():
+    group, fay, _ = cast.facilitated()
+    shown = cast.browser(fay.person).get(page(group, "")).content.decode()
+    assert f'<a class="btn btn--main" href="/g/{group.id}/table/">Invite people</a>' in shown
+
+
+def test_a_poll_that_is_long_to_answer_says_so_before_anyone_is_asked():
+    group, fay, _ = cast.facilitated("Ana", "Bea")
+    asks = {"weekdays": ["1", "3"], "start": "18:00", "minutes": "180", "wanted": "2", "closes": "2026-02-10"}
+    asks |= {"first": "2026-03-01", "last": "2026-05-31", "do": "look"}
+    client = cast.browser(fay.person)
+    assert "That is a lot to answer" in client.post(page(group, "poll/new/"), asks).content.decode()
+    some = {**asks, "weeks": "2"}
+    assert "That is a lot to answer" not in client.post(page(group, "poll/new/"), some).content.decode()

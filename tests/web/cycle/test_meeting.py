@@ -87,7 +87,7 @@ def test_when_the_client_to_be_is_ill_a_reserve_is_proposed_and_no_turn_is_lost(
         ({"do": "move", "day": "2026-01-05", "start": "18:00"}, "is over"),
         ({"do": "move", "day": "2026-04-14", "start": "18:00"}, "Another session stands on"),
         ({"do": "move", "day": "", "start": "18:00"}, "Choose a day first"),
-        ({"do": "move", "day": "soon", "start": "18:00"}, "This is no date with its hour"),
+        ({"do": "move", "day": "soon", "start": "18:00"}, "Give a day, and an hour such as 18:00"),
         ({"do": "promise", "person": "nobody"}, "takes no part"),
         ({"do": "stand-in", "person": "nobody"}, "has not agreed"),
         ({"do": "cancel", "edition": "1"}, "Someone else changed the cycle meanwhile"),
@@ -223,6 +223,26 @@ def test_a_session_goes_into_ones_own_calendar(reads):
     assert cycle.group.name.encode() not in text
     assert answer["Content-Disposition"] == 'attachment; filename="session.ics"'
     assert cast.browser(cast.person("Zoe")).get(f"/g/{cycle.group_id}/1/session.ics").status_code == 404
+
+
+def test_a_cancelled_session_has_its_day_for_a_name_and_no_number_of_another():
+    cycle, fay, (ana, *_) = begun("Ana", "Bea", "Cleo")
+    sent(fay, cycle, 2, do="cancel", day="", start="18:00")
+    assert '<h1 class="title">Tuesday 10 March</h1>' in shown(ana, cycle, "2/")
+
+
+def test_a_session_without_a_date_first_asks_for_one():
+    cycle, fay, _ = begun("Ana", "Bea", "Cleo")
+    sent(fay, cycle, 2, do="cancel", day="", start="18:00")
+    assert 'class="btn btn--main" type="submit" name="do" value="move">Set this date' in shown(fay, cycle, "4/")
+
+
+def test_many_who_have_not_answered_are_counted_and_few_are_named():
+    cycle, fay, (ana, *_) = begun("Ana", "Bea", "Cleo", "Dora")
+    sent(fay, cycle, 2, do="move", day="2026-03-17", start="18:30")
+    assert "nobody has answered yet" in shown(fay, cycle)
+    sent(ana, cycle, 2, do="come")
+    assert "Bea, Cleo and Dora to answer" in shown(fay, cycle)
 
 
 def closing(fay: Member, cycle, **fields: str):

@@ -49,12 +49,13 @@ def test_a_group_is_founded_with_what_was_said_and_one_goes_to_its_table(founder
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"name": ""}, "field--refused"),
-        ({"in_common": " "}, "field--refused"),
+        ({"name": ""}, "Give the group a name"),
+        ({"name": "x" * 81}, "That is too long: 81 letters, and 80 at most."),
+        ({"in_common": " "}, "Say what they share"),
         ({"seats": "10"}, "field--refused"),
         ({"length": "own"}, "Write how many minutes."),
-        ({"length": "own", "minutes": "5"}, "field--refused"),
-        ({"place": "remote", "link": "javascript:alert(1)"}, "field--refused"),
+        ({"length": "own", "minutes": "5"}, "A whole number, from 30 to 480."),
+        ({"place": "remote", "link": "javascript:alert(1)"}, "This is no web address"),
         ({"own_terms": "x" * 201}, "Twelve lines at most"),
         ({"own_terms": "a\n" * 13}, "Twelve lines at most"),
     ],

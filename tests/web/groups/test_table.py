@@ -8,6 +8,7 @@ from besace.people import chairs, invitations, ties, timetable
 from besace.people.invitations import Asked
 from besace.people.models import Invitation, Meeting, Member, Tie
 from besace.people.ties import Kind, Named
+from besace.post import outbox
 from tests.people import cast
 
 WORDS = "we share a workshop and a van"
@@ -36,6 +37,19 @@ def test_each_stands_where_she_stands(table, fay):
     assert re.search(r"Ana<span class=\"person__state\">terms accepted, no dates yet", page)
     assert re.search(rf"{zoe.person.name}<span class=\"person__state\">terms still to be accepted", page)
     assert re.search(r"Rosa<span class=\"person__state\">invited on [^<]*, not answered yet", page)
+
+
+@pytest.mark.method("B1")
+def test_who_was_invited_and_not_written_to_is_counted_and_the_way_to_the_letters_is_there(table, fay):
+    letters = f'href="{table.at("letters/copy/")}"'
+    assert letters not in shown(fay, table)
+    (rosa,) = invitations.invite(table.group, [Asked("rosa@example.org", "Rosa")], table.fay.person)
+
+    page = shown(fay, table)
+    assert ("1 invitation waits for you" in page, letters in page) == (True, True)
+
+    outbox.invite(rosa, table.fay.person)
+    assert "waits for you" not in shown(fay, table)
 
 
 def test_one_more_is_invited_with_or_without_a_name(table, fay):

@@ -71,6 +71,15 @@ def test_a_link_that_is_worth_nothing_says_so_in_the_same_way(table):
     assert said(cycle, ana) is True
 
 
+def test_once_answered_only_the_other_answer_is_offered(table):
+    cycle, _, (ana, _) = table
+    token = token_of(links.coming(timetable.meeting_of(cycle, 1), ana))
+    expected = scenes.browser().post("/coming/", {"token": token}).content.decode()
+    assert ("Something keeps me away" in expected, "I am coming" in expected) == (True, False)
+    away = scenes.browser().post("/coming/", {"token": token, "can": "no"}).content.decode()
+    assert ("Something keeps me away" in away, "I am coming" in away) == (False, True)
+
+
 def test_who_has_left_answers_no_more(table):
     cycle, _, (ana, _) = table
     link = links.coming(timetable.meeting_of(cycle, 1), ana)

@@ -18,11 +18,13 @@ from besace.cycles.wall import WallTime
 from besace.people import polling, timetable
 from besace.people.models import Group
 from besace.web.cycle import holidays, words
-from besace.web.cycle.laying import LENGTHS, NTH, LeavingOutForm
+from besace.web.cycle.laying import LENGTHS, NTH, TOO_FEW, TOO_MANY, LeavingOutForm
 from besace.web.cycle.mistakes import sentence
 from besace.web.who import Belonging, facilitating
 
 MONTH = 31
+MOST_A_DATE = 3
+"""Slots for each date to choose, from which on a poll is long to answer."""
 
 
 class AskForm(LeavingOutForm):
@@ -63,6 +65,7 @@ class AskForm(LeavingOutForm):
         max_value=MOST_PARTICIPANTS,
         widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
         help_text=_("One for each participant."),
+        error_messages={"max_value": TOO_MANY, "min_value": TOO_FEW},
     )
     closes = forms.DateField(
         label=_("Answers until"), widget=forms.DateInput(attrs={"class": "input", "type": "date"}, format="%Y-%m-%d")
@@ -120,4 +123,5 @@ def ask(request: HttpRequest, who: Belonging) -> HttpResponse:
         return HttpResponseRedirect(reverse("poll-dates", args=[who.group.id]))
     months = words.by_month(slots)
     context = {"group": who.group, "who": who, "form": form, "months": months, "count": len(slots), "few": few}
+    context["many"] = len(slots) > MOST_A_DATE * form.cleaned_data["wanted"] if slots else False
     return render(request, "cycle/ask.html", context)

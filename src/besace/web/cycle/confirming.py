@@ -18,10 +18,11 @@ from besace.web.who import Belonging, belonging
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One date: its field, the day in words, and what she says of it so far."""
+    """One date: its field, the day in words and beside its answers, and what she says of it so far."""
 
     field: str
     day: str
+    near: str
     can: bool | None
 
 
@@ -52,7 +53,7 @@ def _given(posted: QueryDict, whens: list[WallTime]) -> dict[Slot, bool]:
 
 def _context(cycle: Cycle | None, who: Belonging, whens: list[WallTime], *, sent: bool) -> dict[str, object]:
     said = timetable.answers(cycle) if cycle else {}
-    asked = [Asked(_field(when), words.day(when.day), said.get(slot_of(when), {}).get(who.member.id)) for when in whens]
+    asked = [_asked(when, said.get(slot_of(when), {}).get(who.member.id)) for when in whens]
     return {
         "group": who.group,
         "who": who,
@@ -64,6 +65,10 @@ def _context(cycle: Cycle | None, who: Belonging, whens: list[WallTime], *, sent
         "left": _left(asked),
         "sent": sent,
     }
+
+
+def _asked(when: WallTime, can: bool | None) -> Asked:
+    return Asked(_field(when), words.day(when.day), words.near_day(when.day), can)
 
 
 def _left(asked: list[Asked]) -> str:

@@ -42,6 +42,12 @@ class Table:
         return tuple(sorted(found, key=lambda when: when.begins))
 
     @property
+    def as_proposed(self) -> bool:
+        """Whether these are the dates that are with the group: there is nothing to propose, only answers to await."""
+        with_them = timetable.proposed(self.cycle) if self.cycle else ()
+        return bool(with_them) and self.whens == with_them and not any(one.error for one in self.typed)
+
+    @property
     def edition(self) -> int:
         """The edition of the dates that this page shows."""
         return self.cycle.edition if self.cycle else 0
@@ -136,7 +142,7 @@ def _context(who: Belonging, table: Table) -> dict[str, Any]:
         "hour": words.hour(table.whens[0].start) if table.whens else "",
         "span": words.span(table.whens[0]) if table.whens else "",
         "length": table.whens[0].minutes if table.whens else who.group.minutes,
-        "proposed": bool(table.cycle and table.cycle.proposed),
+        "as_proposed": table.as_proposed,
         "standing": _standing(table.cycle) if table.cycle else None,
         "writes": outbox.writes(),
     }

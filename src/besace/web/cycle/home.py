@@ -125,9 +125,8 @@ def _needs(part: Part) -> list[Need]:
         left = timetable.unsettled(part.cycle, who.member) if part.cycle else ()
         if left:
             what = ngettext("One date to confirm", "%(count)s dates to confirm", len(left)) % {"count": len(left)}
-            found.append(
-                Need("calendar", what, group.name, reverse("confirm-dates", args=[group.id]), gettext("Look at them"))
-            )
+            way = ngettext("See the date", "See the dates", len(left))
+            found.append(Need("calendar", what, group.name, reverse("confirm-dates", args=[group.id]), way))
         asked = polling.current(group)
         if asked and polling.is_open(asked) and not polling.said_by(asked, who.member):
             what = gettext("You are asked which days suit you")

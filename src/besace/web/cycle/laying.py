@@ -46,6 +46,10 @@ def _input(kind: str, **more: Any) -> forms.TextInput:
     return forms.DateInput(attrs={"class": "input", "type": kind, **more}, format="%Y-%m-%d")
 
 
+TOO_MANY = _("Nine at most, so that everyone can speak within three hours.")
+TOO_FEW = _("One at least.")
+
+
 class LeavingOutForm(forms.Form):
     """What the dates keep clear of: months, public holidays, and other days."""
 
@@ -103,6 +107,7 @@ class LayForm(LeavingOutForm):
         max_value=MOST_PARTICIPANTS,
         widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
         help_text=_("One for each participant."),
+        error_messages={"max_value": TOO_MANY, "min_value": TOO_FEW},
     )
     instead = forms.ChoiceField(
         label=_("In place of a day we leave out"), choices=INSTEAD, initial=Instead.EARLIER, widget=_select()
@@ -188,7 +193,7 @@ def _typed(day: str, start: str, zone: str, minutes: int) -> Typed:
     except Mistake as mistake:
         return Typed(day, start, error=sentence(mistake))
     except ValueError:
-        return Typed(day, start, error=str(_("This is no date with its hour.")))
+        return Typed(day, start, error=str(_("Give a day, and an hour such as 18:00.")))
     return Typed(day, start, when)
 
 
@@ -222,7 +227,7 @@ def breaks_of(text: str) -> tuple[Break, ...]:
 def _break(number: int, line: str) -> Break:
     found = list(_days_in(line))
     if not found or len(found) > 2 or None in found:  # noqa: PLR2004 - from one day to another
-        raise forms.ValidationError(_("Line %(number)s is no day, and no two days.") % {"number": number})
+        raise forms.ValidationError(_("Line %(number)s is neither a day nor two days.") % {"number": number})
     try:
         return Break(found[0], found[-1])  # type: ignore[arg-type]
     except Mistake as mistake:

@@ -66,7 +66,7 @@ def in_short(can: Mapping[str, bool], names: Names) -> str:
     if len(silent) == len(names) > 1:
         return gettext("nobody has answered yet")
     parts = [gettext("all but %(names)s") % {"names": words.row(no)}] if no else []
-    parts += [gettext("%(names)s to answer") % {"names": words.row(silent)}] if silent else []
+    parts += [gettext("%(names)s to answer") % {"names": words.few(silent)}] if silent else []
     return "; ".join(parts) or words.all_of_them(len(names))
 
 

@@ -15,7 +15,7 @@ from besace.cycles.mistake import Mistake, Why
 from besace.cycles.session import Fate, Planned
 from besace.cycles.wall import WallTime
 from besace.live import seats
-from besace.people import aftermath, holding, timetable
+from besace.people import aftermath, debriefs, holding, timetable
 from besace.people.holding import AlreadyOpen, NotToCome
 from besace.people.keepsakes import left_by_the_last
 from besace.people.models import Cycle, Meeting
@@ -159,6 +159,8 @@ def _context(who: Belonging, kept: Meeting, planned: Planned) -> dict[str, Any]:
         "number": holding.rank(cycle, planned.number),
         "planned": planned,
         "coming": planned.fate is Fate.TO_COME,
+        "gone": planned.fate in matrix.GONE,
+        "looks_back": debriefs.facilitated(kept, who.member),
         "fate": str(planned.fate),
         "client": names.get(planned.client or "", ""),
         "place": place_of(kept, who.group),

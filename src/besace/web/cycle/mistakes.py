@@ -43,7 +43,7 @@ FIELDS: Mapping[tuple[str, Why], Said] = {
     ("participants", Why.TOO_MANY): _("Nine at most, so that everyone can speak within three hours."),
     ("participants", Why.NONE): _("Nobody has a seat yet. Invite the participants first."),
     ("dates", Why.NONE): _("There is no date yet. Lay the dates first."),
-    ("when", Why.NO_SUCH_RULE): _("This is no date with its hour."),
+    ("when", Why.NO_SUCH_RULE): _("Give a day, and an hour such as 18:00."),
     ("when", Why.NONE): _("Choose a day first."),
     ("when", Why.SAME_DAY): _("Another session stands on %(found)s. Choose another day."),
 }

@@ -25,6 +25,9 @@ from besace.web.cycle.mistakes import sentence
 from besace.web.forms import number_of
 from besace.web.who import Belonging, facilitating
 
+MOST_DAYS_TOLD = 4
+"""Days of a set told one by one; of more, how many: each leaf says who."""
+
 STATES = {Answer.YES: "", Answer.IF_NEED_BE: "maybe", Answer.NO: "no", Answer.NOT_YET: "open"}
 
 
@@ -135,6 +138,8 @@ def _name(one: Proposal, names: Mapping[str, str]) -> str:
     misses = Counter(person for when in one.dates for person in _absent(one, when))
     if not misses:
         return gettext("Nobody misses one") if one.suits_all else gettext("Nobody who has answered misses one")
+    if len(misses) > words.MOST_NAMED:
+        return words.capital(gettext("%(people)s miss a date or more") % {"people": words.few([*misses])})
     said = [
         ngettext("%(name)s misses one", "%(name)s misses %(count)s", count)
         % {"name": names[person], "count": words.number(count)}
@@ -145,27 +150,42 @@ def _name(one: Proposal, names: Mapping[str, str]) -> str:
 
 def _why(one: Proposal, names: Mapping[str, str]) -> str:
     """What is asked of whom, date by date."""
-    parts = [_on(gettext("%(day)s without %(names)s."), when, _absent(one, when), names) for when in one.dates]
-    efforts = gettext("%(day)s is an effort for %(names)s.")
-    parts += [_on(efforts, when, one.efforts.get(when, ()), names) for when in one.dates]
-    return " ".join(filter(None, parts)) or gettext("All of them suit everyone as they are.")
+    without = {when: some for when in one.dates if (some := _absent(one, when))}
+    efforts = {when: some for when in one.dates if (some := one.efforts.get(when, ()))}
+    if len(without) + len(efforts) > MOST_DAYS_TOLD:
+        return _how_many(len(without), len(efforts))
+    parts = [_on(gettext("%(day)s without %(names)s."), when, some, names) for when, some in without.items()]
+    effort = gettext("%(day)s is an effort for %(names)s.")
+    parts += [_on(effort, when, some, names) for when, some in efforts.items()]
+    return " ".join(parts) or gettext("All of them suit everyone as they are.")
+
+
+def _how_many(without: int, efforts: int) -> str:
+    """The same in two numbers, where day by day it would be a wall of words."""
+    misses = ngettext("Someone is missing on one date.", "Someone is missing on %(count)s dates.", without)
+    effort = ngettext("One date is an effort for someone.", "%(count)s dates are an effort for someone.", efforts)
+    said = [(misses, without), (effort, efforts)]
+    return " ".join(words.capital(one % {"count": words.number(count)}) for one, count in said if count)
 
 
 def _on(said: str, when: WallTime, people: tuple[str, ...], names: Mapping[str, str]) -> str:
-    return said % {"day": words.day(when.day, weekday=False), "names": _row(people, names)} if people else ""
-
-
-def _row(people: tuple[str, ...], names: Mapping[str, str]) -> str:
-    return words.row([names[person] for person in people])
+    return said % {"day": words.day(when.day, weekday=False), "names": words.row([names[person] for person in people])}
 
 
 def _date(when: WallTime, one: Proposal, names: Mapping[str, str]) -> Date:
     state, note = "", ""
     if some := _absent(one, when):
-        state, note = "miss", gettext("without %(names)s") % {"names": _row(some, names)}
+        state, note = "miss", _without([names[person] for person in some])
     elif one.efforts.get(when):
         state, note = "maybe", gettext("an effort")
     return Date(date_format(when.day, "M"), when.day.day, date_format(when.day, "D"), state, note)
+
+
+def _without(names: list[str]) -> str:
+    """Who misses a date, on a leaf as wide as a finger: one name, or how many."""
+    if len(names) == 1:
+        return gettext("without %(names)s") % {"names": names[0]}
+    return gettext("without %(count)s people") % {"count": words.number(len(names))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +216,13 @@ def _one(place: int, when: WallTime, counted: Counted, names: Mapping[str, str],
 def _short(said: Mapping[str, Answer], names: Mapping[str, str]) -> str:
     """An answer row in short: "all but Kim; Max if need be"."""
     by = {answer: [names[person] for person, one in said.items() if one is answer] for answer in Answer}
+    if len(by[Answer.NOT_YET]) == len(said) > 1:
+        return gettext("nobody has answered yet")
     parts = []
     if by[Answer.NO]:
         parts.append(gettext("all but %(names)s") % {"names": words.row(by[Answer.NO])})
     if by[Answer.IF_NEED_BE]:
         parts.append(gettext("%(names)s if need be") % {"names": words.row(by[Answer.IF_NEED_BE])})
     if by[Answer.NOT_YET]:
-        parts.append(gettext("%(names)s to answer") % {"names": words.row(by[Answer.NOT_YET])})
+        parts.append(gettext("%(names)s to answer") % {"names": words.few(by[Answer.NOT_YET])})
     return "; ".join(parts) or words.all_of_them(len(said))

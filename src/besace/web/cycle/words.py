@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from besace.cycles.wall import WallTime, zone_named
 
+MOST_NAMED = 3
 NUMBERS = (
     *(_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine")),
 )
@@ -25,6 +26,18 @@ def short_day(when: date) -> str:
     """The same, short: "Tue 10 Feb"."""
     month = date_format(when, "M")
     return f"{date_format(when, 'D')} {when.day} {month.lower() if _french() else month}"
+
+
+def near_day(when: date) -> str:
+    """A day where a phone has little room: "Tue 10 February"."""
+    return f"{date_format(when, 'D')} {day(when, weekday=False)}"
+
+
+def few(names: Sequence[str]) -> str:
+    """Names in a row; of more than three, how many: "five people"."""
+    if len(names) <= MOST_NAMED:
+        return row(names)
+    return pgettext("who is named", "%(count)s people") % {"count": number(len(names))}
 
 
 def long_day(when: date) -> str:

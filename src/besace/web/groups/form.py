@@ -40,11 +40,17 @@ def area(rows: int) -> forms.Textarea:
 class GroupForm(forms.Form):
     """A group's name and what its members share are asked; everything else has a default."""
 
-    name = Words(label=_("Its name"), max_length=80, widget=line())
+    name = Words(
+        label=_("Its name"),
+        max_length=80,
+        widget=line(),
+        error_messages={"required": _("Give the group a name: how its members speak of it.")},
+    )
     in_common = Words(
         label=_("What do they have in common?"),
         max_length=400,
         widget=area(2),
+        error_messages={"required": _("Say what they share, in a line: each will read it.")},
         help_text=_("Each reads this on joining, and says whether it is true of them."),
     )
     kinds = forms.ChoiceField(
@@ -80,6 +86,7 @@ class GroupForm(forms.Form):
         min_value=SHORTEST,
         max_value=LONGEST,
         widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("A whole number, from 30 to 480.")),
     )
     place = forms.ChoiceField(
         label=_("Where do you meet?"),
@@ -106,6 +113,7 @@ class GroupForm(forms.Form):
         required=False,
         max_length=500,
         assume_scheme="https",
+        error_messages={"invalid": _("This is no web address: copy the whole link, which begins with https.")},
         widget=forms.URLInput(attrs={"class": "input", "autocomplete": "off"}),
         help_text=_("Any service. Besace opens it beside; it carries no picture and no voice itself."),
     )

@@ -18,12 +18,16 @@ class NewcomerForm(forms.Form):
         label=_("Your first name"),
         max_length=LONGEST_NAME,
         widget=line(autocomplete="given-name"),
+        error_messages={"required": _("A first name is enough: how the others call you.")},
         help_text=_("As the others call you."),
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
         required=False,
         widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email"}),
+        error_messages={
+            "invalid": _("This does not look like an e-mail address: something like name@example.org."),
+        },
         help_text=_("You may leave it. With it you can come back from another device."),
     )
     zone = Words(required=False, max_length=64, widget=forms.HiddenInput)

@@ -14,10 +14,13 @@ from besace.people import chairs, handing, invitations, seating, ties
 from besace.people.models import Group, Invitation, Member
 from besace.people.seating import Standing
 from besace.people.ties import Note
+from besace.post import outbox, standing
+from besace.post.models import Kind
 from besace.web.cycle import words
 from besace.web.groups.acts import ACTS, Refused
 from besace.web.groups.links import address_of
 from besace.web.groups.pasting import Pasted
+from besace.web.letters.heaps import to_come
 from besace.web.who import Belonging, facilitating
 
 REFUSED = 422
@@ -98,8 +101,16 @@ def shown(
         "handed": [one for one in sessions if one.to],
         "refused": refused,
         "pasted": read or Pasted(),
+        "unsent": unsent(group),
+        "writes": outbox.writes(),
     }
     return render(request, "groups/table.html", context, status=status)
+
+
+def unsent(group: Group) -> int:
+    """How many invitations wait for a facilitator's word: those that the page of letters would send."""
+    coming = to_come(standing.of(group), clock.now())
+    return sum(one.many for one in coming if one.kind is Kind.INVITATION)
 
 
 def title(seated: int) -> str:

@@ -27,7 +27,7 @@ class LetterForm(forms.Form):
         label=_("Leaves on"), required=False, widget=forms.DateInput({"class": "input", "type": "date"}, "%Y-%m-%d")
     )
     hour = forms.TimeField(
-        label=_("at"),
+        label=_("At what time"),
         required=False,
         input_formats=["%H:%M"],
         widget=forms.TimeInput({"class": "input", "type": "time"}, "%H:%M"),

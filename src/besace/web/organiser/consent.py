@@ -19,4 +19,4 @@ def consent(request: HttpRequest, who: Belonging) -> HttpResponse:
         return render(request, "organiser/consent.html", {"who": who})
     shown = request.POST.get("shown") == "yes"
     WRITER.run(lambda: Member.objects.filter(pk=who.member.pk).update(attendance_shown=shown))
-    return redirect("consent", group_id=who.group.id)
+    return redirect(f"{request.path}?kept")

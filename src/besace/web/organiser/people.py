@@ -47,8 +47,8 @@ def _added(request: HttpRequest, programme: Programme, role: str, form: AddressF
     if wait := GUESSES.wait(who, who, now):
         minutes = -(-wait // 60)
         sentence = ngettext(
-            "That were many addresses that nobody comes in with. Try again in %(n)s minute.",
-            "That were many addresses that nobody comes in with. Try again in %(n)s minutes.",
+            "Nobody comes in with any of these addresses. Try again in %(n)s minute.",
+            "Nobody comes in with any of these addresses. Try again in %(n)s minutes.",
             minutes,
         )
         form.add_error("email", sentence % {"n": minutes})

@@ -1,6 +1,6 @@
 """Days and hours in templates, as one says them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 
@@ -32,3 +32,15 @@ def said_span(when: WallTime) -> str:
 def said_hour(when: WallTime) -> str:
     """The hour at which it begins."""
     return words.hour(when.start)
+
+
+@register.filter
+def dated(day: date) -> str:
+    """A day with its year: "10 February 2026"."""
+    return f"{words.day(day, weekday=False)} {day.year}"
+
+
+@register.filter
+def at_hour(at: datetime) -> str:
+    """The hour of an instant."""
+    return words.hour(at)
