@@ -53,9 +53,16 @@ class ACycle(RuleBasedStateMachine):
         self.do(turns.agree, person, TODAY)
         self.do(turns.stand_in, number, person)
 
-    @rule(person=WHO)
-    def leave(self, person):
-        self.do(turns.leave, person)
+    @rule(person=WHO, under_way=st.sets(NUMBER, max_size=2))
+    def leave(self, person, under_way):
+        before = self.cycle
+        self.do(turns.leave, person, under_way)
+        gone = {
+            one.number
+            for one, was in zip(self.cycle.sessions, before.sessions, strict=True)
+            if one.fate is not was.fate
+        }
+        assert not gone & under_way or {one.number for one in before.to_come} <= under_way
 
     @rule(person=WHO, when=st.none() | WHEN)
     def join(self, person, when):

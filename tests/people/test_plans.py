@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 
-from besace.live import rooms
+from besace.live import clock, rooms
 from besace.method.parts import Report
-from besace.people import keepsakes, plans, sealed
+from besace.people import erasing, keepsakes, plans, sealed
 from besace.people.models import Meeting, Plan
 from besace.people.plans import How
 from tests.people.held import ACTIONS, BEGINS, do, kept, opened, table
@@ -88,6 +88,32 @@ def test_no_session_opens_with_a_plan_that_was_destroyed_or_whose_client_has_lef
     sealed.destroy(at.group.id, sealed.own(at.ana.id))
     assert plans.previous(at.cycle) is None
     assert plans.plan_of(at.meeting(1)) is None
+
+
+@pytest.mark.method("R2", "F4")
+def test_where_the_last_plan_was_erased_no_older_one_comes_back(at):
+    room = opened(at, 2)
+    Meeting.objects.filter(cycle=at.cycle, number=2).update(ended=BEGINS + 90 * 60)
+    with clock.at(BEGINS + 90 * 60):
+        plans.keep(at.meeting(2), at.bea, "How?", "", rooms.folded(room).session.actions, BEGINS)
+    assert plans.previous(at.cycle).client == at.bea.id
+
+    erasing.erase_session(at.bea, at.meeting(2))
+
+    assert plans.previous(at.cycle) is None
+    assert plans.shown_to(at.cleo, at.cycle) is None
+
+
+@pytest.mark.method("R2")
+def test_what_is_told_of_a_plan_is_kept_also_after_a_session_that_found_no_client(at):
+    Meeting.objects.filter(cycle=at.cycle, number=2).update(ended=BEGINS + 80 * 60, on_paper=True)
+    previous = plans.previous(at.cycle)
+    assert previous
+    room = opened(at, 3, previous={"client": previous.client, "actions": list(previous.actions)})
+    do(room, at.fay.id, "advance")
+    do(room, at.ana.id, "report_action", action=2, outcome="started", difficult="The mail")
+    keepsakes.keep(at.meeting(3), rooms.folded(room).session)
+    assert plans.opened(row_of(at)).steps[1].how == How("started", "", "The mail")
 
 
 @pytest.mark.method("S5.1")

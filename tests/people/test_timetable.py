@@ -8,8 +8,8 @@ from besace.cycles.mistake import Mistake, Why
 from besace.cycles.session import Fate
 from besace.cycles.wall import WallTime
 from besace.live import clock
-from besace.people import timetable
-from besace.people.models import Change, Member
+from besace.people import ties, timetable
+from besace.people.models import Change, Member, Tie
 from besace.people.timetable import Outdated, slot_of
 from tests.people import cast
 
@@ -139,7 +139,7 @@ def test_who_leaves_frees_her_seat_and_takes_no_turn_but_hers_along():
 def test_who_joins_in_mid_cycle_brings_one_session_more():
     cycle, fay, _ = begun("Ana", "Bea", "Cleo", "Dora")
     eve = cast.member(cycle.group, cast.person("Eve"))
-    assert not timetable.seated(eve)
+    confirm_all(cycle, eve)
     timetable.take_in(cycle, eve, None, fay.person, cycle.edition)
     assert len(timetable.folded(cycle).to_come) == 5
     assert timetable.seated(eve)
@@ -160,3 +160,22 @@ def test_what_is_said_of_a_date_that_is_none_is_not_kept():
     assert timetable.answers(cycle) == {}
     assert Change.objects.filter(cycle=cycle).count() == 0
     assert timetable.participants(cycle.group)[0].role == Member.Role.PARTICIPANT
+
+
+@pytest.mark.method("G3", "G6")
+def test_nobody_is_taken_in_whose_seat_is_not_hers_yet_nor_who_facilitates():
+    cycle, fay, (ana, *_) = begun("Ana", "Bea", "Cleo", "Dora")
+    guy = cast.member(cycle.group, cast.person("Guy"), Member.Role.CO_FACILITATOR)
+    eve = cast.member(cycle.group, cast.person("Eve"))
+    confirm_all(cycle, eve)
+    ties.name(eve, [ties.Named(ana, ties.Kind.FAMILY)])
+    for one in (guy, eve):
+        with pytest.raises(Mistake):
+            timetable.take_in(cycle, one, None, fay.person, cycle.edition)
+    ties.settle(cycle.group, eve.ties.get().id, Tie.State.NO_OBSTACLE, fay.person)
+    timetable.take_in(cycle, eve, None, fay.person, cycle.edition)
+    assert eve.id in {one.id for one in timetable.folded(cycle).participants}
+
+
+def confirm_all(cycle, member: Member) -> None:
+    timetable.confirm(cycle, member, {slot_of(one.when): True for one in timetable.to_come(cycle) if one.when})

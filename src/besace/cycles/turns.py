@@ -129,10 +129,11 @@ def hold(cycle: Cycle, number: Number, client: PersonId) -> Changes:
     return Held(number, client), *_exchanged(cycle, session, client)
 
 
-def leave(cycle: Cycle, person: PersonId) -> Changes:
+def leave(cycle: Cycle, person: PersonId, under_way: Collection[Number] = ()) -> Changes:
     """Lets someone go; the session of her turn falls away, every other stays.
 
     Where none was promised to her, the last of those promised to nobody falls away. Who has been client leaves no gap.
+    A session under way goes on without her, and another falls away for it, as long as there is one.
 
     Raises:
         Mistake: she takes no part.
@@ -141,7 +142,12 @@ def leave(cycle: Cycle, person: PersonId) -> Changes:
     if one not in cycle.waiting:
         return (Left(person),)
     hers = cycle.promised(person) or cycle.open[-1]
-    return Left(person), FellAway(hers.number, person)
+    spared = [one for one in cycle.to_come if one.number not in under_way]
+    if hers in spared or not spared:
+        return Left(person), FellAway(hers.number, person)
+    gone = next((one for one in reversed(spared) if one.client is None), spared[-1])
+    given = () if hers.client == gone.client else (Promised(hers.number, hers.client, gone.client),)
+    return Left(person), *given, FellAway(gone.number, person)
 
 
 def join(cycle: Cycle, person: PersonId, today: date, when: WallTime | None = None) -> Changes:

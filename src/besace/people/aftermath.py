@@ -4,6 +4,7 @@ Nothing tells us that a room was closed: whoever looks at the cycle afterwards, 
 settled, once.
 """
 
+import logging
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -20,6 +21,7 @@ from besace.people.models import Attendance, Cycle, Meeting, Member
 from besace.people.timetable import Outdated, slot_of
 
 TRIES = 5
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,12 @@ def settle(cycle: Cycle) -> None:
 
 
 def settle_all() -> None:
-    """The same for every cycle."""
+    """The same for every cycle; one that cannot be read keeps no other back, and is told in the log by its kind."""
     for cycle in Cycle.objects.filter(meetings__room__closed=True, meetings__ended=None).distinct():
-        settle(cycle)
+        try:
+            settle(cycle)
+        except Exception as broken:  # noqa: BLE001 - whatever it was, its words stay here
+            LOG.error("a session was not recorded: %s", type(broken).__name__)  # noqa: TRY400
 
 
 def outcome_of(session: Session) -> Outcome:

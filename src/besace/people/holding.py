@@ -13,7 +13,7 @@ from besace.live.seats import Place
 from besace.method.acts import Act
 from besace.method.formats import FORMATS, scaled
 from besace.people import timetable
-from besace.people.models import Cycle, Group, Meeting, Member
+from besace.people.models import Cycle, Entrance, Group, Meeting, Member
 
 FACILITATING = (Member.Role.FACILITATOR, Member.Role.CO_FACILITATOR)
 
@@ -66,7 +66,7 @@ def enter(meeting: Meeting, member: Member, key: str) -> Place | None:
         return None
     session = rooms.folded(room).session
     if facilitates(meeting, member):
-        return seats.take(room, session.facilitator, key, Seat.Role.FACILITATOR)
+        return WRITER.run(lambda: _let_in(room, session.facilitator, member, key))
     if member.role != Member.Role.PARTICIPANT or not (session.person(member.id) or timetable.seated(member)):
         return None
     if not session.is_here(member.id):
@@ -74,6 +74,13 @@ def enter(meeting: Meeting, member: Member, key: str) -> Place | None:
         if act(room, session.facilitator, Act("admit", who), f"in-{secrets.token_urlsafe(12)}").refusal:
             return None
     return seats.take(room, member.id, key, Seat.Role.PARTICIPANT)
+
+
+def _let_in(room: Room, facilitator: str, member: Member, key: str) -> Place:
+    """The facilitator's seat is shared; whose device it is, is kept, so that whoever leaves the group loses it."""
+    place = seats.take(room, facilitator, key, Seat.Role.FACILITATOR)
+    Entrance.objects.get_or_create(room=room, member=member, device=place.device)
+    return place
 
 
 def minutes_of(group: Group) -> Any:

@@ -38,8 +38,7 @@ def keep(meeting: Meeting, session: Session) -> None:
 
 
 def _told(meeting: Meeting, session: Session) -> None:
-    before = Meeting.objects.filter(cycle=meeting.cycle_id, ended__isnull=False).exclude(pk=meeting.pk)
-    last = before.order_by("-ended", "-number").first()
+    last = plans.last_held(meeting.cycle, but=meeting)
     row = Plan.objects.select_related("member", "meeting").filter(meeting=last).first() if last else None
     if row and session.previous and row.member_id == session.previous.client:
         plans.told(row, session.reports)

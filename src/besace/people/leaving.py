@@ -1,15 +1,17 @@
 """Leaving a group, or being removed from it: the seat is free at once, and an open room is shut to her (F4)."""
 
-from besace.journal.writer import WRITER
+from django.db.models import Exists, OuterRef, Q
+
+from besace.journal.writer import WRITER, ExpectedFailure
 from besace.live import clock, links, seats
 from besace.live.models import Seat
 from besace.people import holding, timetable
-from besace.people.models import Invitation, Meeting, Member, Person, Tie
+from besace.people.models import Entrance, Invitation, Meeting, Member, Person, Tie
 
 TRIES = 3
 
 
-class Alone(Exception):  # noqa: N818 - what happened, in one word
+class Alone(ExpectedFailure):
     """Nobody else facilitates the group: whoever does cannot leave it."""
 
 
@@ -20,12 +22,10 @@ def leave(member: Member) -> None:
         Alone: she is the only one who facilitates.
         Outdated: the dates changed again and again meanwhile; nothing is done then.
     """
-    others = Member.objects.filter(group=member.group_id, role__in=holding.FACILITATING, left_at=None)
-    if member.role in holding.FACILITATING and not others.exclude(pk=member.pk).exists():
-        raise Alone
     for attempt in range(TRIES):
         try:
-            return remove(member, member.person)
+            WRITER.run(lambda: _go(member))
+            return cut(member)
         except timetable.Outdated:  # somebody changed the dates just then: what falls away is asked again
             if attempt == TRIES - 1:
                 raise
@@ -42,6 +42,13 @@ def remove(member: Member, by: Person | None = None) -> None:
     cut(member)
 
 
+def _go(member: Member) -> None:
+    others = Member.objects.filter(group=member.group_id, role__in=holding.FACILITATING, left_at=None)
+    if member.role in holding.FACILITATING and not others.exclude(pk=member.pk).exists():
+        raise Alone
+    give_up(member, member.person)
+
+
 def give_up(member: Member, by: Person | None) -> None:
     """Frees her seat within a transaction of the caller's, who calls `cut` once that is done."""
     timetable.leave(member, by)
@@ -55,7 +62,14 @@ def give_up(member: Member, by: Person | None) -> None:
 
 def cut(member: Member) -> None:
     """Shuts a member out of the rooms of her group: refused from now on, her open streams cut."""
-    held = Seat.objects.filter(room__meeting__cycle__group=member.group_id, person=member.id, shut_out=False)
+    held = Seat.objects.filter(room__meeting__cycle__group=member.group_id, shut_out=False).filter(_hers(member))
     for seat in held.select_related("room"):
-        links.revoke(seat.room, seat.role, member.id)
+        links.revoke(seat.room, seat.role, seat.person)
         seats.shut_out(seat.room, seat.id)
+
+
+def _hers(member: Member) -> Q:
+    """Her own seat, and the facilitator's on her devices, whoever opened the room; not where others came in by it."""
+    entered = Entrance.objects.filter(room=OuterRef("room"), device=OuterRef("device"))
+    others = entered.exclude(member=member)
+    return Exists(entered.filter(member=member)) | (Q(person=member.id) & ~Exists(others))

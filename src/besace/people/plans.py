@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.method.parts import Action, Previous, Report
@@ -130,9 +132,13 @@ def shown_to(member: Member, cycle: Cycle) -> Previous | None:
     return previous(cycle) if was_there or holding.facilitates(last, member) else None
 
 
-def last_held(cycle: Cycle) -> Meeting | None:
-    """The group's session that ended last, also in the cycle before; one that found no client is none."""
-    held = Meeting.objects.filter(cycle__group=cycle.group_id, ended__isnull=False, plan__isnull=False)
+def last_held(cycle: Cycle, but: Meeting | None = None) -> Meeting | None:
+    """The group's session that ended last, also in the cycle before; one that found no client is none.
+
+    One whose plan was erased is still the last: no older plan comes back in its place. `but`: one to leave out.
+    """
+    over = Meeting.objects.filter(cycle__group=cycle.group_id, ended__isnull=False)
+    held = over.filter(Q(plan__isnull=False) | Q(actions__isnull=False)).exclude(pk=but.pk if but else None)
     return held.order_by("-ended", "-number").first()
 
 

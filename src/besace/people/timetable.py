@@ -103,10 +103,10 @@ def begin(cycle: Cycle, by: Person, expected: int) -> None:
         Mistake: there are not as many dates as people seated, or one is past.
         Outdated: the dates are not those of the edition expected any more.
     """
-    people = [one.id for one in participants(cycle.group) if seated(one, cycle)]
-    changes = turns.start(people, proposed(cycle), today(cycle.zone))
 
     def begun() -> None:
+        people = [one.id for one in participants(cycle.group) if seated(one, cycle)]
+        changes = turns.start(people, proposed(cycle), today(cycle.zone))
         _stepped(cycle, expected, begun=clock.now())
         _append(cycle, changes, by)
 
@@ -207,10 +207,18 @@ def take_in(cycle: Cycle, member: Member, when: WallTime | None, by: Person, exp
     """Takes someone into a cycle that has begun, with one session more for her turn.
 
     Raises:
-        Mistake: she would be the tenth, takes part already, or the date is past or another session's day.
+        Mistake: her seat is not hers yet (G3, G6), she would be the tenth, takes part already, or the date is past or
+            another session's day.
         Outdated: somebody else changed the cycle meanwhile.
     """
-    change(cycle, turns.join(folded(cycle), member.id, today(cycle.zone), when), by, expected)
+
+    def taken() -> None:
+        now = Member.objects.select_related("group").get(pk=member.pk)
+        if now.role != Member.Role.PARTICIPANT or not seated(now, cycle):
+            raise Mistake("person", Why.NOT_A_PARTICIPANT, member.id)
+        change(cycle, turns.join(folded(cycle), member.id, today(cycle.zone), when), by, expected)
+
+    WRITER.run(taken)
 
 
 def leave(member: Member, by: Person | None = None) -> None:
@@ -223,7 +231,7 @@ def leave(member: Member, by: Person | None = None) -> None:
             return
         now = folded(cycle)
         if any(one.id == member.id for one in now.participants):
-            change(cycle, turns.leave(now, member.id), by, cycle.edition)
+            change(cycle, turns.leave(now, member.id, _under_way(cycle)), by, cycle.edition)
 
     WRITER.run(gone)
 
@@ -246,6 +254,12 @@ def _proposed(group: Group, rows: list[list[object]], zone: str, expected: int) 
         raise Outdated
     _stepped(cycle, expected, proposed=rows, zone=zone)
     return cycle
+
+
+def _under_way(cycle: Cycle) -> frozenset[int]:
+    """The sessions whose room is open, or was closed and is not recorded yet."""
+    rows = Meeting.objects.filter(cycle=cycle, ended=None).exclude(room=None)
+    return frozenset(rows.values_list("number", flat=True))
 
 
 def _stepped(cycle: Cycle, expected: int, **more: object) -> None:

@@ -95,10 +95,14 @@ def begins(when: WallTime) -> Seconds:
     return int(when.begins.timestamp())
 
 
+def occasion_of(invitation: Invitation) -> str:
+    """Names the letter of an invitation: with another address it has another link, and is another letter."""
+    return f"{invitation.id}.{invitation.turn}"
+
+
 def _invitations(standing: Standing, now: Seconds) -> Iterator[Wanted]:
     for one in standing.invitations:
-        occasion = f"{one.id}.{one.turn}"
-        yield Wanted(Kind.INVITATION, occasion, standing.group, now, one.until, invitation=one, asked=True)
+        yield Wanted(Kind.INVITATION, occasion_of(one), standing.group, now, one.until, invitation=one, asked=True)
 
 
 def _dates(standing: Standing, now: Seconds) -> Iterator[Wanted]:

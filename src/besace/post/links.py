@@ -33,8 +33,13 @@ def coming(meeting: Meeting, member: Member, *, away: bool = False) -> str:
 
 def fewer(person: Person | None, invitation: Invitation | None) -> str:
     """Where she says which letters she wants."""
-    name = person.id if person else f"{INVITED}{invitation.id}" if invitation else ""
-    return f"{settings.BESACE_ADDRESS}/letters/#{tokens.token(tokens.LETTERS, name)}"
+    return f"{settings.BESACE_ADDRESS}/letters/#{_fewer(person, invitation)}"
+
+
+def _fewer(person: Person | None, invitation: Invitation | None) -> str:
+    if invitation is None:
+        return tokens.token(tokens.LETTERS, person.id if person else "")
+    return tokens.token(tokens.LETTERS, f"{INVITED}{invitation.id}", invitation.turn)
 
 
 def feed(person: Person) -> str:

@@ -3,8 +3,11 @@
 Whoever puts the same letter twice, in ten threads or after a restart, meets the unique key and finds it there.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import batched
 
 from django.conf import settings
 from django.db.models import Q
@@ -12,9 +15,10 @@ from django.db.models import Q
 from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.method.words import Seconds
+from besace.people import invitations
 from besace.people.models import Cycle, Group, Invitation, Member, Person
 from besace.post import bell, standing
-from besace.post.due import Wanted, wanted
+from besace.post.due import Wanted, occasion_of, wanted
 from besace.post.failures import Failure
 from besace.post.models import Kind, Letter
 from besace.post.writing import address_of
@@ -26,6 +30,9 @@ MOST_HANDED = 2
 AGAIN = "~"
 """Parts an occasion from how often the letter was asked for anew."""
 SAMPLE = "s"
+LOG = logging.getLogger(__name__)
+AT_ONCE = 50
+"""How many letters are written at a time: a few milliseconds."""
 KEPT = 3 * 24 * 3600
 """A closed cycle still has its last letters."""
 
@@ -34,7 +41,7 @@ def due(now: Seconds) -> Iterator[Wanted]:
     """Gives every letter that leaves by itself now, whether it has left already or not."""
     living = Q(cycles__closed=None, cycles__begun__isnull=False) | Q(cycles__closed__gt=now - KEPT)
     for group in Group.objects.filter(living).distinct():
-        yield from (one for one in wanted(standing.of(group), now) if one.is_due(now))
+        yield from _due_in(group, now)
 
 
 def fill(now: Seconds) -> int:
@@ -107,6 +114,21 @@ def retry(letter: Letter) -> bool:
     return bool(made)
 
 
+def correct(letter: Letter, address: str) -> None:
+    """Sends an invitation that did not arrive to another address, with another link: the one that left is dead.
+
+    Raises:
+        NotInvited: as `invitations.correct`; nothing is changed then.
+    """
+
+    def corrected() -> None:
+        invitation = invitations.correct(letter.group, str(letter.invitation_id), address)
+        Letter.objects.filter(pk=letter.pk).update(occasion=occasion_of(invitation))
+
+    WRITER.run(corrected)
+    retry(letter)
+
+
 def passed_on(one: Wanted, by: Person) -> bool:
     """Keeps that a letter was passed on by hand; unless it is just leaving, or has left."""
     now = clock.now()
@@ -132,6 +154,15 @@ def writes() -> bool:
     return settings.BESACE_SMTP_SERVER is not None
 
 
+def _due_in(group: Group, now: Seconds) -> list[Wanted]:
+    """What leaves now in one group; one that cannot be read keeps no other's letters back."""
+    try:
+        return [one for one in wanted(standing.of(group), now) if one.is_due(now)]
+    except Exception as broken:  # noqa: BLE001 - whatever it was, its words stay here
+        LOG.error("no letters of one group: %s", type(broken).__name__)  # noqa: TRY400
+        return []
+
+
 def _as_read_by(person: Person | None, one: Wanted) -> Wanted:
     member = Member.objects.select_related("person").filter(group=one.group, person=person, left_at=None).first()
     return replace(one, member=member, invitation=None if member else one.invitation)
@@ -146,16 +177,15 @@ def _ask(group: Group, by: Person, chosen: Callable[[Wanted], bool]) -> int:
 
 
 def _put(found: Iterable[Wanted], now: Seconds, by: Person | None = None) -> int:
-    rows = [_row(one, now, by) for one in found]
-    if not rows:
-        return 0
+    """Puts letters into the table a few at a time: whoever sits in a room waits for none of it."""
 
-    def put() -> int:
+    def put(rows: Iterable[Letter]) -> int:
         before = Letter.objects.count()
         Letter.objects.bulk_create(rows, ignore_conflicts=True)
         return Letter.objects.count() - before
 
-    return WRITER.run(put)
+    rows = (_row(one, now, by) for one in found)
+    return sum(WRITER.run(partial(put, some)) for some in batched(rows, AT_ONCE))
 
 
 def _row(one: Wanted, now: Seconds, by: Person | None) -> Letter:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from besace.cycles.session import Number, Planned
 from besace.method.words import Seconds
-from besace.people import timetable
+from besace.people import plans, timetable
 from besace.people.models import Change, Cycle, Group, Invitation, Meeting, Member, Plan
 from besace.post.models import Draft, Kind, Letter
 
@@ -92,20 +92,14 @@ class Standing:
     @cached_property
     def plan(self) -> Plan | None:
         """The plan of the last session held, where its client left with one."""
-        plans = Plan.objects.filter(meeting__cycle=self.begun, meeting__ended__isnull=False)
-        last = plans.select_related("meeting", "member__person").order_by("-meeting__ended").first()
-        return last if last and last.meeting_id == self._last_ended else None
+        last = plans.last_held(self.begun) if self.begun else None
+        return Plan.objects.select_related("meeting", "member__person").filter(meeting=last).first() if last else None
 
     @cached_property
     def plans_by_day(self) -> list[Plan]:
         """Every plan of the cycle whose owner wants to be reminded on the day of its actions."""
         rows = Plan.objects.filter(meeting__cycle=self.begun, remind_on_the_day=True, member__left_at=None)
         return list(rows.select_related("meeting", "member__person"))
-
-    @property
-    def _last_ended(self) -> str:
-        ended = [one for one in self.meetings.values() if one.ended]
-        return max(ended, key=lambda one: one.ended or 0).id if ended else ""
 
 
 def of(group: Group) -> Standing:

@@ -5,6 +5,8 @@ and the next turn comes all the same. Nothing is lost with the thread: the outbo
 """
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from threading import Thread
 
 from django.conf import settings
@@ -31,14 +33,10 @@ def start() -> Thread:
 def turn() -> None:
     """Looks once: records closed sessions, ends what is due to end, fills the outbox, and sends what is queued."""
     now = clock.now()
-    aftermath.settle_all()
-    retention.sweep(now)
-    outbox.fill(now)
-    delivering.recover(now)
-    _let_go(now)
-    if settings.BESACE_SMTP_SERVER is not None and queue(now):
-        worker.work()
-    worker.sweep()
+    _tried(aftermath.settle_all)
+    for step in (retention.sweep, outbox.fill, delivering.recover, _let_go, _send):
+        _tried(partial(step, now))
+    _tried(worker.sweep)
 
 
 def queue(now: Seconds) -> int:
@@ -49,13 +47,30 @@ def queue(now: Seconds) -> int:
     from besace.post.tasks import deliver  # noqa: PLC0415 - Django's tasks, of no use at rest
 
     def queued() -> int:
-        names = list(waiting.order_by("due").values_list("pk", flat=True))
+        names = list(waiting.order_by("due").values_list("pk", flat=True)[: outbox.AT_ONCE])
         Letter.objects.filter(pk__in=names).update(next_try=now + outbox.LEASE)
         for name in names:
             deliver.enqueue(name)
         return len(names)
 
-    return WRITER.run(queued)
+    many = 0
+    while some := WRITER.run(queued):  # a few at a time: whoever sits in a room waits for none of it
+        many += some
+    return many
+
+
+def _send(now: Seconds) -> None:
+    if settings.BESACE_SMTP_SERVER is not None and queue(now):
+        worker.work()
+
+
+def _tried(step: Callable[[], object]) -> None:
+    """Takes one step; where it fails, the others are taken all the same."""
+    try:
+        step()
+    except Exception as broken:  # noqa: BLE001 - the next turn comes all the same
+        LOG.error("not done this time: %s", type(broken).__name__)  # noqa: TRY400
+        connections.close_all()
 
 
 def _let_go(now: Seconds) -> None:

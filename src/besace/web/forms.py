@@ -23,6 +23,7 @@ WRITTEN = (
     *("facilitator", "people", "previous_client", "previous_actions", "code"),
 )
 """The fields that are written, not chosen."""
+MOST_DIGITS = 18
 SHIELD = "field-"
 """May stand before a field's name. A control named `matches` would hide the form's own `matches` from every script."""
 
@@ -59,6 +60,14 @@ def clean(text: str) -> str:
     """
     whole = text.replace("\r\n", "\n").encode("utf-8", "ignore").decode()
     return CONTROLS.sub("", whole).strip()
+
+
+def number_of(text: str, otherwise: int = -1) -> int:
+    """Reads a number of a form or an address; `otherwise` where there is none, or one no database holds.
+
+    Python itself refuses to read a number of thousands of digits, by an error (`sys.get_int_max_str_digits`).
+    """
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else otherwise
 
 
 def _fields(posted: QueryDict) -> Mapping[str, Any]:

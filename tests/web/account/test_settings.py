@@ -7,6 +7,8 @@ from allauth.usersessions.models import UserSession
 
 from besace.live import clock
 from besace.people import tokens
+from besace.people.models import Person
+from besace.web.account import forms
 from besace.web.account.hours import UNKNOWN
 from tests.people import cast
 from tests.web.account.test_signing_in import someone_in
@@ -101,6 +103,20 @@ def test_a_login_made_by_another_way_is_listed_too():
     said = text_of(cast.browser(cast.person()))
 
     assert (said.count("here, now"), said.count("Sign out")) == (1, 1)
+
+
+def test_a_calendars_address_that_was_changed_in_that_moment_stays_changed(letters, monkeypatch):
+    ana = cast.person()
+    here = someone_in(letters, ana)
+
+    def is_zone(_name: str) -> bool:
+        Person.objects.filter(pk=ana.pk).update(feed=7)  # in another tab, while this form is read
+        return True
+
+    monkeypatch.setattr(forms.clock, "is_zone", is_zone)
+    answer = here.post("/me/settings/", WAYS)
+    ana.refresh_from_db()
+    assert (answer.status_code, ana.feed, ana.name) == (302, 7, "Ana")
 
 
 @pytest.mark.parametrize("asked", ["", "x", "0", "99999999999999999999", "theirs"])

@@ -226,6 +226,19 @@ def test_the_facilitator_invites_and_removes_who_facilitates_with_her(table, fay
 
 
 @pytest.mark.method("G8")
+@pytest.mark.method("G3")
+def test_that_a_tie_waits_is_not_told_by_a_seat_that_stays_empty(table):
+    cycle = timetable.propose(table.group, [cast.when(n) for n in (1, 2)], 0)
+    for one in (table.ana, table.bea):
+        timetable.confirm(cycle, one, {timetable.slot_of(cast.when(n)): True for n in (1, 2)})
+    guy = cast.browser(table.guy.person)
+    before = guy.get(table.at("table/")).content
+    ties.name(table.ana, [Named(table.bea, Kind.FAMILY)])
+    after = guy.get(table.at("table/")).content
+
+    assert re.sub(rb'value="\w{64}"', b"", before) == re.sub(rb'value="\w{64}"', b"", after)
+
+
 def test_who_co_facilitates_removes_no_facilitator_and_invites_none(table):
     guy = cast.browser(table.guy.person)
 

@@ -5,9 +5,9 @@ from django.conf import settings
 
 from besace.journal.writer import WRITER
 from besace.live import clock
-from besace.people import timetable
+from besace.people import invitations, timetable
 from besace.people.models import Invitation, Meeting, Plan
-from besace.post import drafts, outbox, smtp, standing
+from besace.post import drafts, links, outbox, smtp, standing
 from besace.post.failures import Failure
 from besace.post.models import Draft, Kind, Letter
 from tests.people import cast
@@ -198,6 +198,27 @@ def test_what_did_not_arrive_is_said_and_an_address_corrected(desk, sends):
     letter.refresh_from_db()
     assert letter.state == State.WAITING
     assert letter.invitation.email == "sam@example.org"
+
+
+def test_the_link_that_went_to_a_wrong_address_opens_nothing_once_it_is_corrected(desk, sends):
+    letter = desk.invites()
+    gone, unwanted = invitations.token_of(letter.invitation), links.fewer(None, letter.invitation)
+    failed(letter, Failure.CAME_BACK)
+    desk.does("do", do="correct", letter=letter.id, email="sam@example.org")
+    assert invitations.find(gone) is None
+    cast.browser().post("/letters/", {"token": unwanted.partition("#")[2], "do": "save"})
+    letter.refresh_from_db()
+    assert invitations.lives(letter.invitation)
+    assert outbox.still(letter, clock.now()) is not None
+
+
+def test_an_invitation_that_was_taken_meanwhile_keeps_its_address(desk, sends):
+    letter = desk.invites()
+    failed(letter, Failure.CAME_BACK)
+    Invitation.objects.filter(pk=letter.invitation_id).update(state=Invitation.State.TAKEN)
+    assert desk.does("do", do="correct", letter=letter.id, email="sam@example.org").status_code == 422
+    letter.invitation.refresh_from_db()
+    assert letter.invitation.email == "sam@exmaple.org"
 
 
 def test_an_address_that_someone_else_is_invited_at_is_refused(desk, sends):

@@ -3,7 +3,7 @@
 from besace.people.models.claim import Claim
 from besace.people.models.cycle import Change, Confirmation, Cycle, Poll, PollAnswer
 from besace.people.models.group import Group, Invitation, Member, Tie
-from besace.people.models.meeting import Attendance, Checklist, Meeting
+from besace.people.models.meeting import Attendance, Checklist, Entrance, Meeting
 from besace.people.models.own import Debrief, Page, Plan, Subject
 from besace.people.models.person import Person
 from besace.people.models.programme import Programme, ProgrammeRole
@@ -16,6 +16,7 @@ __all__ = (
     "Confirmation",
     "Cycle",
     "Debrief",
+    "Entrance",
     "Group",
     "Invitation",
     "Meeting",

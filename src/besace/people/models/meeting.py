@@ -43,6 +43,20 @@ class Meeting(models.Model):
         return f"{self.cycle_id} {self.number}"
 
 
+class Entrance(models.Model):
+    """By which device a member came into a room by her account: those who facilitate share one seat in it (G8)."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="entrances")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="entrances")
+    device = models.CharField(max_length=43)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("room", "member", "device"), name="one_entrance_a_device"),)
+
+    def __str__(self) -> str:
+        return self.room_id
+
+
 class Attendance(models.Model):
     """Whether a member was there, and what she said of the next date (S6.1)."""
 

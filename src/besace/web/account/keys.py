@@ -18,6 +18,7 @@ from besace.web.account.proof import GOES_ON_WITHOUT, KEY, is_fresh, suffices
 from besace.web.account.signing_in import TOO_MANY, door, let_in, send_code
 from besace.web.account.stage import KeyStage
 from besace.web.account.way_back import back_of, home, leading_to
+from besace.web.forms import number_of
 from besace.web.who import person_of, signed_in
 
 REFUSED = 422
@@ -156,8 +157,7 @@ def change(request: HttpRequest, person: Person) -> HttpResponse:
     """Gives a passkey another name, or takes it away; the last one of who answers for others goes as well."""
     if not is_fresh(request, person):
         return redirect(leading_to("account_again", leading_to("settings")))
-    asked_for = request.POST.get("key", "")
-    key = keys_of(person).filter(pk=int(asked_for) if asked_for.isdecimal() else 0).first()
+    key = keys_of(person).filter(pk=number_of(request.POST.get("key", ""))).first()
     if key is None:
         raise Http404
     if request.POST.get("do") == "drop":

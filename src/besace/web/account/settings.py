@@ -20,6 +20,7 @@ from besace.web.account import devices, hours
 from besace.web.account.forms import WaysForm, zones
 from besace.web.account.ground import key_address, relying_party
 from besace.web.account.way_back import leading_to
+from besace.web.forms import number_of
 from besace.web.who import signed_in
 
 DONE: dict[str, str | Promise] = {
@@ -39,7 +40,7 @@ def settings(request: HttpRequest, person: Person) -> HttpResponse:
     """Shows how she likes it, and keeps what she changes."""
     form = WaysForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        person.save(update_fields=form.fields)  # and nothing that was changed elsewhere meanwhile
         return redirect(leading_to("settings", done="kept"))
     if request.method == "POST":
         person.refresh_from_db()  # what was refused is shown in its field, and nowhere else
@@ -96,8 +97,7 @@ def sign_out_there(request: HttpRequest, person: Person) -> HttpResponse:
     if request.POST.get("all"):
         end_other_sessions(request, person)
         return redirect(leading_to("settings", done="out") + "#logins")
-    asked = request.POST.get("login", "")
-    found = UserSession.objects.filter(user=person, pk=int(asked) if asked.isdecimal() else 0).first()
+    found = UserSession.objects.filter(user=person, pk=number_of(request.POST.get("login", ""))).first()
     if found is None:
         raise Http404
     end_sessions(request, [found])

@@ -140,7 +140,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
         person.refresh_from_db()  # what was refused is shown in its field, and nowhere else
         context = {"form": form, "next": back, "zones": zones()}
         return render(request, "account/new.html", context, status=422 if request.method == "POST" else 200)
-    form.save()
+    person.save(update_fields=form.fields)
     return redirect(leading_to("claims", back) if claims.offered(key_of(request)) else back or home())
 
 

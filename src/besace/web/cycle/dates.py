@@ -19,6 +19,7 @@ from besace.web.cycle import holidays, words
 from besace.web.cycle.laying import LayForm, Typed, typed_dates
 from besace.web.cycle.leaves import clock_changes, explained, leaves
 from besace.web.cycle.mistakes import sentence
+from besace.web.forms import number_of
 from besace.web.who import Belonging, facilitating
 
 
@@ -75,8 +76,7 @@ def _table(group: Group, cycle: Cycle | None, posted: QueryDict | None) -> Table
 def _typed(group: Group, cycle: Cycle | None, posted: QueryDict | None) -> tuple[Typed, ...]:
     if posted is None or not posted.getlist("day"):
         return _as_typed(timetable.proposed(cycle)) if cycle else ()
-    length = posted.get("length", "")
-    minutes = int(length) if length.isdecimal() else group.minutes
+    minutes = number_of(posted.get("length", ""), group.minutes)
     return typed_dates(posted.getlist("day"), posted.getlist("start_of"), group.zone, minutes)
 
 
@@ -91,9 +91,8 @@ def _done(request: HttpRequest, who: Belonging, table: Table) -> HttpResponse | 
         return None
     if request.POST.get("do") not in {"propose", "begin"}:
         return None
-    edition = request.POST.get("edition", "")
     try:
-        _commit(who, table, request.POST["do"], int(edition) if edition.isdecimal() else -1)
+        _commit(who, table, request.POST["do"], number_of(request.POST.get("edition", "")))
     except Mistake as mistake:
         table.refusals.append(sentence(mistake))
     except Outdated:

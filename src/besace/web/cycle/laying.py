@@ -15,7 +15,7 @@ from besace.cycles.breaks import Break, Closed
 from besace.cycles.mistake import Mistake, Why
 from besace.cycles.participant import MOST_PARTICIPANTS
 from besace.cycles.recurring import HORIZON, Instead, Laid, Monthly, Passed, Recurrence, Rule, Weekly, at, lay
-from besace.cycles.wall import WallTime
+from besace.cycles.wall import WallTime, reachable
 from besace.people.models import Group
 from besace.web.cycle import holidays
 from besace.web.cycle.mistakes import sentence
@@ -127,17 +127,18 @@ class LayForm(LeavingOutForm):
         if self.errors:
             return found
         try:
-            found["laid"] = lay(self._recurrence(found), found["count"], self.today)
+            reachable("first", found["first"])
+            found["laid"] = laid = lay(self._recurrence(found), found["count"], self.today)
+            found["dates"] = at(laid.days, found["start"], self.group.zone, found["minutes"])
         except Mistake as mistake:
-            field = {"closed": "months", "first": "first"}.get(mistake.field)
+            field = {"closed": "months", "first": "first", "day": "first"}.get(mistake.field)
             self.add_error(field, sentence(mistake))
         return found
 
     def dates(self) -> tuple[WallTime, ...]:
         """The dates laid, each with its hour."""
-        found = self.cleaned_data
-        laid: Laid = found["laid"]
-        return at(laid.days, found["start"], self.group.zone, found["minutes"])
+        dates: tuple[WallTime, ...] = self.cleaned_data["dates"]
+        return dates
 
     def passed(self) -> tuple[Passed, ...]:
         """The dates of the rule that were passed over."""

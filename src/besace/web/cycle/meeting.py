@@ -24,6 +24,7 @@ from besace.web.cycle import matrix, words
 from besace.web.cycle.laying import when_of
 from besace.web.cycle.mistakes import sentence
 from besace.web.cycle.page import place_of
+from besace.web.forms import number_of
 from besace.web.gate import key_of
 from besace.web.joining import page_of
 from besace.web.who import Belonging, belonging
@@ -106,9 +107,8 @@ def _changed(posted: QueryDict, who: Belonging, cycle: Cycle, planned: Planned, 
     change = (OF_EACH if do in OF_EACH else OF_FACILITATORS).get(do)
     if change is None or (do not in OF_EACH and not who.facilitates):
         raise Http404
-    edition = posted.get("edition", "")
     changes = change(timetable.folded(cycle), planned, posted, who)
-    timetable.change(cycle, changes, who.person, int(edition) if edition.isdecimal() else cycle.edition)
+    timetable.change(cycle, changes, who.person, number_of(posted.get("edition", ""), cycle.edition))
     return ""
 
 

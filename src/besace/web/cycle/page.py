@@ -18,6 +18,7 @@ from besace.people.timetable import Outdated
 from besace.web.cycle import matrix, told, words
 from besace.web.cycle.laying import when_of
 from besace.web.cycle.mistakes import sentence
+from besace.web.forms import number_of
 from besace.web.groups.settle import to_settle
 from besace.web.who import Belonging, belonging, facilitating
 
@@ -64,13 +65,13 @@ def group(request: HttpRequest, who: Belonging) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, who: Belonging) -> HttpResponse:
     """Closes the cycle; where turns are still to come, only once it was said that they are given up (G5)."""
-    cycle, edition = timetable.current(who.group), request.POST.get("edition", "")
-    if cycle is None or not cycle.begun or not edition.isdecimal():
+    cycle, edition = timetable.current(who.group), number_of(request.POST.get("edition", ""))
+    if cycle is None or not cycle.begun or edition < 0:
         raise Http404
     if _left(cycle) and "given-up" not in request.POST:
         return _shown(request, who, gettext("There are turns to come. Tick that they are given up, then close it."))
     try:
-        timetable.close(cycle, who.person, int(edition))
+        timetable.close(cycle, who.person, edition)
     except Outdated:
         return _shown(request, who, gettext("Someone else changed the cycle meanwhile. Look at it again."))
     return HttpResponseRedirect(reverse("group", args=[who.group.id]))
@@ -82,12 +83,12 @@ def take_in(request: HttpRequest, who: Belonging) -> HttpResponse:
     """Takes someone into a cycle that began without her, with one session more for her turn (G5)."""
     member = get_object_or_404(who.group.members, pk=request.POST.get("member", ""), left_at=None)
     cycle = timetable.current(who.group)
-    edition = request.POST.get("edition", "")
-    if cycle is None or not cycle.begun or not edition.isdecimal():
+    edition = number_of(request.POST.get("edition", ""))
+    if cycle is None or not cycle.begun or edition < 0:
         raise Http404
     try:
         when = when_of(request.POST, who.group.zone, who.group.minutes)
-        timetable.take_in(cycle, member, when, who.person, int(edition))
+        timetable.take_in(cycle, member, when, who.person, edition)
     except Mistake as mistake:
         return _shown(request, who, sentence(mistake))
     except Outdated:

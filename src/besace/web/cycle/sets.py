@@ -22,6 +22,7 @@ from besace.people.models import Poll
 from besace.people.timetable import Outdated
 from besace.web.cycle import words
 from besace.web.cycle.mistakes import sentence
+from besace.web.forms import number_of
 from besace.web.who import Belonging, facilitating
 
 MOST_DAYS_TOLD = 4
@@ -68,10 +69,9 @@ def _chosen(posted: QueryDict, asked: Poll, who: Belonging) -> str:
     """Proposes the dates chosen; gives what is wrong, or nothing."""
     slots = polling.slots_of(asked)
     places = posted.getlist("slot") if posted.get("do") == "each" else posted.get("set", "").split(",")
-    dates = [slots[int(place)] for place in places if place.isdecimal() and int(place) < len(slots)]
-    edition = posted.get("edition", "")
+    dates = [slots[place] for place in map(number_of, places) if 0 <= place < len(slots)]
     try:
-        timetable.propose(who.group, dates, int(edition) if edition.isdecimal() else -1)
+        timetable.propose(who.group, dates, number_of(posted.get("edition", "")))
     except Mistake as mistake:
         return sentence(mistake)
     except Outdated:

@@ -13,7 +13,7 @@ from besace.people.invitations import Asked, NotInvited, Why
 from besace.people.models import Group, Invitation, Member, Tie
 from besace.people.pasted import Known, Row, address_in
 from besace.people.timetable import Outdated
-from besace.web.forms import clean
+from besace.web.forms import clean, number_of
 from besace.web.groups.pasting import Pasted, pasted
 from besace.web.groups.words import not_invited
 from besace.web.who import Belonging
@@ -133,8 +133,8 @@ def settle(request: HttpRequest, who: Belonging) -> Done:
 
 def hand(request: HttpRequest, who: Belonging) -> Done:
     """Hands one session to another who facilitates, or takes it back (G8)."""
-    number = request.POST.get("session", "")
-    if not number.isdecimal() or not handing.hand(who.group, int(number), request.POST.get("to", "")):
+    number = number_of(request.POST.get("session", ""))
+    if not handing.hand(who.group, number, request.POST.get("to", "")):
         return Refused(
             "sessions", _("This session, or this person, is no longer there. The page shows how things stand.")
         )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from besace.people import handing
 from besace.people.models import Group, Member
 from besace.people.terms import VERSION, accept, digest
+from besace.web.forms import number_of
 from besace.web.groups.promises import promises_of
 from besace.web.groups.settle import onward
 from besace.web.who import Belonging, belonging
@@ -26,8 +27,8 @@ def join(request: HttpRequest, who: Belonging) -> HttpResponse:
     peer = who.member.role == Member.Role.PARTICIPANT
     if any(one.key not in ticked for one in promises_of(who.group, peer=peer)):
         return shown(request, who, ticked, REFUSED)
-    version = request.POST.get("version", "")
-    if not accept(who.member, int(version) if version.isdecimal() else 0, request.POST.get("own", "")):
+    version = number_of(request.POST.get("version", ""))
+    if not accept(who.member, version, request.POST.get("own", "")):
         return shown(request, who, ticked - {"own"}, CHANGED)
     return HttpResponseRedirect(onward(Member.objects.select_related("group").get(pk=who.member.pk)))
 

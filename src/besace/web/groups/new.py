@@ -11,7 +11,7 @@ from besace.people.founding import found
 from besace.people.invitations import NotInvited
 from besace.people.models import Group, Person
 from besace.people.pasted import Known
-from besace.web.forms import clean
+from besace.web.forms import clean, number_of
 from besace.web.groups.form import GroupForm, said_of
 from besace.web.groups.pasting import Pasted, pasted
 from besace.web.groups.words import full
@@ -66,7 +66,7 @@ def box_of(posted: QueryDict, form: GroupForm, person: Person) -> Pasted:
 
 def shown(request: HttpRequest, form: GroupForm, read: Pasted, status: int = 200) -> HttpResponse:
     """Shows the form, how the box was read, and the table so far."""
-    seats = int(form["seats"].value() or 9) if str(form["seats"].value()).isdecimal() else 9
+    seats = number_of(str(form["seats"].value()), 9) or 9
     kept = len(read.ready)
     chairs = [place < kept for place in range(max(min(seats, 9), kept))]
     context = {"form": form, "pasted": read, "chairs": chairs, "kept": kept, "free": max(0, seats - kept)}

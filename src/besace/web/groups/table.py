@@ -1,7 +1,7 @@
 """Around the table: where each member and each invited one stands, and what its facilitators may do (G2, G3, G8)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -132,7 +132,7 @@ def table_of(group: Group, who: Belonging) -> Table:
     link = invitations.link_of(group)
     zone = who.person.zone
     return Table(
-        standings=seating.around(group),
+        standings=[one if leads(who) else without_ties(one) for one in seating.around(group)],
         expected=[expected(one, zone) for one in open_],
         in_mind=list(group.invitations.filter(state=Invitation.State.IN_MIND).order_by("created", "id")),
         notes=ties.notes(group) if leads(who) else (),
@@ -140,6 +140,11 @@ def table_of(group: Group, who: Belonging) -> Table:
         laid=chairs.laid(group),
         occupied=chairs.occupied(group),
     )
+
+
+def without_ties(one: Standing) -> Standing:
+    """Where someone stands, for eyes that are not to learn that a tie of hers waits: not even by an empty seat (G3)."""
+    return replace(one, waiting=False, seated=one.seated or bool(one.terms and one.ties and one.dates))
 
 
 def expected(one: Invitation, zone: str) -> Expected:

@@ -6,14 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from besace.journal.writer import WRITER
 from besace.live import clock
-from besace.people.models import Invitation
+from besace.people import chairs
+from besace.people.invitations import NotInvited
 from besace.people.timetable import current
 from besace.post import outbox, standing
 from besace.post.due import wanted
 from besace.post.models import Kind, Letter
 from besace.web.forms import clean
+from besace.web.groups.words import not_invited
 from besace.web.letters.forms import address_error
 from besace.web.letters.pages import listed
 from besace.web.letters.phrases import NAMES
@@ -81,8 +82,11 @@ def correct(request: HttpRequest, who: Belonging) -> HttpResponse:
     address = clean(request.POST.get("email", "")).casefold()
     if why := address_error(letter.invitation, address):
         return listed(request, who, 422, refused=letter.id, why=why, typed=request.POST.get("email", ""))
-    WRITER.run(lambda: Invitation.objects.filter(pk=letter.invitation_id).update(email=address))
-    outbox.retry(letter)
+    try:
+        outbox.correct(letter, address)
+    except NotInvited as no:
+        why = not_invited(no.why, chairs.laid(who.group))
+        return listed(request, who, 422, refused=letter.id, why=why, typed=request.POST.get("email", ""))
     return back(request, who, "sent")
 
 

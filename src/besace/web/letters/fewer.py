@@ -19,10 +19,7 @@ def fewer(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "letters/by_link.html", {"page": "fewer"})
     token = token_in(request)
-    name = tokens.named(token)
-    held = tokens.holds(token, tokens.LETTERS, name)
-    person = Person.objects.filter(pk=name).first() if held else None
-    invitation = Invitation.objects.filter(pk=name.removeprefix(INVITED)).first() if held and not person else None
+    person, invitation = person_of(token), invitation_of(token)
     if person is None and invitation is None:
         return render(request, "letters/by_link.html", {"page": "fewer", "refused": bool(token)}, status=422)
     saved = request.POST.get("do") == "save"
@@ -30,6 +27,19 @@ def fewer(request: HttpRequest) -> HttpResponse:
         keep(request, person) if person else decline(invitation)
     context = {"token": token, "person": person, "invitation": invitation, "saved": saved, "acts": acts(person)}
     return render(request, "letters/fewer.html", context)
+
+
+def person_of(token: str) -> Person | None:
+    """Finds whose letters a token is about."""
+    name = tokens.named(token)
+    return Person.objects.filter(pk=name).first() if tokens.holds(token, tokens.LETTERS, name) else None
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """Finds the invitation a token is about; the token that went to a former address is worth nothing."""
+    name = tokens.named(token)
+    found = Invitation.objects.filter(pk=name.removeprefix(INVITED)).first() if name.startswith(INVITED) else None
+    return found if found and tokens.holds(token, tokens.LETTERS, name, found.turn) else None
 
 
 def keep(request: HttpRequest, person: Person) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from besace.papers.days import day_in_words
 from besace.people import notebook, plans, timetable
 from besace.people.models import Plan
+from besace.web.forms import number_of
 from besace.web.own.words import Fresh, own_words, tick
 from besace.web.who import Belonging, owning
 
@@ -100,7 +101,7 @@ def plan_or_404(who: Belonging, number: int, cycle: str | None) -> tuple[Plan, p
     rows = Plan.objects.select_related("meeting__cycle", "member__group")
     rows = rows.filter(member=who.member, meeting__number=number)
     if cycle is not None:
-        rows = rows.filter(meeting__cycle__number=cycle if cycle.isdecimal() else -1)
+        rows = rows.filter(meeting__cycle__number=number_of(cycle))
     row = rows.order_by("-meeting__cycle__number").first()
     kept = plans.opened(row) if row else None
     if row is None or kept is None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from besace.method.words import LONGEST_TEXT
 from besace.people.models import Meeting, Plan
+from besace.web.forms import number_of
 from besace.web.start import Words
 from besace.web.who import Belonging
 
@@ -66,7 +67,7 @@ def meeting_or_404(who: Belonging, number: int, cycle: str | None) -> Meeting:
     """
     found = Meeting.objects.select_related("cycle", "room").filter(cycle__group=who.group, number=number)
     if cycle is not None:
-        found = found.filter(cycle__number=cycle if cycle.isdecimal() else -1)
+        found = found.filter(cycle__number=number_of(cycle))
     meeting = found.order_by("-cycle__number").first()
     if meeting is None:
         raise Http404
