@@ -61,7 +61,8 @@ WORDS = {
 @pytest.fixture(scope="module")
 def house(_databases: None) -> Iterator[House]:
     made = everyone.house()
-    with clock.at(int(DATES[1].begins.timestamp()) - 6 * 24 * 3600):
+    with clock.at(int(DATES[1].begins.timestamp()) - 6 * 24 * 3600), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("besace.web.demo.running", lambda: None)  # another test may have left a demonstration running
         yield made
 
 
