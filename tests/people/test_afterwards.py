@@ -113,3 +113,17 @@ def test_a_failure_on_the_way_keeps_nothing_by_halves(monkeypatch):
     meeting.refresh_from_db()
     assert meeting.ended is not None
     assert act(room, fay.id, Act("open", {}), "late-late").refusal is not None
+
+
+@pytest.mark.method("F4", "G8")
+def test_who_facilitates_with_another_and_was_not_there_sees_no_plan(lived):
+    cycle, fay, (ana, *_), meeting = lived
+    guy = cast.member(cycle.group, cast.person("Guy"), "co-facilitator")
+    assert plans.shown_to(ana, cycle) is not None
+    assert plans.shown_to(guy, cycle) is None
+    assert plans.shown_to(fay, cycle) is None  # she opened it, and never came in
+
+    assert holding.facilitates(meeting, guy)
+    meeting.facilitator = fay
+    meeting.save()
+    assert not holding.facilitates(meeting, guy)

@@ -86,7 +86,7 @@ def test_a_line_of_ones_own_is_added_shown_as_written_and_taken_away(table):
     assert "bakery" not in page(table)
 
 
-@pytest.mark.parametrize(("text", "said"), [("", "Write the line first."), ("x" * 121, "at most 120")])
+@pytest.mark.parametrize(("text", "said"), [("", "Write the line first."), ("x" * 121, "121 letters, and 120 at most")])
 def test_a_line_that_cannot_be_kept_says_why_and_gives_the_words_back(table, text, said):
     answer = cast.browser(table.fay.person).post(table.at(1, "prepare"), {"kind": "room", "add": "1", "text": text})
     assert answer.status_code == 422

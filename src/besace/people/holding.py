@@ -27,10 +27,22 @@ class NotToCome(Exception):  # noqa: N818 - what happened, in one word
 
 
 def facilitates(meeting: Meeting, member: Member) -> bool:
-    """Whether this session is hers to run: it was handed to her, or to nobody and she facilitates the group (G8)."""
+    """Whether this session is hers to run: it was handed to her, or to nobody and she facilitates the group (G8).
+
+    The group's facilitator, who answers for it and can take it back, may always.
+    """
     if member.left_at or member.group_id != meeting.cycle.group_id:
         return False
-    return member.id == meeting.facilitator_id or member.role in FACILITATING
+    if member.id == meeting.facilitator_id or member.role == Member.Role.FACILITATOR:
+        return True
+    return meeting.facilitator_id is None and member.role in FACILITATING
+
+
+def ran(meeting: Meeting, member: Member) -> bool:
+    """Whether she was there and ran it: only then does she see what was said in it (F4); on paper, whose it was."""
+    if not facilitates(meeting, member):
+        return False
+    return meeting.on_paper or Entrance.objects.filter(room=meeting.room_id, member=member).exists()
 
 
 def open_room(meeting: Meeting, by: Member, *, next_when: str = "", more: Mapping[str, Any] | None = None) -> Room:

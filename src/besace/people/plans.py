@@ -129,7 +129,7 @@ def shown_to(member: Member, cycle: Cycle) -> Previous | None:
     if last is None:
         return None
     was_there = Attendance.objects.filter(meeting=last, member=member, came=True).exists()
-    return previous(cycle) if was_there or holding.facilitates(last, member) else None
+    return previous(cycle) if was_there or holding.ran(last, member) else None
 
 
 def last_held(cycle: Cycle, but: Meeting | None = None) -> Meeting | None:

@@ -37,7 +37,7 @@ def test_a_subject_is_kept_and_shown(ana):
     ("fields", "said"),
     [
         ({"title": "", "kind": "concern"}, "Write the subject in a sentence."),
-        ({"title": "How " * 100, "kind": "concern"}, "at most 300 characters"),
+        ({"title": "How " * 100, "kind": "concern"}, "399 letters, and 300 at most"),
         ({"title": GOOD, "kind": "worry"}, "Select a valid choice"),
     ],
 )
