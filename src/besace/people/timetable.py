@@ -91,6 +91,12 @@ def propose(group: Group, dates: Sequence[WallTime], expected: int) -> Cycle:
     return WRITER.run(lambda: _proposed(group, rows, dates[0].zone, expected))
 
 
+def can_begin(cycle: Cycle) -> bool:
+    """Whether as many have their seat as there are dates, and some have (G5)."""
+    count = sum(seated(one, cycle) for one in participants(cycle.group))
+    return bool(count) and count == len(cycle.proposed)
+
+
 def begin(cycle: Cycle, by: Person, expected: int) -> None:
     """Begins a cycle with those who have their seat: as many sessions as participants (G5).
 

@@ -8,6 +8,7 @@ from besace.people import chairs, invitations, ties, timetable
 from besace.people.invitations import Asked
 from besace.people.models import Invitation, Meeting, Member, Tie
 from besace.people.ties import Kind, Named
+from besace.post import outbox
 from tests.people import cast
 
 WORDS = "we share a workshop and a van"
@@ -35,7 +36,22 @@ def test_each_stands_where_she_stands(table, fay):
 
     assert re.search(r"Ana<span class=\"person__state\">terms accepted, no dates yet", page)
     assert re.search(rf"{zoe.person.name}<span class=\"person__state\">terms still to be accepted", page)
+    assert re.search(r"Rosa<span class=\"person__state\">the invitation has not left yet", page)
+    outbox.invite_all(table.group, table.fay.person)
+    page = shown(fay, table)
     assert re.search(r"Rosa<span class=\"person__state\">invited on [^<]*, not answered yet", page)
+
+
+def test_invitations_that_have_not_left_are_said_where_they_are_made_with_the_way_to_send_them(table, fay):
+    fill(table)
+    count = len(table.group.invitations.all())
+    said = re.compile(rf"{count} invitations? (?:has|have) not left yet")
+    assert said.search(shown(fay, table))
+    assert table.at("letters/copy/") in shown(fay, table)  # no mail server here
+
+    outbox.invite_all(table.group, table.fay.person)
+
+    assert not said.search(shown(fay, table))
 
 
 def test_one_more_is_invited_with_or_without_a_name(table, fay):

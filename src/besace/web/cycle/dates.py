@@ -137,6 +137,7 @@ def _context(who: Belonging, table: Table) -> dict[str, Any]:
         "hour": words.hour(table.whens[0].start) if table.whens else "",
         "span": words.span(table.whens[0]) if table.whens else "",
         "length": table.whens[0].minutes if table.whens else who.group.minutes,
+        "settled": not table.ruled and table.cycle is not None and table.whens == timetable.proposed(table.cycle),
         "proposed": bool(table.cycle and table.cycle.proposed),
         "standing": _standing(table.cycle) if table.cycle else None,
         "writes": outbox.writes(),
@@ -152,7 +153,7 @@ def _standing(cycle: Cycle) -> dict[str, Any]:
         "confirmed": words.row([name_of(one) for one in confirmed]),
         "awaited": words.row([name_of(one) for one in people if one not in confirmed]),
         "seated": len(seated),
-        "can_begin": bool(seated) and len(seated) == len(cycle.proposed),
+        "can_begin": timetable.can_begin(cycle),
         "wanted": len(cycle.proposed),
     }
 

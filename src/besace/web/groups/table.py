@@ -1,7 +1,7 @@
 """Around the table: where each member and each invited one stands, and what its facilitators may do (G2, G3, G8)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,6 +14,7 @@ from besace.people import chairs, handing, invitations, seating, ties
 from besace.people.models import Group, Invitation, Member
 from besace.people.seating import Standing
 from besace.people.ties import Note
+from besace.post import outbox
 from besace.web.cycle import words
 from besace.web.groups.acts import ACTS, Refused
 from besace.web.groups.links import address_of
@@ -36,6 +37,8 @@ class Expected:
     until: str
     lives: bool
     role: str
+    sent: bool = True
+    """Whether its letter has left, or was passed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,18 @@ class Table:
     link: Expected | None
     laid: int
     occupied: int
+    writes: bool
+    """Whether this house sends letters by itself."""
 
     @property
     def seated(self) -> int:
         """How many have their seat."""
         return sum(one.seated for one in self.standings)
+
+    @property
+    def unsent(self) -> int:
+        """How many invitations wait for a word to leave."""
+        return sum(one.lives and not one.sent for one in self.expected)
 
     @property
     def free(self) -> int:
@@ -117,17 +127,19 @@ def leads(who: Belonging) -> bool:
 
 def table_of(group: Group, who: Belonging) -> Table:
     """Gathers who is at the table and on the way to it."""
-    open_ = group.invitations.filter(state=Invitation.State.OPEN, for_all=False).order_by("created", "id")
+    open_ = group.invitations.filter(state=Invitation.State.OPEN, for_all=False).order_by("created", "name", "id")
+    unsent = outbox.unsent(group)
     link = invitations.link_of(group)
     zone = who.person.zone
     return Table(
         standings=seating.around(group),
-        expected=[expected(one, zone) for one in open_],
+        expected=[replace(expected(one, zone), sent=one.id not in unsent) for one in open_],
         in_mind=list(group.invitations.filter(state=Invitation.State.IN_MIND).order_by("created", "id")),
         notes=ties.notes(group) if leads(who) else (),
         link=expected(link, zone) if link and invitations.lives(link) else None,
         laid=chairs.laid(group),
         occupied=chairs.occupied(group),
+        writes=outbox.writes(),
     )
 
 
