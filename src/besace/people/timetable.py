@@ -47,6 +47,17 @@ def current(group: Group) -> Cycle | None:
     return group.cycles.filter(closed=None).order_by("-number").first()
 
 
+def complete(cycle: Cycle) -> bool:
+    """Whether a cycle has begun and none of its sessions is still to come (G5)."""
+    return cycle.begun is not None and not to_come(cycle)
+
+
+def under_way(group: Group) -> Cycle | None:
+    """The group's cycle, until it is complete: then the dates of a new one can be laid, which closes it."""
+    cycle = current(group)
+    return None if cycle is None or complete(cycle) else cycle
+
+
 def folded(cycle: Cycle) -> Turning:
     """The cycle as it stands: empty before it has begun."""
     rows = cycle.changes.order_by("seq").values_list("kind", "fields")
@@ -219,6 +230,9 @@ def today(zone: str) -> date:
 
 def _proposed(group: Group, rows: list[list[object]], zone: str, expected: int) -> Cycle:
     cycle = current(group)
+    if cycle and complete(cycle) and not expected:
+        _stepped(cycle, cycle.edition, closed=clock.now())
+        cycle = None
     if cycle is None:
         number = group.cycles.count() + 1
         if expected:

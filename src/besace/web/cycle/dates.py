@@ -50,7 +50,7 @@ class Table:
 @require_http_methods(["GET", "HEAD", "POST"])
 def dates(request: HttpRequest, who: Belonging) -> HttpResponse:
     """Shows the dates of the cycle to come; takes a rule, dates one by one, a proposal, or the word to begin."""
-    cycle = timetable.current(who.group)
+    cycle = timetable.under_way(who.group)
     if cycle and cycle.begun:
         return HttpResponseRedirect(reverse("group", args=[who.group.id]))
     table = _table(who.group, cycle, request.POST if request.method == "POST" else None)
@@ -91,7 +91,7 @@ def _done(request: HttpRequest, who: Belonging, table: Table) -> HttpResponse | 
     except Mistake as mistake:
         table.refusals.append(sentence(mistake))
     except Outdated:
-        table.cycle = timetable.current(who.group)
+        table.cycle = timetable.under_way(who.group)
         table.refusals.append(
             _("Someone else changed the dates meanwhile. Yours are still here: look, then propose again.")
         )

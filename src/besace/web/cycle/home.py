@@ -205,6 +205,8 @@ def _bead(one: Planned, first: int) -> str:
 def _card_words(part: Part) -> tuple[str, str]:
     """Where a group stands, and a word more."""
     people = timetable.participants(part.who.group)
+    if part.cycle and timetable.complete(part.cycle):
+        return gettext("The cycle is complete."), gettext("Each has been the client.")
     if part.cycle is None or not part.coming:
         asked = polling.current(part.who.group)
         said = gettext("Looking for its dates.") if asked else gettext("No dates yet.")

@@ -122,7 +122,7 @@ def _standing(who: Belonging, cycle: Cycle | None, people: list[Member]) -> dict
         "to_confirm": len(unsettled),
         "usual": _usual(cycle),
         "count": len(people),
-        **(_before(who, cycle) if cycle is None or not cycle.begun else {}),
+        **(_before(who, cycle) if cycle is None or not cycle.begun or timetable.complete(cycle) else {}),
     }
 
 
@@ -133,7 +133,8 @@ def _before(who: Belonging, cycle: Cycle | None) -> dict[str, Any]:
         "unsent": len(outbox.unsent(who.group)) if who.facilitates else 0,
         "writes": outbox.writes(),
         "answered": bool(asked and polling.said_by(asked, who.member)),
-        "can_begin": bool(cycle and timetable.can_begin(cycle)),
+        "can_begin": bool(cycle and not cycle.begun and timetable.can_begin(cycle)),
+        "complete": bool(cycle and cycle.begun),
     }
 
 

@@ -80,7 +80,7 @@ def _chosen(posted: QueryDict, asked: Poll, who: Belonging) -> str:
 
 
 def _context(asked: Poll, who: Belonging, refusal: str) -> dict[str, Any]:
-    cycle = timetable.current(who.group)
+    cycle = timetable.under_way(who.group)
     told: dict[str, Any] = {"group": who.group, "asked": asked, "refusal": refusal, "open": polling.is_open(asked)}
     told |= {"edition": cycle.edition if cycle else 0, "wanted": asked.wanted, "number": words.number(asked.wanted)}
     told |= {"writes": outbox.writes(), "to_ask": outbox.to_ask(who.group, Kind.POLL)}
