@@ -18,6 +18,7 @@ from aiosmtpd.controller import Controller
 from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from house.palette import small
 from tests.e2e import hands
 from tests.post.conftest import Postman, free_port
 
@@ -31,6 +32,10 @@ TOUCH = {
     "automaticPresenceSimulation": True,
 }
 PATIENCE = 20.0
+PICTURES = {
+    f"first-group-{name}"
+    for name in ("table-en", "terms-en", "dates-en", "room-en", "poll-fr", "subject-fr", "after-fr", "plan-fr")
+}
 LOCALES = {"en": "en-GB", "fr": "fr-FR"}
 
 
@@ -129,10 +134,13 @@ class Someone:
         self.presses("Go on")
 
     def shows(self, name: str) -> None:
-        """Keeps a picture of her page, where pictures are asked for."""
-        if folder := os.environ.get("BESACE_PICTURES"):
+        """Keeps a picture of her page, if the documentation shows it and pictures are asked for."""
+        kept = f"first-group-{name}-{self.language}"
+        if (folder := os.environ.get("BESACE_PICTURES")) and kept in PICTURES:
             self.page.wait_for_timeout(400)
-            self.page.screenshot(path=Path(folder) / f"{name}-{self.language}.png")
+            browser = self.page.context.browser
+            assert browser
+            (Path(folder) / f"{kept}.png").write_bytes(small(self.page.screenshot(), browser))
 
     def letter(self) -> EmailMessage:
         """The next letter in her mailbox, for which she waits."""
@@ -157,8 +165,8 @@ class Someone:
 
     def follows(self, letter: EmailMessage, said: str) -> None:
         """Opens a link of a letter, by the words of its button; an invitation is in the language of who invites."""
-        body = letter.get_body(("plain",))
-        with override(str((body and body["Content-Language"]) or self.language)):
+        spoken = re.search(r'<html lang="(\w+)"', whole_of(letter))
+        with override(spoken[1] if spoken else self.language):
             self.page.goto(link_of(letter, gettext(said)))
 
     def does(self, act: str, *, behalf: str | None = None, **fields: Any) -> None:

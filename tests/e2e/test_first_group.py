@@ -64,7 +64,7 @@ def comes_in(fay: Someone) -> None:
     """From the first page: she wants a group, so she is asked who she is, then for a passkey."""
     with_a_key(fay)
     fay.page.goto("/")
-    fay.shows("first-group-welcome")
+    fay.shows("welcome")
     fay.presses("New group")
     fay.types("Your e-mail address", fay.email)
     fay.presses("Send me the code")
@@ -89,11 +89,11 @@ def founds(fay: Someone, told: Told, peers: Sequence[str]) -> None:
 
 def sends_the_invitations(fay: Someone) -> None:
     """The page of the table says that nothing has left yet; the letter is read, and sent from where it is read."""
-    fay.shows("first-group-table")
+    fay.shows("table")
     fay.presses("Read and send")
     fay.reads("As it leaves")
     expect(fay.page.frame_locator("iframe").get_by_role("link").first).to_be_visible()
-    fay.shows("first-group-letter")
+    fay.shows("letter")
     fay.presses("Send the invitations")
     fay.reads("They leave within a minute.")
 
@@ -103,7 +103,7 @@ def takes_the_seat(one: Someone) -> None:
     one.follows(one.letter(), "Read, and take my seat")
     one.presses("Take the seat")
     if one.name == "Ana":
-        one.shows("first-group-terms")
+        one.shows("terms")
     one.accepts_the_terms()
     one.page.locator("[name=none]").click()
     one.reads("Dates are proposed soon. You then confirm all of them at once, here.")
@@ -122,13 +122,13 @@ def finds_six_dates(fay: Someone, table: dict[str, Someone]) -> None:
         one.page.locator("button[name=fill]").nth(1).click()
         if one.name == "Bea":
             one.page.locator(".slot [value=if-need-be]").nth(2).check(force=True)
-            one.shows("first-group-poll")
+            one.shows("poll")
         one.presses("Send my answers")
         one.reads("Look at my answers")
         assert one.read == 2, f"{n}: an invitation and a question, nothing more"
     fay.presses("The group")
     fay.presses("See the answers")
-    fay.shows("first-group-dates")
+    fay.shows("dates")
     fay.page.locator("button[value=set]").click()
 
 
@@ -161,7 +161,7 @@ def brings(ana: Someone, subject: str, group: str) -> None:
     ana.presses("Write my subject")
     ana.types("Your subject", subject)
     ana.chooses("project")
-    ana.shows("first-group-subject")
+    ana.shows("subject")
     ana.presses("Keep it")
     ana.reads("Comes to the next session")
     ana.page.locator("main a").filter(has_text=group).last.click()
@@ -174,7 +174,7 @@ def lives_the_evening(fay: Someone, table: dict[str, Someone], told: Told) -> No
     evening.gathers(fay, table)
     evening.receives(fay, table, told.subjects)
     evening.understands(fay, table, told)
-    fay.shows("first-group-room")
+    fay.shows("room")
     evening.finds_a_way(fay, table, told)
     evening.parts(table, told)
     fay.does("close")
@@ -187,10 +187,10 @@ def afterwards(fay: Someone, ana: Someone, bea: Someone, told: Told) -> None:
         expect(one.page.locator(".turn[data-state=been]")).to_contain_text("Ana")
         expect(one.page.get_by_text(told.plan[0][0])).to_be_visible()
         one.reads("Next session")
-    fay.shows("first-group-after")
+    fay.shows("after")
     ana.presses("How it goes")
     expect(ana.page.get_by_text(told.plan[2][0]).first).to_be_visible()
-    ana.shows("first-group-plan")
+    ana.shows("plan")
     for one, way, stands in ((bea, "My own page of this session", told.learned), (fay, "Look back at it", "")):
         one.page.locator(".matrix tbody th a").first.click()
         one.presses(way)
