@@ -65,7 +65,7 @@ def understands(fay: Someone, table: Mapping[str, Someone], told: Told) -> None:
         one.does("reformulate", text="You decide alone, and it weighs on you")
     for one in consultants:
         client.touches("It matches", one.name)
-    client.does("set_contract", question=told.question, expectation="As many ways as possible")
+    client.does("set_contract", question=told.question, expectation=told.expectation)
     for one in table.values():
         one.does("agree")
     fay.does("advance")

@@ -258,6 +258,10 @@ class Told:
         )
 
     @property
+    def expectation(self) -> str:
+        return self._said("As many ways as possible", "Autant de pistes que possible")
+
+    @property
     def plan(self) -> tuple[tuple[str, str, str], ...]:
         """What is done, by when, and over which term."""
         return (

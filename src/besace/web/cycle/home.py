@@ -210,8 +210,8 @@ def _card_words(part: Part) -> tuple[str, str]:
     if part.cycle is None or not part.coming:
         asked = polling.current(part.who.group)
         said = gettext("Looking for its dates.") if asked else gettext("No dates yet.")
-        count = {"count": words.number(len(people))}
-        around = ngettext("One around the table.", "%(count)s around the table.", len(people)) % count
+        said_count = words.number(len(people))
+        around = ngettext("One around the table.", "%(count)s around the table.", len(people)) % {"count": said_count}
         return said, words.capital(around) if people else gettext("Nobody around the table yet.")
     dated = [one for one in part.coming if one.when]
     if not dated or dated[0].when is None:
