@@ -354,8 +354,8 @@ def wants_to_be_reminded(one: Someone, *, before_session: bool) -> None:
     goes_home(one)
     one.presses("How it goes")
     one.page.locator("[name=remind_before]" if before_session else "[name=remind_on_the_day]").check(force=True)
-    one.presses("Keep this")
-    one.page.wait_for_load_state()
+    with one.page.expect_navigation():
+        one.presses("Keep this")
 
 
 def entry_of(letter: EmailMessage) -> Any:
