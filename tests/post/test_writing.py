@@ -11,7 +11,7 @@ from icalendar import Calendar
 from besace.cycles import turns
 from besace.cycles.wall import WallTime
 from besace.live import clock
-from besace.people import sealed, timetable
+from besace.people import polling, sealed, timetable
 from besace.people.models import Invitation, Meeting, Plan, Subject
 from besace.post import drafts, outbox, standing, ticker
 from besace.post.due import PAUSE, wanted
@@ -38,6 +38,8 @@ def story(request, post_office, postman):
     Invitation.objects.create(group=cycle.group, name="Ana", email="ana.invited@example.org", **invited)
     Invitation.objects.create(group=cycle.group, name="Zephyrin", email="zephyrin@example.org", **invited)
     outbox.invite_all(cycle.group, fay.person)
+    polling.ask(cycle.group, scenes.TUESDAYS, 2, None, fay.person)
+    outbox.ask_to_answer(cycle.group, fay.person)
     outbox.ask_to_confirm(cycle, fay.person)
     ticker.turn()
     for one in (ana, bea):
@@ -117,6 +119,7 @@ def test_each_letter_is_plain_text_and_html_to_one_reader_and_says_that_a_machin
 SUBJECTS = {
     "en": [
         "A seat is kept for you",
+        "Which days suit you?",
         "Dates to confirm",
         "Tuesday 10 March, 18:00",
         "Tomorrow, 18:00",
@@ -128,6 +131,7 @@ SUBJECTS = {
     ],
     "fr": [
         "Une place vous attend",
+        "Quels jours vous conviennent ?",
         "Des dates à confirmer",
         "mardi 10 mars, 18 h",
         "Demain, 18 h",

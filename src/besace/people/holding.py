@@ -95,6 +95,15 @@ def _let_in(room: Room, facilitator: str, member: Member, key: str) -> Place:
     return place
 
 
+def group_of(person: str) -> str:
+    """The id of the group to whose page someone in a room can go: a person of a cycle's room is a membership there.
+
+    Empty for guests, and for everyone in a room that belongs to no cycle.
+    """
+    found = Member.objects.filter(pk=person, left_at=None).values_list("group_id", flat=True).first()
+    return str(found or "")
+
+
 def minutes_of(group: Group) -> Any:
     """How the group's time is split: a known format, else the default one to scale (G7)."""
     name = str(group.minutes)

@@ -52,6 +52,17 @@ def latest(group: Group) -> Cycle | None:
     return group.cycles.order_by("-number").first()
 
 
+def complete(cycle: Cycle) -> bool:
+    """Whether a cycle has begun and none of its sessions is still to come (G5)."""
+    return cycle.begun is not None and not to_come(cycle)
+
+
+def under_way(group: Group) -> Cycle | None:
+    """The group's cycle, until it is complete: then the dates of a new one can be laid, which closes it."""
+    cycle = current(group)
+    return None if cycle is None or complete(cycle) else cycle
+
+
 def folded(cycle: Cycle) -> Turning:
     """The cycle as it stands: empty before it has begun."""
     rows = cycle.changes.order_by("seq").values_list("kind", "fields")
@@ -94,6 +105,12 @@ def propose(group: Group, dates: Sequence[WallTime], expected: int) -> Cycle:
         raise mistake
     rows = [written.wall(when) for when in sorted(dates, key=lambda when: when.begins)]
     return WRITER.run(lambda: _proposed(group, rows, dates[0].zone, expected))
+
+
+def can_begin(cycle: Cycle) -> bool:
+    """Whether as many have their seat as there are dates, and some have (G5)."""
+    count = sum(seated(one, cycle) for one in participants(cycle.group))
+    return bool(count) and count == len(cycle.proposed)
 
 
 def begin(cycle: Cycle, by: Person, expected: int) -> None:
@@ -243,6 +260,9 @@ def today(zone: str) -> date:
 
 def _proposed(group: Group, rows: list[list[object]], zone: str, expected: int) -> Cycle:
     cycle = current(group)
+    if cycle and complete(cycle) and not expected:
+        _stepped(cycle, cycle.edition, closed=clock.now())
+        cycle = None
     if cycle is None:
         number = group.cycles.count() + 1
         if expected:

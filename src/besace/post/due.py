@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from besace.cycles.session import Fate, Planned
 from besace.cycles.wall import WallTime
 from besace.method.words import Seconds
-from besace.people import plans
+from besace.people import plans, polling
 from besace.people.models import Group, Invitation, Meeting, Member, Person
 from besace.post.models import Kind
 from besace.post.standing import Standing
@@ -80,7 +80,7 @@ def wanted(standing: Standing, now: Seconds) -> list[Wanted]:
 
     A start that comes late writes what still helps: never a reminder of what has begun.
     """
-    to_all = (*_invitations(standing, now), *_dates(standing, now), *_sessions(standing))
+    to_all = (*_invitations(standing, now), *_poll(standing, now), *_dates(standing, now), *_sessions(standing))
     found = (*to_all, *_plan(standing), *_days(standing))
     return [one for one in found if now < one.until and _wishes(one)]
 
@@ -103,6 +103,17 @@ def occasion_of(invitation: Invitation) -> str:
 def _invitations(standing: Standing, now: Seconds) -> Iterator[Wanted]:
     for one in standing.invitations:
         yield Wanted(Kind.INVITATION, occasion_of(one), standing.group, now, one.until, invitation=one, asked=True)
+
+
+def _poll(standing: Standing, now: Seconds) -> Iterator[Wanted]:
+    """Asks which days suit, those who have said nothing yet (G6); of no use once the last day for answers is over."""
+    if standing.poll is None:
+        return
+    slots = polling.slots_of(standing.poll)
+    last = standing.poll.closes or slots[-1].day
+    until = int(datetime.combine(last + timedelta(days=1), time(0), ZoneInfo(standing.poll.zone)).timestamp())
+    for member in standing.silent:
+        yield Wanted(Kind.POLL, standing.poll.id, standing.group, now, until, member=member, asked=True)
 
 
 def _dates(standing: Standing, now: Seconds) -> Iterator[Wanted]:

@@ -11,13 +11,16 @@ from besace.post.due import Wanted
 from besace.post.models import Kind
 from besace.post.standing import Standing
 
-NOWHERE = frozenset({Kind.CANCELLED, Kind.ACTIONS, Kind.THANKS, Kind.DATES})
+NOWHERE = frozenset({Kind.CANCELLED, Kind.ACTIONS, Kind.THANKS, Kind.POLL, Kind.DATES})
 """Letters that say no place."""
+UNTIL = frozenset({Kind.INVITATION, Kind.POLL})
+"""Letters that say until when one may answer."""
 ANSWERED = frozenset({Kind.REMINDER, Kind.CHANGED})
 """Letters one answers: I am coming, or something keeps me away."""
 
 
 PAGES = {
+    Kind.POLL: "poll",
     Kind.DATES: "confirm-dates",
     Kind.ANNOUNCEMENT: "subject",
     Kind.ACTIONS: "own-plan",
@@ -61,7 +64,7 @@ def facts_of(one: Wanted, standing: Standing) -> Facts:
         _dates(one, standing),
         () if one.kind in NOWHERE else place,
         "" if one.kind in NOWHERE or one.kind is Kind.INVITATION else link,
-        clock.day(invitation.until, zone) if invitation else None,
+        clock.day(one.until - 1, zone) if one.kind in UNTIL else None,
         invitation is not None and invitation.role != Member.Role.PARTICIPANT,
         _here(one),
         links.coming(one.meeting, member, away=True) if one.kind in ANSWERED and one.meeting and member else "",

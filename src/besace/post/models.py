@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     """What a letter is for, in the order in which a group meets them."""
 
     INVITATION = "invitation"
+    POLL = "poll"
     DATES = "dates"
     ANNOUNCEMENT = "announcement"
     REMINDER = "reminder"

@@ -62,9 +62,28 @@ def invite_all(group: Group, by: Person) -> int:
     return _ask(group, by, lambda one: one.kind is Kind.INVITATION)
 
 
+def ask_to_answer(group: Group, by: Person) -> int:
+    """Asks everyone who has said nothing to the poll of a group; how many, once for each poll."""
+    return _ask(group, by, lambda one: one.kind is Kind.POLL)
+
+
 def ask_to_confirm(cycle: Cycle, by: Person) -> int:
     """Asks everyone who has not confirmed every date of a cycle; how many, once for each edition of the dates."""
     return _ask(cycle.group, by, lambda one: one.kind is Kind.DATES)
+
+
+def to_ask(group: Group, kind: Kind) -> int:
+    """How many letters of a kind wait for a facilitator's word, and were never sent."""
+    keys = {one.key for one in wanted(standing.of(group), clock.now()) if one.kind is kind and one.asked}
+    return len(keys - set(_known(keys)))
+
+
+def unsent(group: Group) -> frozenset[str]:
+    """The ids of the open invitations to one person whose letter was neither sent nor passed on."""
+    open_ = group.invitations.filter(state=Invitation.State.OPEN, for_all=False, until__gt=clock.now())
+    turns = {f"{id_}.{turn}": id_ for id_, turn in open_.values_list("id", "turn")}
+    left = Letter.objects.filter(kind=Kind.INVITATION, occasion__in=turns).values_list("occasion", flat=True)
+    return frozenset(turns[one] for one in turns.keys() - set(left))
 
 
 def again(letter: Letter, by: Person) -> Letter | None:

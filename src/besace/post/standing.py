@@ -6,8 +6,8 @@ from functools import cached_property
 
 from besace.cycles.session import Number, Planned
 from besace.method.words import Seconds
-from besace.people import plans, timetable
-from besace.people.models import Change, Cycle, Group, Invitation, Meeting, Member, Plan
+from besace.people import plans, polling, timetable
+from besace.people.models import Change, Cycle, Group, Invitation, Meeting, Member, Plan, Poll
 from besace.post.models import Draft, Kind, Letter
 
 DATED = ("moved", "added", "cancelled", "fell-away")
@@ -63,6 +63,18 @@ class Standing:
         if cycle is None or cycle.begun is not None or cycle.closed is not None:
             return []
         return [one for one in self.members if timetable.unsettled(cycle, one)]
+
+    @cached_property
+    def poll(self) -> Poll | None:
+        """The poll the group is asked, while answers are taken."""
+        found = polling.current(self.group)
+        return found if found and polling.is_open(found) else None
+
+    @cached_property
+    def silent(self) -> list[Member]:
+        """Those who have said nothing to the poll."""
+        said = set(self.poll.answers.values_list("member_id", flat=True)) if self.poll else set()
+        return [one for one in self.members if one.id not in said] if self.poll else []
 
     @cached_property
     def invitations(self) -> list[Invitation]:

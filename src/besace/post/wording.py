@@ -60,6 +60,22 @@ def _invitation(facts: Facts) -> Said:
     )
 
 
+def _poll(facts: Facts) -> Said:
+    until = times.day(facts.until, facts.today) if facts.until else ""
+    return Said(
+        subject=_("Which days suit you?"),
+        heading=_("Which days suit you?"),
+        words=(
+            _(
+                "All the dates are chosen together, from what each of you answers: yes, if need be, or no. It takes"
+                " three minutes."
+            ),
+        ),
+        button=_("Say which days suit me"),
+        aside=_("You may answer until %(day)s, and change your mind until then.") % {"day": until},
+    )
+
+
 def _dates(facts: Facts) -> Said:
     count = len(facts.dates)
     return Said(
@@ -146,6 +162,7 @@ def _thanks(_facts: Facts) -> Said:
 
 WORDS: dict[Kind, Callable[[Facts], Said]] = {
     Kind.INVITATION: _invitation,
+    Kind.POLL: _poll,
     Kind.DATES: _dates,
     Kind.ANNOUNCEMENT: _announcement,
     Kind.REMINDER: _reminder,

@@ -12,6 +12,7 @@ from besace.live.act import act as do_act
 from besace.live.models import Seat
 from besace.method.acts import Refusal
 from besace.method.words import SCREEN, Stage
+from besace.people.holding import group_of
 from besace.web.compose import frame, pulse, rendered
 from besace.web.forms import act_id_of, act_of, signed, typed
 from besace.web.gate import Chair, key_of, seated, wants_json
@@ -107,6 +108,7 @@ def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) ->
         "seat_id": chair.place.id,
         "stage": "" if shown.stage in UNTIMED else shown.stage,
         "title": chair.session.title,
+        "group_id": group_of(chair.place.person),
         "regions": regions,
         **pulse(chair.room),
         "refused": refused,

@@ -36,6 +36,9 @@ def test_each_stands_where_she_stands(table, fay):
 
     assert re.search(r"Ana<span class=\"person__state\">terms accepted, no dates yet", page)
     assert re.search(rf"{zoe.person.name}<span class=\"person__state\">terms still to be accepted", page)
+    assert re.search(r"Rosa<span class=\"person__state\">the invitation has not left yet", page)
+    outbox.invite_all(table.group, table.fay.person)
+    page = shown(fay, table)
     assert re.search(r"Rosa<span class=\"person__state\">invited on [^<]*, not answered yet", page)
 
 

@@ -301,7 +301,7 @@ def test_the_page_asks_the_database_no_more_for_more_people(names, sends, django
     cycle, fay, _ = scenes.begun(*names, dates=scenes.TUESDAYS[: len(names)])
     client = scenes.browser(fay)
     client.get(f"/g/{cycle.group.id}/letters/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(f"/g/{cycle.group.id}/letters/")
 
 

@@ -49,7 +49,7 @@ def begin(request: HttpRequest) -> None:
     now = clock.local(clock.now(), "UTC").astimezone(UTC)
     request.session.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
     request.session[SEEN] = clock.now()
-    Session.objects.filter(expire_date__lt=now).delete()
+    Session.objects.filter(expire_date__lt=now).exclude(session_key=request.session.session_key).delete()
     list_login(request)
 
 

@@ -57,7 +57,7 @@ class Table:
 @require_http_methods(["GET", "HEAD", "POST"])
 def dates(request: HttpRequest, who: Belonging) -> HttpResponse:
     """Shows the dates of the cycle to come; takes a rule, dates one by one, a proposal, or the word to begin."""
-    cycle = timetable.current(who.group)
+    cycle = timetable.under_way(who.group)
     if cycle and cycle.begun:
         return HttpResponseRedirect(reverse("group", args=[who.group.id]))
     table = _table(who.group, cycle, request.POST if request.method == "POST" else None)
@@ -96,7 +96,7 @@ def _done(request: HttpRequest, who: Belonging, table: Table) -> HttpResponse | 
     except Mistake as mistake:
         table.refusals.append(sentence(mistake))
     except Outdated:
-        table.cycle = timetable.current(who.group)
+        table.cycle = timetable.under_way(who.group)
         table.refusals.append(
             _("Someone else changed the dates meanwhile. Yours are still here: look, then propose again.")
         )
@@ -157,7 +157,7 @@ def _standing(cycle: Cycle) -> dict[str, Any]:
         "confirmed": words.row([name_of(one) for one in confirmed]),
         "awaited": words.row([name_of(one) for one in people if one not in confirmed]),
         "seated": len(seated),
-        "can_begin": bool(seated) and len(seated) == len(cycle.proposed),
+        "can_begin": timetable.can_begin(cycle),
         "wanted": len(cycle.proposed),
     }
 

@@ -15,6 +15,7 @@ from besace.live import clock
 from besace.people import aftermath, polling, timetable
 from besace.people.models import Cycle, Member, Person
 from besace.people.programmes import organised_by
+from besace.post import outbox
 from besace.web.cycle import matrix, words
 from besace.web.cycle.page import next_of
 from besace.web.who import FACILITATING, Belonging, signed_in
@@ -132,7 +133,28 @@ def _needs(part: Part) -> list[Need]:
             what = gettext("You are asked which days suit you")
             found.append(Need("calendar", what, group.name, reverse("poll", args=[group.id]), gettext("Answer")))
         return found
-    return found + _of_facilitator(part)
+    return _to_send(part) + _of_facilitator(part)
+
+
+def _to_send(part: Part) -> list[Need]:
+    """Invitations that wait for her word to leave."""
+    group = part.who.group
+    count = len(outbox.unsent(group))
+    if not count:
+        return []
+    said = ngettext("One invitation has not left yet", "%(count)s invitations have not left yet", count)
+    what = words.capital(said % {"count": words.number(count)})
+    if outbox.writes():
+        return [
+            Need(
+                "letter",
+                what,
+                group.name,
+                reverse("letter", args=[group.id, "invitation", "all"]),
+                gettext("Read and send"),
+            )
+        ]
+    return [Need("letter", what, group.name, reverse("letters-copy", args=[group.id]), gettext("Copy them"))]
 
 
 def _of_facilitator(part: Part) -> list[Need]:
@@ -150,6 +172,9 @@ def _of_facilitator(part: Part) -> list[Need]:
             else gettext("Everyone has answered the poll")
         )
         return [Need("calendar", said, group.name, reverse("poll-dates", args=[group.id]), gettext("See the answers"))]
+    if cycle and not cycle.begun and timetable.can_begin(cycle):
+        what, url = gettext("Everyone has confirmed the dates"), reverse("dates", args=[group.id])
+        return [Need("calendar", what, group.name, url, gettext("Begin the cycle"))]
     if cycle and not cycle.begun:
         people = timetable.participants(group)
         count = sum(timetable.settled(cycle, one) for one in people)
@@ -179,10 +204,14 @@ def _bead(one: Planned, first: int) -> str:
 def _card_words(part: Part) -> tuple[str, str]:
     """Where a group stands, and a word more."""
     people = timetable.participants(part.who.group)
+    if part.cycle and timetable.complete(part.cycle):
+        return gettext("The cycle is complete."), gettext("Each has been the client.")
     if part.cycle is None or not part.coming:
         asked = polling.current(part.who.group)
         said = gettext("Looking for its dates.") if asked else gettext("No dates yet.")
-        return said, ngettext("%(count)s seat taken.", "%(count)s seats taken.", len(people)) % {"count": len(people)}
+        said_count = words.number(len(people))
+        around = ngettext("One around the table.", "%(count)s around the table.", len(people)) % {"count": said_count}
+        return said, words.capital(around) if people else gettext("Nobody around the table yet.")
     dated = [one for one in part.coming if one.when]
     if not dated or dated[0].when is None:
         return gettext("A date is to be found."), ""

@@ -18,7 +18,7 @@ from besace.live import seats
 from besace.people import aftermath, debriefs, holding, timetable
 from besace.people.holding import AlreadyOpen, NotToCome
 from besace.people.keepsakes import left_by_the_last
-from besace.people.models import Cycle, Meeting
+from besace.people.models import Cycle, Meeting, Plan
 from besace.people.timetable import Outdated, slot_of
 from besace.web.cycle import matrix, words
 from besace.web.cycle.laying import when_of
@@ -160,7 +160,6 @@ def _context(who: Belonging, kept: Meeting, planned: Planned) -> dict[str, Any]:
         "planned": planned,
         "coming": planned.fate is Fate.TO_COME,
         "gone": planned.fate in matrix.GONE,
-        "looks_back": debriefs.facilitated(kept, who.member),
         "fate": str(planned.fate),
         "client": names.get(planned.client or "", ""),
         "place": place_of(kept, who.group),
@@ -172,7 +171,16 @@ def _context(who: Belonging, kept: Meeting, planned: Planned) -> dict[str, Any]:
         "away": words.row([name for one, name in names.items() if can.get(one) is False]),
         "silent": words.row([name for one, name in names.items() if one not in can]),
     }
-    return told | _turns(who, planned, turning, names, can)
+    return told | _turns(who, planned, turning, names, can) | _left(kept, who)
+
+
+def _left(kept: Meeting, who: Belonging) -> dict[str, Any]:
+    """What a session that was held left to the reader: a plan, a page of her notebook, a look back (S6, F5)."""
+    return {
+        "my_plan": Plan.objects.filter(meeting=kept, member=who.member).exists(),
+        "my_page": kept.attendances.filter(member=who.member, came=True).exists(),
+        "looks_back": bool(kept.ended) and debriefs.facilitated(kept, who.member),
+    }
 
 
 def _turns(

@@ -15,6 +15,7 @@ from besace.cycles.session import Planned
 from besace.people import aftermath, holding, plans, polling, timetable
 from besace.people.models import Cycle, Group, Meeting, Member
 from besace.people.timetable import Outdated
+from besace.post import outbox
 from besace.web.cycle import matrix, told, words
 from besace.web.cycle.laying import when_of
 from besace.web.cycle.mistakes import sentence
@@ -129,7 +130,7 @@ def _title(cycle: Cycle | None, people: list[Member]) -> str:
         return gettext("The cycle is complete")
     if cycle is None or not cycle.begun:
         count = len(people)
-        said = ngettext("One seat is taken", "%(count)s seats are taken", count) % {"count": words.number(count)}
+        said = ngettext("One around the table", "%(count)s around the table", count) % {"count": words.number(count)}
         return words.capital(said) if count else gettext("The table is set")
     count = len([one for one in timetable.sessions_of(cycle) if one.fate not in matrix.GONE])
     said = ngettext("One date, one subject", "%(count)s dates, %(count)s subjects, one for each of us", count)
@@ -146,6 +147,19 @@ def _standing(who: Belonging, cycle: Cycle | None, people: list[Member]) -> dict
         "to_confirm": len(unsettled),
         "usual": _usual(cycle),
         "count": len(people),
+        **(_before(who, cycle) if cycle is None or not cycle.begun or timetable.complete(cycle) else {}),
+    }
+
+
+def _before(who: Belonging, cycle: Cycle | None) -> dict[str, Any]:
+    """What comes before a cycle begins: invitations that wait, answers that were given, and whether it can begin."""
+    asked = polling.current(who.group)
+    return {
+        "unsent": len(outbox.unsent(who.group)) if who.facilitates else 0,
+        "writes": outbox.writes(),
+        "answered": bool(asked and polling.said_by(asked, who.member)),
+        "can_begin": bool(cycle and not cycle.begun and timetable.can_begin(cycle)),
+        "complete": bool(cycle and cycle.begun and not cycle.closed),
     }
 
 

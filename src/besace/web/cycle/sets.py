@@ -20,6 +20,8 @@ from besace.cycles.wall import WallTime
 from besace.people import polling, timetable
 from besace.people.models import Poll
 from besace.people.timetable import Outdated
+from besace.post import outbox
+from besace.post.models import Kind
 from besace.web.cycle import words
 from besace.web.cycle.mistakes import sentence
 from besace.web.forms import number_of
@@ -81,9 +83,10 @@ def _chosen(posted: QueryDict, asked: Poll, who: Belonging) -> str:
 
 
 def _context(asked: Poll, who: Belonging, refusal: str) -> dict[str, Any]:
-    cycle = timetable.current(who.group)
+    cycle = timetable.under_way(who.group)
     told: dict[str, Any] = {"group": who.group, "asked": asked, "refusal": refusal, "open": polling.is_open(asked)}
     told |= {"edition": cycle.edition if cycle else 0, "wanted": asked.wanted, "number": words.number(asked.wanted)}
+    told |= {"writes": outbox.writes(), "to_ask": outbox.to_ask(who.group, Kind.POLL)}
     told["until"] = words.day(asked.closes) if asked.closes else ""
     try:
         counted = polling.counted(asked)

@@ -14,13 +14,11 @@ from besace.people import chairs, handing, invitations, seating, ties
 from besace.people.models import Group, Invitation, Member
 from besace.people.seating import Standing
 from besace.people.ties import Note
-from besace.post import outbox, standing
-from besace.post.models import Kind
+from besace.post import outbox
 from besace.web.cycle import words
 from besace.web.groups.acts import ACTS, Refused
 from besace.web.groups.links import address_of
 from besace.web.groups.pasting import Pasted
-from besace.web.letters.heaps import to_come
 from besace.web.who import Belonging, facilitating
 
 REFUSED = 422
@@ -39,6 +37,8 @@ class Expected:
     until: str
     lives: bool
     role: str
+    sent: bool = True
+    """Whether its letter has left, or was passed on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,18 @@ class Table:
     link: Expected | None
     laid: int
     occupied: int
+    writes: bool
+    """Whether this house sends letters by itself."""
 
     @property
     def seated(self) -> int:
         """How many have their seat."""
         return sum(one.seated for one in self.standings)
+
+    @property
+    def unsent(self) -> int:
+        """How many invitations wait for a word to leave."""
+        return sum(one.lives and not one.sent for one in self.expected)
 
     @property
     def free(self) -> int:
@@ -101,16 +108,10 @@ def shown(
         "handed": [one for one in sessions if one.to],
         "refused": refused,
         "pasted": read or Pasted(),
-        "unsent": unsent(group),
+        "unsent": standing.unsent,
         "writes": outbox.writes(),
     }
     return render(request, "groups/table.html", context, status=status)
-
-
-def unsent(group: Group) -> int:
-    """How many invitations wait for a facilitator's word: those that the page of letters would send."""
-    coming = to_come(standing.of(group), clock.now())
-    return sum(one.many for one in coming if one.kind is Kind.INVITATION)
 
 
 def title(seated: int) -> str:
@@ -128,17 +129,19 @@ def leads(who: Belonging) -> bool:
 
 def table_of(group: Group, who: Belonging) -> Table:
     """Gathers who is at the table and on the way to it."""
-    open_ = group.invitations.filter(state=Invitation.State.OPEN, for_all=False).order_by("created", "id")
+    open_ = group.invitations.filter(state=Invitation.State.OPEN, for_all=False).order_by("created", "name", "id")
+    unsent = outbox.unsent(group)
     link = invitations.link_of(group)
     zone = who.person.zone
     return Table(
         standings=[one if leads(who) else without_ties(one) for one in seating.around(group)],
-        expected=[expected(one, zone) for one in open_],
+        expected=[replace(expected(one, zone), sent=one.id not in unsent) for one in open_],
         in_mind=list(group.invitations.filter(state=Invitation.State.IN_MIND).order_by("created", "id")),
         notes=ties.notes(group) if leads(who) else (),
         link=expected(link, zone) if link and invitations.lives(link) else None,
         laid=chairs.laid(group),
         occupied=chairs.occupied(group),
+        writes=outbox.writes(),
     )
 
 

@@ -33,16 +33,19 @@ def act(request: HttpRequest, who: Belonging) -> HttpResponse:
 
 def invite(request: HttpRequest, who: Belonging) -> HttpResponse:
     """Sends the invitations that were not sent yet."""
-    outbox.invite_all(who.group, who.person)
-    return back(request, who, "sent")
+    return back(request, who, "sent" if outbox.invite_all(who.group, who.person) else "had")
+
+
+def ask_to_answer(request: HttpRequest, who: Belonging) -> HttpResponse:
+    """Asks those who have said nothing to the poll."""
+    return back(request, who, "sent" if outbox.ask_to_answer(who.group, who.person) else "had")
 
 
 def ask_to_confirm(request: HttpRequest, who: Belonging) -> HttpResponse:
     """Asks those who have not confirmed the dates."""
     cycle = current(who.group)
-    if cycle is not None:
-        outbox.ask_to_confirm(cycle, who.person)
-    return back(request, who, "sent")
+    sent = outbox.ask_to_confirm(cycle, who.person) if cycle is not None else 0
+    return back(request, who, "sent" if sent else "had")
 
 
 def again(request: HttpRequest, who: Belonging) -> HttpResponse:
@@ -110,6 +113,7 @@ def back(_request: HttpRequest, who: Belonging, done: str) -> HttpResponse:
 
 ACTS: dict[str, Callable[[HttpRequest, Belonging], HttpResponse]] = {
     "invite": invite,
+    "ask": ask_to_answer,
     "confirm": ask_to_confirm,
     "again": again,
     "retry": retry,

@@ -20,6 +20,7 @@ from besace.web.letters.phrases import FAILURES, NAMES, STATES
 
 State = Letter.State
 SAMPLES = outbox.AGAIN + outbox.SAMPLE
+ASKING = {Kind.INVITATION: "invite", Kind.POLL: "ask", Kind.DATES: "confirm"}
 OPEN = (State.WAITING, State.FAILED)
 
 
@@ -45,6 +46,11 @@ class Heap:
     def name(self) -> object:
         """What this kind of letter is called."""
         return NAMES[self.kind]
+
+    @property
+    def do(self) -> str:
+        """The word of the act that sends it, where a facilitator's word is waited for."""
+        return ASKING.get(self.kind, "")
 
     @property
     def path(self) -> str:

@@ -20,6 +20,7 @@ from besace.post.standing import Standing
 from besace.post.wording import said
 from besace.post.writing import own_words, write
 from besace.web.letters import heaps
+from besace.web.letters.acts import ACTS
 from besace.web.letters.forms import LetterForm
 from besace.web.letters.phrases import NAMES
 from besace.web.who import Belonging, facilitating
@@ -58,6 +59,7 @@ def shown_with(
         "written": write(picked, now),
         "here": request.path,
         "writes": outbox.writes(),
+        "unsent": outbox.writes() and bool(outbox.to_ask(who.group, Kind(picked.kind))),
         "done": request.GET.get("done", ""),
     }
     answer = render(request, "letters/letter.html", context, status=status)
@@ -132,7 +134,17 @@ def kept(request: HttpRequest, who: Belonging, now: Standing, found: list[Wanted
         fresh = standing.of(who.group)
         outbox.sample(found_or_404(fresh, one.kind, one.about or "all")[0], who.person)
     bell.ring()
+    if done == "send":
+        return send(request, who, one.kind)
     return HttpResponseRedirect(f"{request.path}?done={done}")
+
+
+def send(request: HttpRequest, who: Belonging, kind: Kind) -> HttpResponse:
+    """Sends a letter that waits for a facilitator's word, as it was just read; one that leaves by itself does not."""
+    word = heaps.ASKING.get(kind)
+    if word is None:
+        raise Http404
+    return ACTS[word](request, who)
 
 
 def chosen(now: Standing, one: Wanted) -> bool:

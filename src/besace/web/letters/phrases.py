@@ -7,6 +7,7 @@ from besace.post.models import Kind, Letter
 
 NAMES = {
     Kind.INVITATION: _("Invitation"),
+    Kind.POLL: _("Which days suit, to answer"),
     Kind.DATES: _("The dates, to confirm"),
     Kind.ANNOUNCEMENT: _("Announcement, and a call for subjects"),
     Kind.REMINDER: _("Reminder"),
