@@ -256,7 +256,7 @@ def test_a_cycle_is_complete_once_each_has_been_the_client_and_the_next_can_be_l
     for number, client in enumerate(peers, 1):
         came = frozenset(one.id for one in peers)
         aftermath.record(timetable.meeting_of(cycle, number), aftermath.Outcome(client.id, came, ended=cast.AT))
-    assert "Every turn has been" in shown(peers[0], cycle)
+    assert "The cycle is complete: each has been the client." in shown(peers[0], cycle)
     assert closing(fay, cycle).status_code == 302
     page = shown(peers[0], cycle)
     assert "The cycle is complete" in page
