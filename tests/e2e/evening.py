@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from tests.e2e.journey import Someone, Told
+from tests.e2e.journey import Someone
+from tests.e2e.told import Told
 
 BALLOT = """(choices, title) => {
   const line = (e) => {

@@ -6,11 +6,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from house.palette import small
 from tests.e2e import hands
+from tests.e2e.mail import link_of, whole_of
 from tests.post.conftest import Postman, free_port
 
 PHONE, LAPTOP = (390, 844), (1280, 800)
@@ -183,117 +183,6 @@ class Someone:
         words = re.compile(rf"^\s*{re.escape(self.word(said))}.*{re.escape(about)}", re.DOTALL)
         with self.page.expect_response(lambda answer: answer.url.endswith("/act")):
             self.page.get_by_role("button", name=words).first.click()
-
-
-def text_of(letter: EmailMessage) -> str:
-    """The plain text of a letter."""
-    body = letter.get_body(("plain",))
-    assert body
-    return str(body.get_content())
-
-
-def whole_of(letter: EmailMessage) -> str:
-    """Everything in a letter, decoded: its headers and each of its parts."""
-    parts = [part.get_content() for part in letter.walk() if not part.is_multipart()]
-    told = [part if isinstance(part, str) else part.decode() for part in parts]
-    return "\n".join([*(str(value) for name, value in letter.items() if name != "To"), *told])
-
-
-def told_to_others(told: "Told", letters: Sequence[tuple[str, EmailMessage]], people: Sequence[str]) -> list[str]:
-    """What stands in a letter and never should: a subject, a plan, a note, or the name of someone else."""
-    wrong = []
-    for to, letter in letters:
-        text, names = whole_of(letter), [one for one in people if not to.startswith(one.casefold())]
-        wrong += [f"{to}: {one}" for one in told.canaries if one.casefold() in text.casefold()]
-        wrong += [f"{to}: {one}" for one in names if re.search(rf"\b{one}\b", text)]
-    return wrong
-
-
-def link_of(letter: EmailMessage, words: str) -> str:
-    """Where a button of a letter leads."""
-    body = letter.get_body(("html",))
-    assert body
-    links = re.findall(r'<a\b[^>]*\bhref="([^"]+)"[^>]*>(.*?)</a>', str(body.get_content()), re.DOTALL)
-    plain = {" ".join(re.sub("<[^>]+>", "", text).split()): unescape(href) for href, text in links}
-    found = {unescape(text): href for text, href in plain.items()}
-    assert words in found, f"{words!r} is none of {list(found)}"
-    return found[words]
-
-
-def code_in(text: str) -> str:
-    """The code to sign in that stands in a letter."""
-    found = re.search(r"^\s*([A-Z0-9]{4}-?[A-Z0-9]{4})\s*$", text, re.MULTILINE)
-    assert found, "no code stands in this letter"
-    return found[1]
-
-
-@dataclass(frozen=True)
-class Told:
-    """What the people of a story say and write, in their language."""
-
-    language: str
-
-    def _said(self, english: str, french: str) -> str:
-        return french if self.language == "fr" else english
-
-    @property
-    def group(self) -> str:
-        return self._said("The harbour table", "La table du port")
-
-    @property
-    def in_common(self) -> str:
-        return self._said("Founders, in business for less than three years", "Nos entreprises ont moins de trois ans")
-
-    @property
-    def subjects(self) -> tuple[str, str]:
-        first = self._said("How to run my first year to be serene?", "Comment mener ma première année pour souffler ?")
-        return first, self._said(
-            "How to find ten customers to live from it?", "Comment trouver dix clients pour en vivre ?"
-        )
-
-    @property
-    def question(self) -> str:
-        return self._said(
-            "How to decide with others to sleep well?", "Comment décider avec d’autres pour bien dormir ?"
-        )
-
-    @property
-    def expectation(self) -> str:
-        return self._said("As many ways as possible", "Autant de pistes que possible")
-
-    @property
-    def plan(self) -> tuple[tuple[str, str, str], ...]:
-        """What is done, by when, and over which term."""
-        return (
-            (
-                self._said("Call two former colleagues", "Appeler deux anciens collègues"),
-                self._said("tomorrow", "demain"),
-                "short",
-            ),
-            (
-                self._said("Draw a calendar of the full weeks", "Dessiner le calendrier des semaines pleines"),
-                self._said("by the end of the month", "d’ici la fin du mois"),
-                "medium",
-            ),
-            (
-                self._said("Open a customer file", "Ouvrir un fichier des clients"),
-                self._said("in June", "en juin"),
-                "long",
-            ),
-        )
-
-    @property
-    def bag(self) -> str:
-        return self._said("Two mornings for the papers", "Deux matins pour les papiers")
-
-    @property
-    def learned(self) -> str:
-        return self._said("To wait for the question behind the question", "Attendre la question derrière la question")
-
-    @property
-    def canaries(self) -> tuple[str, ...]:
-        """What no letter may say."""
-        return (*self.subjects, self.question, self.bag, self.learned, *(text for text, _, _ in self.plan))
 
 
 type Come = Callable[..., Someone]

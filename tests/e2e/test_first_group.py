@@ -10,18 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import evening
-from tests.e2e.journey import (
-    LAPTOP,
-    Someone,
-    Told,
-    code_in,
-    people,
-    post_office,
-    served,
-    text_of,
-    told_to_others,
-    with_a_key,
-)
+from tests.e2e.journey import LAPTOP, Someone, people, post_office, served, with_a_key
+from tests.e2e.mail import code_in, text_of, told_to_others
+from tests.e2e.told import Told
 
 PEERS = ("Ana", "Bea", "Cleo", "Dora", "Eve", "Flo")
 
