@@ -102,7 +102,7 @@ def takes_the_seat(one: Someone) -> None:
 
 def finds_six_dates(fay: Someone, table: dict[str, Someone]) -> None:
     """A poll in two touches; a letter asks each; the best six dates are proposed."""
-    fay.presses("The group")
+    fay.page.locator(".masthead__where a").click()
     fay.presses("Ask the group first")
     fay.presses("See the slots")
     fay.page.locator("button[value=ask]").click()
@@ -117,7 +117,7 @@ def finds_six_dates(fay: Someone, table: dict[str, Someone]) -> None:
         one.presses("Send my answers")
         one.reads("Look at my answers")
         assert one.read == 2, f"{n}: an invitation and a question, nothing more"
-    fay.presses("The group")
+    fay.page.locator(".masthead__where a").click()
     fay.presses("See the answers")
     fay.shows("dates")
     fay.page.locator("button[value=set]").click()

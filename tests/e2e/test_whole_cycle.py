@@ -87,7 +87,7 @@ def test_a_cycle_of_four_one_of_whom_leaves_after_the_second_session(language, c
 
 def lays_the_dates(fay: Someone, table: dict[str, Someone]) -> None:
     """By one rule; each confirms from her letter; the cycle begins."""
-    fay.presses("The group")
+    fay.page.locator(".masthead__where a").click()
     fay.presses("Lay the dates")
     fay.presses("Lay the dates")
     fay.page.locator("button[value=propose]").click()
