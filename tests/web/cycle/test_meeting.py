@@ -278,3 +278,22 @@ def test_a_cycle_ends_early_only_where_it_is_said_that_turns_are_given_up():
     assert timetable.current(cycle.group) is None
     assert "not needed any more" in shown(ana, cycle)
     assert timetable.meeting_of(cycle, 1).sequence == 1
+
+
+@pytest.mark.parametrize("do", ["move", "cancel"])
+def test_a_session_whose_room_is_open_is_neither_moved_nor_cancelled(do):
+    cycle, fay, _ = begun("Ana", "Bea")
+    sent(fay, cycle, 1, do="open")
+    before = cycle.changes.count()
+    told = sent(fay, cycle, 1, do=do, day="2026-06-09", start="18:00")
+    assert (told.status_code, cycle.changes.count()) == (409, before)
+    assert "The room of this session is open" in told.content.decode()
+
+
+@pytest.mark.method("G6")
+def test_a_group_that_moves_to_another_time_zone_keeps_its_dates_where_they_were_laid():
+    cycle, _, (ana, *_) = begun("Ana", "Bea")
+    cycle.group.zone = "America/Montreal"
+    cycle.group.save()
+    assert [one.when.zone for one in now(cycle).to_come] == ["Europe/Paris", "Europe/Paris"]
+    assert "18:00 to 21:00" in shown(ana, cycle, "1/")

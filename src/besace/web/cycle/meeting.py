@@ -107,6 +107,8 @@ def _changed(posted: QueryDict, who: Belonging, cycle: Cycle, planned: Planned, 
     change = (OF_EACH if do in OF_EACH else OF_FACILITATORS).get(do)
     if change is None or (do not in OF_EACH and not who.facilitates):
         raise Http404
+    if do in OF_THE_DATE and timetable.meeting_of(cycle, planned.number).room_id:
+        return gettext("The room of this session is open: hold it to its end, or let another one take its subject on.")
     changes = change(timetable.folded(cycle), planned, posted, who)
     timetable.change(cycle, changes, who.person, number_of(posted.get("edition", ""), cycle.edition))
     return ""
@@ -145,6 +147,8 @@ def _reserve(now: Turning, _: Planned, posted: QueryDict, who: Belonging) -> tup
 type Deciding = Callable[[Turning, Planned, QueryDict, Belonging], tuple[Changed, ...]]
 OF_FACILITATORS: dict[str, Deciding] = {"move": _move, "cancel": _cancel, "promise": _promise, "stand-in": _stand_in}
 OF_EACH: dict[str, Deciding] = {"reserve": _reserve}
+OF_THE_DATE = frozenset({"move", "cancel"})
+"""What would take the ground from under a session that people sit in."""
 
 
 def _context(who: Belonging, kept: Meeting, planned: Planned) -> dict[str, Any]:

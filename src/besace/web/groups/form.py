@@ -171,7 +171,7 @@ class ChangeForm(GroupForm):
         label=_("Time zone"),
         max_length=64,
         widget=line(spellcheck="false"),
-        help_text=_("Dates and hours are counted there. For example Europe/Paris."),
+        help_text=_("For example Europe/Paris. Dates laid before a change keep the hours of their place."),
     )
 
     def clean_zone(self) -> str:
