@@ -60,6 +60,7 @@ def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
         sys.exit(2)
     if found != port:
         click.echo(f"Port {port} is taken; this is port {found}.")
+    serving.share_one_heap()
     serving.make_ready()
     address = _address(host, found, lan=lan)
     path = _start_demo(_here(host, found)) if demo else "/"

@@ -123,3 +123,23 @@ def test_a_machine_on_no_network_says_so_instead_of_showing_a_square_that_leads_
     assert "▀" not in said
     cli._announce("http://192.168.1.7:8420", "/", lan=True)
     assert "▀" in capsys.readouterr().out
+
+
+def test_where_the_system_shares_no_heap_the_house_is_served_all_the_same(monkeypatch):
+    def elsewhere(_name: object) -> object:
+        raise OSError
+
+    monkeypatch.setattr(serving, "CDLL", elsewhere)
+    serving.share_one_heap()
+
+
+def test_the_system_is_told_that_one_heap_is_enough(monkeypatch):
+    told = []
+
+    class Library:
+        def mallopt(self, parameter: int, value: int) -> None:
+            told.append((parameter, value))
+
+    monkeypatch.setattr(serving, "CDLL", lambda _name: Library())
+    serving.share_one_heap()
+    assert told == [(serving.M_ARENA_MAX, 1)]
