@@ -67,6 +67,7 @@ def _context(facts: Facts, words: Said, own: str) -> dict[str, object]:
     closing = _("A letter can be read on the way: it carries a time, a place and a link, and nothing that was said.")
     return {
         "facts": facts,
+        "language": facts.language,
         "said": words,
         "subject": words.subject,
         "greeting": greeting,
