@@ -5,7 +5,6 @@ from datetime import date, time
 import pytest
 
 from besace.cycles.breaks import Closed
-from besace.cycles.confirming import committed, left_to_settle
 from besace.cycles.mistake import Mistake, Why
 from besace.cycles.poll import Answer, Pattern, Poll, answer, slots_of
 from besace.cycles.wall import WallTime
@@ -128,20 +127,3 @@ def test_a_poll_that_cannot_be_is_refused(slots, people, field, why):
 
 def test_slots_stand_in_order_whatever_the_order_given():
     assert Poll((LATE, EARLY), ("ana",)).slots == (EARLY, LATE)
-
-
-@pytest.mark.method("G6")
-def test_a_participant_is_committed_once_she_comes_to_all_dates():
-    poll = answer(answer(POLL, "ana", {EARLY: YES}), "bea", {EARLY: YES, LATE: YES})
-
-    assert committed(poll) == ("bea",)
-    assert left_to_settle(poll, "ana") == {LATE: NOT_YET}
-    assert committed(answer(poll, "ana", {LATE: IF_NEED_BE})) == ("bea",)
-    assert committed(answer(poll, "ana", {LATE: YES})) == ("ana", "bea")
-
-
-def test_a_date_that_moves_is_to_be_confirmed_anew():
-    agreed = answer(Poll((EARLY,), ("ana",)), "ana", {EARLY: YES})
-    moved = Poll((LATE,), agreed.participants, agreed.answers)
-
-    assert (committed(agreed), committed(moved)) == (("ana",), ())
