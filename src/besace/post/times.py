@@ -4,19 +4,18 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from besace.cycles.wall import WallTime
+from besace.papers.days import day_in_words, hour_in_words
 
-FIRST = 1
+UNBROKEN = "\u00a0"
+"""Mail programs draw the narrow space badly."""
 
 
 def day(of: date, today: date | None = None) -> str:
     """Says a day: “Tuesday 10 February”, with its year where that is another than today's."""
-    number = "1er" if of.day == FIRST and get_language() == "fr" else str(of.day)
-    said = f"{dateformat.format(of, 'l')} {number} {dateformat.format(of, 'F')}"
-    return f"{said} {of.year}" if today and today.year != of.year else said
+    return day_in_words(of, weekday=True, year=bool(today and today.year != of.year))
 
 
 def weekday(of: date) -> str:
@@ -26,9 +25,7 @@ def weekday(of: date) -> str:
 
 def hour(of: time) -> str:
     """Says a time of day: “18:00”, « 18 h »."""
-    if get_language() != "fr":
-        return f"{of:%H:%M}"
-    return f"{of.hour}\u00a0h\u00a0{of:%M}" if of.minute else f"{of.hour}\u00a0h"
+    return hour_in_words(of, UNBROKEN)
 
 
 def moment(when: WallTime, today: date | None = None) -> str:

@@ -1,12 +1,14 @@
 from datetime import date, time
 
 import pytest
+from django.utils.translation import override
 
 from besace.cycles.wall import WallTime
 from besace.live import clock
 from besace.people import polling, timetable
 from besace.people.models import Group, Member
 from besace.people.timetable import slot_of
+from besace.web.cycle import words
 from tests.people import cast
 
 RULE = {
@@ -253,3 +255,20 @@ def test_a_poll_that_is_long_to_answer_says_so_before_anyone_is_asked():
     assert "That is a lot to answer" in client.post(page(group, "poll/new/"), asks).content.decode()
     some = {**asks, "weeks": "2"}
     assert "That is a lot to answer" not in client.post(page(group, "poll/new/"), some).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"), [("America/Montreal", "for you: 12:00 to 15:00"), ("Europe/Madrid", ""), ("UTC", "")]
+)
+def test_whoever_lives_by_other_clocks_reads_what_time_it_is_there(zone, said):
+    group, _fay, (ana, *_) = begun("Ana", "Bea")
+    ana.person.zone = zone
+    ana.person.save()
+    hers = cast.browser(ana.person)
+    for name in ("", "1/", "dates/confirm/"):
+        shown = hers.get(page(group, name)).content.decode()
+        assert ("for you" in shown) is bool(said)
+        assert said in shown
+    with override("fr"):
+        late = WallTime(date(2026, 2, 10), time(18), "Europe/Paris")
+        assert words.for_you(late, "Australia/Sydney") == "chez vous\u202f: mercredi 11 février, de 4\u202fh à 7\u202fh"

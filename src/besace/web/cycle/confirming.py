@@ -24,6 +24,8 @@ class Asked:
     day: str
     near: str
     can: bool | None
+    yours: str = ""
+    """The same on her own clocks, where they show another hour."""
 
 
 @belonging
@@ -53,7 +55,7 @@ def _given(posted: QueryDict, whens: list[WallTime]) -> dict[Slot, bool]:
 
 def _context(cycle: Cycle | None, who: Belonging, whens: list[WallTime], *, sent: bool) -> dict[str, object]:
     said = timetable.answers(cycle) if cycle else {}
-    asked = [_asked(when, said.get(slot_of(when), {}).get(who.member.id)) for when in whens]
+    asked = [_asked(when, said.get(slot_of(when), {}).get(who.member.id), who.person.zone) for when in whens]
     return {
         "group": who.group,
         "who": who,
@@ -67,8 +69,8 @@ def _context(cycle: Cycle | None, who: Belonging, whens: list[WallTime], *, sent
     }
 
 
-def _asked(when: WallTime, can: bool | None) -> Asked:
-    return Asked(_field(when), words.day(when.day), words.near_day(when.day), can)
+def _asked(when: WallTime, can: bool | None, zone: str) -> Asked:
+    return Asked(_field(when), words.day(when.day), words.near_day(when.day), can, words.for_you(when, zone))
 
 
 def _left(asked: list[Asked]) -> str:

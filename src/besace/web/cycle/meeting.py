@@ -162,6 +162,7 @@ def _context(who: Belonging, kept: Meeting, planned: Planned) -> dict[str, Any]:
         "edition": cycle.edition,
         "number": holding.rank(cycle, planned.number),
         "planned": planned,
+        "yours": words.for_you(planned.when, who.person.zone),
         "coming": planned.fate is Fate.TO_COME,
         "gone": planned.fate in matrix.GONE,
         "fate": str(planned.fate),

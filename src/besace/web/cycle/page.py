@@ -42,6 +42,7 @@ class Next:
     day: int
     weekday: str
     span: str
+    yours: str
     place: str
     remote: bool
     short: str
@@ -225,6 +226,7 @@ def next_of(who: Belonging, cycle: Cycle, planned: Planned) -> Next:
         day=when.day.day,
         weekday=date_format(when.day, "l"),
         span=words.span(when),
+        yours=words.for_you(when, who.person.zone),
         place=place_of(meeting, who.group),
         remote=(meeting.place or who.group.place) == Group.Place.REMOTE,
         short=matrix.in_short(can, people),

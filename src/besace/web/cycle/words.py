@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from besace.cycles.wall import WallTime, zone_named
+from besace.live import clock
+from besace.papers.days import day_in_words, hour_in_words, is_french
 
 MOST_NAMED = 3
 NUMBERS = (
@@ -17,15 +19,13 @@ NUMBERS = (
 
 def day(when: date, *, weekday: bool = True) -> str:
     """A day as one says it: "Tuesday 10 February", « mardi 1er septembre »."""
-    number = "1er" if when.day == 1 and _french() else str(when.day)
-    said = f"{number} {date_format(when, 'F')}"
-    return f"{date_format(when, 'l')} {said}" if weekday else said
+    return day_in_words(when, weekday=weekday)
 
 
 def short_day(when: date) -> str:
     """The same, short: "Tue 10 Feb"."""
     month = date_format(when, "M")
-    return f"{date_format(when, 'D')} {when.day} {month.lower() if _french() else month}"
+    return f"{date_format(when, 'D')} {when.day} {month.lower() if is_french() else month}"
 
 
 def near_day(when: date) -> str:
@@ -42,20 +42,33 @@ def few(names: Sequence[str]) -> str:
 
 def long_day(when: date) -> str:
     """A day with its year."""
-    return f"{day(when)} {when.year}"
+    return day_in_words(when, weekday=True, year=True)
 
 
 def hour(at: time | datetime) -> str:
     """An hour: "18:00", « 18 h », « 18 h 30 »."""
-    if not _french():
-        return f"{at:%H:%M}"
-    return f"{at.hour}\u202fh" + (f"\u202f{at.minute:02}" if at.minute else "")
+    return hour_in_words(at)
 
 
 def span(when: WallTime) -> str:
     """From when to when, on the clocks of its place."""
     ends = when.ends.astimezone(zone_named(when.zone))
     return gettext("%(begins)s to %(ends)s") % {"begins": hour(when.start), "ends": hour(ends)}
+
+
+def for_you(when: WallTime | None, zone: str) -> str:
+    """The same on the clocks of a reader in another zone, with its day where that is another; else nothing.
+
+    UTC is where nobody said where she lives.
+    """
+    if when is None or zone == "UTC" or not clock.is_zone(zone):
+        return ""
+    there = when.seen_from(zone)
+    if (there.day, there.start) == (when.day, when.start):
+        return ""
+    told = {"span": span(there), "day": day(there.day)}
+    said = gettext("for you: %(span)s") if there.day == when.day else gettext("for you: %(day)s, %(span)s")
+    return said % told
 
 
 def place_of(zone: str) -> str:
@@ -94,7 +107,3 @@ def all_of_them(count: int) -> str:
     if count < 2:  # noqa: PLR2004 - one is no row
         return gettext("everyone")
     return pgettext("everyone", "all %(count)s") % {"count": number(count)}
-
-
-def _french() -> bool:
-    return (get_language() or "").startswith("fr")
