@@ -12,7 +12,8 @@ from besace.journal.writer import WRITER
 from besace.live import clock, links, nudges, rooms, seats
 from besace.live.models import Seat
 from besace.people import aftermath, chairs, handing, holding, leaving, timetable
-from besace.people.models import Cycle, Member
+from besace.people.editions import Outdated
+from besace.people.models import FACILITATING, Cycle, Member
 from tests.people import cast, sessions
 from tests.people.test_timetable import DATES, begun
 
@@ -109,7 +110,7 @@ def test_of_two_who_facilitate_and_leave_at_once_one_stays(of):
         one.join(10)
 
     assert len(refused) == 1
-    assert Member.objects.filter(group=group, role__in=holding.FACILITATING, left_at=None).count() == 1
+    assert Member.objects.filter(group=group, role__in=FACILITATING, left_at=None).count() == 1
 
 
 def test_a_cycle_does_not_begin_with_someone_who_leaves_in_that_moment(of):
@@ -154,5 +155,5 @@ def _start_and_wait(threads: list[threading.Thread]) -> None:
 
 
 def _begun(cycle: Cycle, fay: Member) -> None:
-    with clock.at(cast.AT), suppress(Mistake, timetable.Outdated):
+    with clock.at(cast.AT), suppress(Mistake, Outdated):
         timetable.begin(cycle, fay.person, cycle.edition)

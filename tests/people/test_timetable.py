@@ -9,8 +9,9 @@ from besace.cycles.session import Fate
 from besace.cycles.wall import WallTime
 from besace.live import clock
 from besace.people import ties, timetable
+from besace.people.editions import Outdated
 from besace.people.models import Change, Member, Tie
-from besace.people.timetable import Outdated, slot_of
+from besace.people.timetable import slot_of
 from tests.people import cast
 
 DATES = tuple(WallTime(date(2026, month, 10), time(18), "Europe/Paris") for month in (3, 4, 5, 6))

@@ -17,8 +17,9 @@ from besace.live import clock, rooms
 from besace.method.parts import Presence
 from besace.method.session import Session
 from besace.people import keepsakes, timetable
+from besace.people.editions import Outdated
 from besace.people.models import Attendance, Cycle, Meeting, Member
-from besace.people.timetable import Outdated, slot_of
+from besace.people.timetable import slot_of
 
 TRIES = 5
 LOG = logging.getLogger(__name__)

@@ -1,8 +1,6 @@
 """Who answers for others: those who facilitate a group, or organise a programme. Of them a passkey is asked."""
 
-from besace.people.models import Member, Person, ProgrammeRole
-
-FACILITATING = (Member.Role.FACILITATOR, Member.Role.CO_FACILITATOR)
+from besace.people.models import FACILITATING, Member, Person, ProgrammeRole
 
 
 def in_charge(person: Person) -> bool:

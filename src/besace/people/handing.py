@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from besace.cycles.session import Planned
 from besace.journal.writer import WRITER
 from besace.people import timetable
-from besace.people.models import Group, Meeting, Member
-
-FACILITATING = (Member.Role.FACILITATOR, Member.Role.CO_FACILITATOR)
+from besace.people.models import FACILITATING, Group, Meeting, Member
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,7 @@ from besace.live.seats import Place
 from besace.method.acts import Act
 from besace.method.formats import FORMATS, scaled
 from besace.people import timetable
-from besace.people.models import Cycle, Entrance, Group, Meeting, Member
-
-FACILITATING = (Member.Role.FACILITATOR, Member.Role.CO_FACILITATOR)
+from besace.people.models import FACILITATING, Cycle, Entrance, Group, Meeting, Member
 
 
 class AlreadyOpen(ExpectedFailure):

@@ -5,8 +5,9 @@ from django.db.models import Exists, OuterRef, Q
 from besace.journal.writer import WRITER, ExpectedFailure
 from besace.live import clock, links, seats
 from besace.live.models import Seat
-from besace.people import holding, timetable
-from besace.people.models import Entrance, Invitation, Meeting, Member, Person, Tie
+from besace.people import timetable
+from besace.people.editions import Outdated
+from besace.people.models import FACILITATING, Entrance, Invitation, Meeting, Member, Person, Tie
 
 TRIES = 3
 
@@ -26,7 +27,7 @@ def leave(member: Member) -> None:
         try:
             WRITER.run(lambda: _go(member))
             return cut(member)
-        except timetable.Outdated:  # somebody changed the dates just then: what falls away is asked again
+        except Outdated:  # somebody changed the dates just then: what falls away is asked again
             if attempt == TRIES - 1:
                 raise
     return None
@@ -43,8 +44,8 @@ def remove(member: Member, by: Person | None = None) -> None:
 
 
 def _go(member: Member) -> None:
-    others = Member.objects.filter(group=member.group_id, role__in=holding.FACILITATING, left_at=None)
-    if member.role in holding.FACILITATING and not others.exclude(pk=member.pk).exists():
+    others = Member.objects.filter(group=member.group_id, role__in=FACILITATING, left_at=None)
+    if member.role in FACILITATING and not others.exclude(pk=member.pk).exists():
         raise Alone
     give_up(member, member.person)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from besace.cycles.session import Fate, Planned
 from besace.people import timetable
-from besace.people.models import Attendance, Cycle, Group, Meeting, Member, Programme
+from besace.people.models import FACILITATING, Attendance, Cycle, Group, Meeting, Member, Programme
 from besace.people.programmes import named
 
 FLOOR = 3
@@ -21,7 +21,6 @@ HIDING = 2
 """Where one alone has not consented, all that is not theirs would tell the rest."""
 QUESTIONS = {"learned": "of", "enjoyed": "of", "apply": "of", "next": "next_of"}
 """What is counted at the end of a session, and under which name of how many."""
-FACILITATING = (Member.Role.FACILITATOR, Member.Role.CO_FACILITATOR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from besace.cycles.wall import WallTime
 from besace.people import timetable
-from besace.people.models import Cycle, Group, Meeting, Member
+from besace.people.models import FACILITATING, Cycle, Group, Meeting, Member
 from besace.people.programmes import named
-from besace.people.reckoning import FACILITATING, newest
+from besace.people.reckoning import newest
 
 
 @dataclass(frozen=True, slots=True)

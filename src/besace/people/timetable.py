@@ -8,25 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import IntegrityError
-from django.db.models import F
-
 from besace.cycles import turns
-from besace.cycles.changes import Added, Cancelled, FellAway, Moved, after
 from besace.cycles.changes import Change as Changed
+from besace.cycles.changes import FellAway, after
 from besace.cycles.cycle import Cycle as Turning
 from besace.cycles.mistake import Mistake, Why
 from besace.cycles.session import Planned
 from besace.cycles.wall import WallTime
-from besace.journal.writer import WRITER, ExpectedFailure
+from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.people import written
-from besace.people.models import Change, Confirmation, Cycle, Group, Meeting, Member, Person, Tie
+from besace.people.editions import Outdated, append, stepped
+from besace.people.models import Confirmation, Cycle, Group, Meeting, Member, Person, Tie
 from besace.people.terms import accepted
-
-
-class Outdated(ExpectedFailure):
-    """Somebody else changed the dates meanwhile: look at them again; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +118,8 @@ def begin(cycle: Cycle, by: Person, expected: int) -> None:
     def begun() -> None:
         people = [one.id for one in participants(cycle.group) if seated(one, cycle)]
         changes = turns.start(people, proposed(cycle), today(cycle.zone))
-        _stepped(cycle, expected, begun=clock.now())
-        _append(cycle, changes, by)
+        stepped(cycle, expected, begun=clock.now())
+        append(cycle, changes, by)
 
     WRITER.run(begun)
 
@@ -141,8 +135,8 @@ def change(cycle: Cycle, changes: Iterable[Changed], by: Person | None, expected
         return
 
     def changed() -> None:
-        _stepped(cycle, expected)
-        _append(cycle, made, by)
+        stepped(cycle, expected)
+        append(cycle, made, by)
 
     WRITER.run(changed)
 
@@ -213,9 +207,9 @@ def close(cycle: Cycle, by: Person, expected: int) -> None:
     def closed() -> None:
         if cycle.begun is None:
             raise Outdated
-        _stepped(cycle, expected, closed=clock.now())
+        stepped(cycle, expected, closed=clock.now())
         given_up = [FellAway(one.number, one.client or "") for one in folded(cycle).to_come]
-        _append(cycle, given_up, by)
+        append(cycle, given_up, by)
 
     WRITER.run(closed)
 
@@ -261,7 +255,7 @@ def today(zone: str) -> date:
 def _proposed(group: Group, rows: list[list[object]], zone: str, expected: int) -> Cycle:
     cycle = current(group)
     if cycle and complete(cycle) and not expected:
-        _stepped(cycle, cycle.edition, closed=clock.now())
+        stepped(cycle, cycle.edition, closed=clock.now())
         cycle = None
     if cycle is None:
         number = group.cycles.count() + 1
@@ -272,7 +266,7 @@ def _proposed(group: Group, rows: list[list[object]], zone: str, expected: int) 
         )
     if cycle.begun:
         raise Outdated
-    _stepped(cycle, expected, proposed=rows, zone=zone)
+    stepped(cycle, expected, proposed=rows, zone=zone)
     return cycle
 
 
@@ -280,34 +274,3 @@ def _under_way(cycle: Cycle) -> frozenset[int]:
     """The sessions whose room is open, or was closed and is not recorded yet."""
     rows = Meeting.objects.filter(cycle=cycle, ended=None).exclude(room=None)
     return frozenset(rows.values_list("number", flat=True))
-
-
-def _stepped(cycle: Cycle, expected: int, **more: object) -> None:
-    """Moves a cycle on to its next edition, from the one expected and no other."""
-    rows = Cycle.objects.filter(pk=cycle.pk, edition=expected, closed=None)
-    if not rows.update(edition=F("edition") + 1, **more):
-        raise Outdated
-    cycle.refresh_from_db()
-
-
-def _append(cycle: Cycle, changes: Sequence[Changed], by: Person | None) -> None:
-    first = cycle.changes.count() + 1
-    now = clock.now()
-    for seq, one in enumerate(changes, first):
-        kind, fields = written.change(one)
-        try:
-            Change.objects.create(cycle=cycle, seq=seq, kind=kind, fields=fields, by=by, at=now)
-        except IntegrityError:
-            raise Outdated from None
-        _calendar(cycle, one)
-
-
-def _calendar(cycle: Cycle, one: Changed) -> None:
-    """Each session has its row from the day it is known; its calendar entry ages with each change of its date."""
-    match one:
-        case Added(session=added):
-            Meeting.objects.get_or_create(cycle=cycle, number=added.number)
-        case Moved(session=number) | Cancelled(session=number) | FellAway(session=number):
-            Meeting.objects.filter(cycle=cycle, number=number).update(sequence=F("sequence") + 1)
-        case _:  # whose turn it is, no calendar says
-            pass

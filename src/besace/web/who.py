@@ -10,12 +10,9 @@ from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
-from besace.people import charge
-from besace.people.models import Group, Member, Person
+from besace.people.models import FACILITATING, Group, Member, Person
 from besace.web.account import proof
 from besace.web.account.way_back import home, leading_to
-
-FACILITATING = charge.FACILITATING
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from besace.people.models.claim import Claim
 from besace.people.models.cycle import Change, Confirmation, Cycle, Poll, PollAnswer
-from besace.people.models.group import Group, Invitation, Member, Tie
+from besace.people.models.group import FACILITATING, Group, Invitation, Member, Tie
 from besace.people.models.meeting import Attendance, Checklist, Entrance, Meeting
 from besace.people.models.own import Debrief, Page, Plan, Subject
 from besace.people.models.person import Person
 from besace.people.models.programme import Programme, ProgrammeRole
 
 __all__ = (
+    "FACILITATING",
     "Attendance",
     "Change",
     "Checklist",

@@ -78,6 +78,10 @@ class Member(models.Model):
         return f"{self.group_id} {self.role}"
 
 
+FACILITATING = (Member.Role.FACILITATOR, Member.Role.CO_FACILITATOR)
+"""Who facilitates a group, alone or with another."""
+
+
 class Invitation(models.Model):
     """An invitation to one address, or (no address) to whoever holds the link, for as many as there are chairs."""
 

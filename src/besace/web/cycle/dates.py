@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from besace.cycles.mistake import Mistake
 from besace.cycles.wall import WallTime
 from besace.people import timetable
+from besace.people.editions import Outdated
 from besace.people.models import Cycle, Group, Member
-from besace.people.timetable import Outdated
 from besace.post import outbox
 from besace.web.cycle import holidays, words
 from besace.web.cycle.laying import LayForm, Typed, typed_dates

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from besace.cycles.session import Fate, Planned
 from besace.live import clock
 from besace.people import aftermath, polling, timetable
-from besace.people.models import Cycle, Member, Person
+from besace.people.models import FACILITATING, Cycle, Member, Person
 from besace.people.programmes import organised_by
 from besace.post import outbox
 from besace.web.cycle import matrix, words
 from besace.web.cycle.page import next_of
-from besace.web.who import FACILITATING, Belonging, signed_in
+from besace.web.who import Belonging, signed_in
 
 MORNING, EVENING = 12, 18
 

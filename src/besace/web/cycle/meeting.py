@@ -16,10 +16,11 @@ from besace.cycles.session import Fate, Planned
 from besace.cycles.wall import WallTime
 from besace.live import seats
 from besace.people import aftermath, debriefs, holding, timetable
+from besace.people.editions import Outdated
 from besace.people.holding import AlreadyOpen, NotToCome
 from besace.people.keepsakes import left_by_the_last
 from besace.people.models import Cycle, Meeting, Plan
-from besace.people.timetable import Outdated, slot_of
+from besace.people.timetable import slot_of
 from besace.web.cycle import matrix, words
 from besace.web.cycle.laying import when_of
 from besace.web.cycle.mistakes import sentence

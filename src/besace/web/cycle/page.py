@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from besace.cycles.mistake import Mistake
 from besace.cycles.session import Planned
 from besace.people import aftermath, holding, plans, polling, timetable
+from besace.people.editions import Outdated
 from besace.people.models import Cycle, Group, Meeting, Member
-from besace.people.timetable import Outdated
 from besace.post import outbox
 from besace.web.cycle import matrix, told, words
 from besace.web.cycle.laying import when_of

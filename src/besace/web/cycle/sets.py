@@ -18,8 +18,8 @@ from besace.cycles.poll import Answer
 from besace.cycles.poll import Poll as Counted
 from besace.cycles.wall import WallTime
 from besace.people import polling, timetable
+from besace.people.editions import Outdated
 from besace.people.models import Poll
-from besace.people.timetable import Outdated
 from besace.post import outbox
 from besace.post.models import Kind
 from besace.web.cycle import words

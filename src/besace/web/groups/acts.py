@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from besace.cycles.mistake import Mistake
 from besace.people import chairs, handing, invitations, leaving, ties
+from besace.people.editions import Outdated
 from besace.people.founding import invite_with_a_chair
 from besace.people.invitations import Asked, NotInvited, Why
 from besace.people.models import Group, Invitation, Member, Tie
 from besace.people.pasted import Known, Row, address_in
-from besace.people.timetable import Outdated
 from besace.web.forms import clean, number_of
 from besace.web.groups.pasting import Pasted, pasted
 from besace.web.groups.words import not_invited

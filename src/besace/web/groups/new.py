@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from besace.people.founding import found
 from besace.people.invitations import NotInvited
-from besace.people.models import Group, Person
+from besace.people.models import FACILITATING, Group, Person
 from besace.people.pasted import Known
 from besace.web.forms import clean, number_of
 from besace.web.groups.form import GroupForm, said_of
 from besace.web.groups.pasting import Pasted, pasted
 from besace.web.groups.words import full
-from besace.web.who import FACILITATING, keyed
+from besace.web.who import keyed
 
 REFUSED = 422
 

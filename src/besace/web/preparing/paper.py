@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 from besace.cycles.mistake import Mistake
 from besace.cycles.session import Fate
 from besace.live import clock
+from besace.people.editions import Outdated
 from besace.people.models import Attendance, Member
 from besace.people.paper import AlreadyHeld, enter, next_after
-from besace.people.timetable import Outdated, today
+from besace.people.timetable import today
 from besace.web.preparing.occasion import Prepared, preparing
 from besace.web.preparing.paper_form import REASONS, PaperForm
 
