@@ -45,6 +45,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
         return render(request, "403.html", status=403)
 
 
+def not_from_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's
+    """Answers what another site began, as a form that this browser does not vouch for."""
+    return csrf_failure(request)
+
+
 @requires_csrf_token
 def gave_way(request: HttpRequest) -> HttpResponse:
     """Answers what broke: 507 and the words back where the disk is full, so that she can act on it; else 500."""
