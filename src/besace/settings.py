@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "besace.web.account.hours.keep_hours",
+    "besace.web.pace.KeepPace",
 ]
 ROOT_URLCONF = "besace.urls"
 ASGI_APPLICATION = "besace.asgi.application"
@@ -136,12 +137,6 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever has typed a code has shown that the address is hers
-ACCOUNT_RATE_LIMITS = {
-    # Ten people of one table share one network address; an address of mail is nobody's to flood.
-    "request_login_code": "30/m/ip,3/m/key,12/h/key",
-    "confirm_code": "60/m/ip",
-    "passkey": "60/m/ip",
-}
 MFA_ADAPTER = "besace.web.account.adapter.KeyAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
@@ -161,7 +156,7 @@ SOCIALACCOUNT_PROVIDERS = {
         ],
     }
 }
-# Counts tries, in this process: large enough that nobody pushes her own count out.
+# Counts tries (`web.pace`), in this process: large enough that nobody pushes her own count out.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 16_384}},
 }
