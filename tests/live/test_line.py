@@ -1,16 +1,21 @@
 """Who is slow on purpose, or gone: a line does not stay open for a head, a body or a reader that does not come."""
 
+import asyncio
 import http.client
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
 
 import pytest
 
 from besace.live import handler, line, nudges, seats, streams
-from besace.live.models import Seat
+from besace.live.hubs import Hub, Stream
+from besace.live.models import Room, Seat
+from besace.live.seats import Place
+from besace.live.streams import Streams
 from tests.live.cast import FAY, a_room
-from tests.live.running import Screen, served
+from tests.live.running import Screen, plain, served
 
 HEAD = b"POST /join/ HTTP/1.1\r\nHost: localhost\r\n"
 
@@ -87,30 +92,31 @@ def test_a_good_request_may_follow_another_on_the_same_line_and_takes_its_time_i
         time.sleep(1.0)
 
 
-def test_who_is_shut_out_and_reads_nothing_is_hung_up_on(port, monkeypatch):
-    monkeypatch.setattr(streams, "LAST_WORD", 0.3)
-    room, key = a_room(title="x" * 60), seats.new_key()
-    place = seats.take(room, FAY, key, Seat.Role.FACILITATOR)
-    with socket.socket() as link:
-        link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        link.connect(("127.0.0.1", port))
-        link.sendall(
-            f"GET /s/{room.id}/stream HTTP/1.1\r\nHost: localhost\r\nCookie: besace_device={key}\r\n\r\n".encode()
-        )
-        time.sleep(0.5)
-        seats.shut_out(room, place.id)
-        time.sleep(1.0)
-        link.settimeout(5)
-        told = b"".join(iter(lambda: _some(link), b""))
-
-    assert told.startswith(b"HTTP/1.1 200 ")
+def test_who_is_shut_out_and_takes_nothing_is_hung_up_on(monkeypatch):
+    monkeypatch.setattr(streams, "LAST_WORD", 0.1)
+    assert asyncio.run(hung_up_on(streams._end)) == ["hung up"]
 
 
-def _some(link: socket.socket) -> bytes:
-    try:
-        return link.recv(65_536)
-    except ConnectionError:
-        return b""
+def test_a_reader_who_takes_nothing_for_a_minute_is_let_go():
+    async def beaten(stream: Stream) -> None:
+        stream.busy = True
+        hub = Hub(Room(id="nobodys", journal="nobodys", created=0))
+        for _ in range(streams.STUCK):
+            Streams(plain)._beat_for(hub, stream)
+
+    assert asyncio.run(hung_up_on(beaten)) == ["hung up"]
+
+
+async def hung_up_on(meets: Callable[[Stream], Awaitable[None]]) -> list[str]:
+    """What becomes of a line on which nothing is ever taken."""
+    told: list[str] = []
+
+    async def send(_message: dict[str, Any]) -> None:
+        await asyncio.Event().wait()
+
+    place = Place("seat", "room", FAY, "device", Seat.Role.FACILITATOR)
+    await meets(Stream(place, "en", send, hang_up=lambda: told.append("hung up")))
+    return told
 
 
 def test_an_address_has_so_many_streams_and_then_polls(monkeypatch):

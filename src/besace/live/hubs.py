@@ -32,7 +32,7 @@ class Stream:
         self.hang_up = hang_up
         self.dirty = True
         self.busy = False
-        self.doubted = False
+        self.doubted = 0
         self.stuck = 0
 
     def is_due(self) -> bool:

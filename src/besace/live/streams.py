@@ -100,7 +100,7 @@ class Streams:
             return
         for stream in tuple(hub.streams):
             if stream.place.device in devices:
-                stream.doubted = True
+                stream.doubted += 1
                 self._spawn(self._recheck(hub, stream))
         self._wake(hub)
 
@@ -192,7 +192,7 @@ class Streams:
     async def _recheck(self, hub: Hub, stream: Stream) -> None:
         """Ends a stream whose seat has been taken from its device; until that is known, nothing more goes there."""
         if await asyncio.to_thread(seats.still, stream.place):
-            stream.doubted = False
+            stream.doubted -= 1
             self._push_soon(hub, stream)
         elif stream.task:
             stream.task.cancel()

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from besace.live import clock, seats
 from besace.live.limits import network_of
+from besace.web.errors import their_language
 from besace.web.forms import typed
 from besace.web.gate import ROOM, key_of, wants_json
 
@@ -127,11 +128,13 @@ def said(seconds: int) -> str:
 def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
     """Answers what came too often: nothing was done, and nothing that was typed is lost."""
     answer: HttpResponse
-    if wants_json(request):
-        answer = JsonResponse({"sentence": f"{_('That is many in a short time.')} {said(seconds)}"}, status=TOO_MANY)
-    else:
-        context = {"wait": said(seconds), "typed": typed(request.POST)}
-        answer = render(request, "429.html", context, status=TOO_MANY)
+    with their_language(request):
+        if wants_json(request):
+            sentence = f"{_('That is many in a short time.')} {said(seconds)}"
+            answer = JsonResponse({"sentence": sentence}, status=TOO_MANY)
+        else:
+            context = {"wait": said(seconds), "typed": typed(request.POST)}
+            answer = render(request, "429.html", context, status=TOO_MANY)
     answer["Retry-After"] = str(seconds)
     return answer
 
