@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from besace.live import clock, rooms, seats
+from besace.live import clock, codes, doors, rooms, seats
 from besace.live.limits import network_of
 from besace.web import pace
 from tests.people import cast
@@ -130,6 +130,17 @@ def test_a_page_without_a_stream_asks_every_two_seconds_from_four_tabs_and_is_an
             patch.setattr(clock, "real", lambda n=n: NOW + n / 2)
             assert ana.get(f"/s/{room.id}/time").status_code == 200
             assert ana.get(f"/s/{room.id}/view").status_code == 200
+
+
+def test_ten_who_wait_at_a_door_behind_one_address_may_ask_each_second():
+    room, phones = opened(), [cast.browser() for _ in range(10)]
+    for one in phones:
+        key = seats.new_key()
+        one.cookies[seats.COOKIE] = key
+        assert isinstance(doors.enter(codes.codes(room.id, NOW).typed, key, "127.0.0.1"), doors.Entered)
+    for n in range(75):
+        with clock.at(NOW + n):
+            assert {one.get(f"/join/{room.id}/state").status_code for one in phones} == {200}
 
 
 def test_how_long_one_waits_is_said_in_seconds_and_then_in_minutes():

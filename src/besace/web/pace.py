@@ -21,13 +21,15 @@ from besace.live import clock, seats
 from besace.live.limits import network_of
 from besace.web.errors import their_language
 from besace.web.forms import typed
-from besace.web.gate import ROOM, key_of, wants_json
+from besace.web.gate import key_of, wants_json
 
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 type Limit = tuple[int, float]
 """How many, in how many seconds."""
 
 TOO_MANY = 429
+BY_DEVICE = ("/s/", "/join/")
+"""In a room and before its door, ten phones of one network ask each second."""
 MINUTE, HOUR = 60.0, 3600.0
 CODES: Limit = (30, MINUTE)
 CODES_OF_ONE: tuple[Limit, ...] = ((3, MINUTE), (12, HOUR))
@@ -104,8 +106,8 @@ def sender(request: HttpRequest) -> str:
 
 
 def whose(request: HttpRequest) -> str:
-    """Whom to count: in a room the device, elsewhere the person; a stranger by the network she comes from."""
-    if ROOM.match(request.path):
+    """Whom to count: in a room and at its door the device, elsewhere the person; a stranger by her network."""
+    if request.path.startswith(BY_DEVICE):
         key = key_of(request)
         return f"device {seats.hashed(key)}" if key else f"network {network_of(sender(request))}"
     if request.user.is_authenticated:

@@ -84,8 +84,9 @@ def logins(request: HttpRequest, person: Person) -> list[dict[str, object]]:
 
 
 def seats_said(request: HttpRequest, person: Person) -> list[dict[str, object]]:
-    """Where she sits, on which device: of another one, since when it is known."""
+    """Where she sits, on which device, this one first; of another one, since when it is known."""
     here = seats.hashed(key_of(request))
+    found = sorted(sittings.of(person), key=lambda one: one.device_id != here)
     return [
         {
             "id": one.pk,
@@ -94,7 +95,7 @@ def seats_said(request: HttpRequest, person: Person) -> list[dict[str, object]]:
             "url": f"/s/{one.room_id}/?seat={one.pk}" if one.device_id == here else "",
             "since": wall(clock.local(one.device.created, "UTC"), person),
         }
-        for one in sittings.of(person)
+        for one in found
     ]
 
 
