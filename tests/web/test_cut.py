@@ -15,6 +15,7 @@ from django.test import override_settings
 
 from besace.live import clock, doors, ending, links, rooms, seats
 from besace.live.models import Room, Seat
+from besace.live.seats import Place
 from besace.people import holding
 from besace.people.models import Claim, Meeting, Member
 from tests.e2e.house import House, open_house
@@ -70,9 +71,7 @@ def shut_out(one: Scene) -> None:
 
 def moved_by_the_door(one: Scene) -> None:
     other = seats.new_key()
-    assert isinstance(
-        doors.enter(doors.codes.codes(one.room.id, doors.clock.real()).typed, other, "::1"), doors.Entered
-    )
+    assert isinstance(doors.enter(codes.codes(one.room.id, clock.real()).typed, other, "::1"), doors.Entered)
     waiting = doors.knock(one.room, other, person=one.who.id)
     assert isinstance(waiting, doors.Waiting)
     one.host("door/answer", knock=waiting.id, words=waiting.words, answer="admit")
@@ -225,8 +224,13 @@ def test_what_is_said_of_the_room_meanwhile_does_not_reach_a_stream_in_doubt(hou
     assert place
     screen = Screen(house.port, room, key)
     screen.reach(rooms.folded(room).seq)
-    slow = seats.still
-    monkeypatch.setattr(seats, "still", lambda one: (time.sleep(0.5), slow(one))[1])
+    asked = seats.still
+
+    def slowly(one: Place) -> bool:
+        time.sleep(0.5)
+        return asked(one)
+
+    monkeypatch.setattr(seats, "still", slowly)
     seats.shut_out(room, place.id)
     assert holding.enter(meeting, ours.peers[1], seats.new_key())  # which every screen of the room is told of
 

@@ -7,8 +7,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from besace.live import clock, codes, doors, rooms, seats
+from besace.live import clock, codes, doors, seats
 from besace.live.limits import network_of
+from besace.live.models import Room
 from besace.web import pace
 from tests.people import cast
 from tests.web.everyone import PARTS
@@ -25,7 +26,7 @@ def _counts_begin_anew() -> Iterator[None]:
     cache.clear()
 
 
-def sitting(room: rooms.Room, person: str) -> Client:
+def sitting(room: Room, person: str) -> Client:
     client = cast.browser()
     client.cookies[seats.COOKIE] = seat(room, person)
     return client

@@ -58,15 +58,12 @@ def test_the_fields_of_a_form_are_counted():
     assert answer.status_code == 400
 
 
-@pytest.mark.parametrize(
-    ("stage", "opens"), [(Stage.GATHERING, True), (Stage.RECEPTION, True), (Stage.PRESENTATION, False)]
-)
-def test_a_code_is_dead_once_step_one_has_begun(stage, opens):
+@pytest.mark.parametrize(("by", "opens"), [("nothing", True), ("opening", True), ("telling", False)])
+def test_a_code_is_dead_once_step_one_has_begun(by, opens):
     room = set_table()
-    if stage is not Stage.GATHERING:
+    if by == "opening":
         does(room, FAY, "open")
-    if stage is Stage.PRESENTATION:
-        room = set_table()
+    if by == "telling":
         brought_to_clarification(room)
     found = doors.enter(code_of(room), seats.new_key(), "192.0.2.9")
 
