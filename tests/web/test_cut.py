@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pytest
 from django.test import override_settings
 
-from besace.live import clock, doors, ending, links, rooms, seats
+from besace.live import clock, codes, doors, ending, links, rooms, seats
 from besace.live.models import Room, Seat
 from besace.live.seats import Place
 from besace.people import holding
