@@ -47,7 +47,7 @@ def main() -> None:
 def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
     """Runs Besace on this machine until it is stopped; makes what it needs by itself."""
     os.umask(0o077)  # what it writes is this user's alone
-    _read_mail()
+    _read_settings()
     _set_up()
     from besace.live import serving  # noqa: PLC0415 - Django must be set up first
 
@@ -70,13 +70,17 @@ def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
     _run(host, found)
 
 
-def _read_mail() -> None:
-    """Stops here where letters could not leave as asked, rather than when the first one is due."""
-    from besace.post import smtp  # noqa: PLC0415 - `besace coach` does without
+def _read_settings() -> None:
+    """Stops here where letters could not leave as asked, or proxies are told of in a way that says nothing, rather
+    than when the first one is due.
+    """
+    from besace.live import proxy  # noqa: PLC0415 - `besace coach` does without
+    from besace.post import smtp  # noqa: PLC0415
 
     try:
         smtp.sender(os.environ.get("BESACE_MAIL_FROM", ""), smtp.read(os.environ.get("BESACE_SMTP", "")))
-    except smtp.Unreadable as told:
+        proxy.read(os.environ.get("BESACE_PROXY", ""), os.environ.get("BESACE_PROXY_COUNT", "") or "1")
+    except (smtp.Unreadable, proxy.Unreadable) as told:
         click.echo(str(told), err=True)
         sys.exit(2)
 
@@ -139,16 +143,12 @@ def _run(host: str, port: int) -> None:
     from besace.post import ticker  # noqa: PLC0415
     from besace.web.warming import warm_soon  # noqa: PLC0415
 
-    proxy = os.environ.get("BESACE_PROXY", "")  # whose word on the sender and on https is believed
     server = Server(
         application,
         host=host,
         port=port,
         log_config=None,
         access_log=False,
-        proxy_headers=bool(proxy),
-        forwarded_allow_ips=proxy,
-        server_header=False,
         timeout_graceful_shutdown=1,
         backlog=4096,
     )

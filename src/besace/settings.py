@@ -17,6 +17,9 @@ BESACE_DATA = Path(os.environ.get("BESACE_DATA") or user_data_dir("besace", appa
 BESACE_HOSTS = tuple(host for host in os.environ.get("BESACE_HOSTS", "").split(",") if host)
 # Where phones reach this server, for links and QR codes; `besace serve` sets it.
 BESACE_ADDRESS = os.environ.get("BESACE_ADDRESS", "http://127.0.0.1:8420").rstrip("/")
+# Whose word on the sender and on https is believed, and how many proxies stand in a row (`live.proxy`).
+BESACE_PROXY = os.environ.get("BESACE_PROXY", "")
+BESACE_PROXY_COUNT = os.environ.get("BESACE_PROXY_COUNT", "") or "1"
 # The time zone of this machine, for browsers that tell none of their own; Django sets TZ anew after it has read this.
 BESACE_ZONES = (os.environ.get("TZ", ""), os.path.realpath("/etc/localtime").partition("zoneinfo/")[2])
 BESACE_NAMES = ("localhost", socket.gethostname().lower())
@@ -70,12 +73,13 @@ INSTALLED_APPS = [
 if BESACE_OIDC["URL"]:
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 MIDDLEWARE = [
-    "besace.live.http.guard_host",
     "besace.live.http.house_headers",
-    "django.middleware.security.SecurityMiddleware",
+    "besace.live.http.guard_host",
+    "besace.live.http.fit_cookies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "besace.live.http.guard_site",
     "besace.live.http.guard_size",
     "besace.web.errors.say_methods",
     "django.middleware.common.CommonMiddleware",
@@ -84,6 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "besace.web.account.hours.keep_hours",
+    "besace.web.pace.KeepPace",
 ]
 ROOT_URLCONF = "besace.urls"
 ASGI_APPLICATION = "besace.asgi.application"
@@ -132,12 +137,6 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever has typed a code has shown that the address is hers
-ACCOUNT_RATE_LIMITS = {
-    # Ten people of one table share one network address; an address of mail is nobody's to flood.
-    "request_login_code": "30/m/ip,3/m/key,12/h/key",
-    "confirm_code": "60/m/ip",
-    "passkey": "60/m/ip",
-}
 MFA_ADAPTER = "besace.web.account.adapter.KeyAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
@@ -157,7 +156,7 @@ SOCIALACCOUNT_PROVIDERS = {
         ],
     }
 }
-# Counts tries, in this process: large enough that nobody pushes her own count out.
+# Counts tries (`web.pace`), in this process: large enough that nobody pushes her own count out.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 16_384}},
 }
@@ -208,7 +207,7 @@ SECURE_CSP = {
     "require-trusted-types-for": ["'script'"],
     "trusted-types": ["besace"],
 }
-SECURE_CONTENT_TYPE_NOSNIFF = True
+# What every answer carries is written in `live.headers`, streams included; these are its parts.
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 # Not `no-referrer`: with it a browser posts plain forms as `Origin: null`, which the CSRF check must refuse.
 SECURE_REFERRER_POLICY = "same-origin"

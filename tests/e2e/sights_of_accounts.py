@@ -84,6 +84,8 @@ def of_claims(language: str) -> Iterator[Sight]:
     yield Sight("claims", "/me/claims/?next=/sheet/", ana, device=key)
     yield Sight("claims-elsewhere", "/me/claims/", ana)
     yield Sight("claims-none", "/me/claims/", noor)
+    yield Sight("settings-seats", "/me/settings/", ana, device=key)
+    yield Sight("settings-seats-elsewhere", "/me/settings/", ana)
 
 
 def of_reading(language: str) -> Iterator[Sight]:

@@ -27,7 +27,7 @@ NOBODY: frozenset[str] = frozenset()
 
 SIGHT: Mapping[frozenset[str], str] = {
     ALL: """welcome start sheet sheet-pdf terms more privacy language join invited coming letters-fewer
-        account_login account_code account_logout account_passkey account_key key-options""",
+        account_login account_code account_logout account_passkey account_key key-options reports""",
     IN: """home notebooks group-new programme-new account_new account_again key-first key-add key-add-options settings
         key-change change-feed claims address address-code""",
     MEMBERS: "group join-group meeting session-entry confirm-dates poll subject subject-coach own-leave",
@@ -41,7 +41,7 @@ SIGHT: Mapping[frozenset[str], str] = {
     frozenset({"olga"}): """programme programme-edit programme-people programme-group programme-csv""",
     NOBODY: """demo door door-state knock room board act view time coach plan-calendar own-sheet room-terms say-back
         own-sheet-pdf kit kit-paper door-answer door-release door-link door-home feed sign-out-there claim
-        claim-take""",
+        claim-take seat-give-up""",
 }
 OPENS = {name: who for who, names in SIGHT.items() for name in names.split()}
 WORDS = {

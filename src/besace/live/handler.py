@@ -7,6 +7,7 @@ their open databases, stay.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
@@ -18,10 +19,14 @@ from django.http import HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
+from besace.live.headers import as_bytes, carried
+
 type Headers = list[tuple[bytes, bytes]]
 type Answered = tuple[int, Headers, bytes]
 
 THREADS = 8
+BODY_WITHIN = 30.0
+"""Seconds for a body to arrive: its 64 KiB take ten on a bad line, and who sends a byte a minute holds nothing up."""
 
 
 class ThreadedDjango(BaseHandler):
@@ -33,14 +38,19 @@ class ThreadedDjango(BaseHandler):
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="besace-web")
 
     async def __call__(self, scope: dict[str, Any], receive: Callable[[], Any], send: Callable[[Any], Any]) -> None:
-        """Answers one HTTP request; a body over the limit is not read to its end."""
-        body = await _body(receive)
+        """Answers one HTTP request; a body over the limit is not read to its end, nor one that does not come."""
+        try:
+            async with asyncio.timeout(BODY_WITHIN):
+                body = await _body(receive)
+        except TimeoutError:
+            return await say(scope, send, HTTPStatus.REQUEST_TIMEOUT, [(b"connection", b"close")])
         if body is None:
-            return
+            return None
         loop = asyncio.get_running_loop()
         status, headers, content = await loop.run_in_executor(self._threads, self._answer, scope, body)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
+        return None
 
     def _answer(self, scope: dict[str, Any], body: bytes) -> Answered:
         set_script_prefix("/")
@@ -56,10 +66,17 @@ class ThreadedDjango(BaseHandler):
         try:
             request = ASGIRequest(scope, BytesIO(body))
         except UnicodeDecodeError:
-            return HttpResponseBadRequest()
+            return HttpResponseBadRequest(headers=carried(secure=scope["scheme"] == "https"))
         if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:  # also where no header says so beforehand
             request.META["CONTENT_LENGTH"] = str(len(body))
         return self.get_response(request)
+
+
+async def say(scope: dict[str, Any], send: Callable[[Any], Any], status: int, more: Headers | None = None) -> None:
+    """Answers without a word and without Django, with what every answer carries."""
+    headers = [*as_bytes(secure=scope["scheme"] == "https"), (b"content-length", b"0"), *(more or [])]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _body(receive: Callable[[], Any]) -> bytes | None:

@@ -2,20 +2,16 @@
 
 import ipaddress
 from collections.abc import Callable
-from typing import cast
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
-from django.utils.csp import CSP, build_policy
+
+from besace.live import cookies, headers
+from besace.live.sites import is_foreign
 
 type Handler = Callable[[HttpRequest], HttpResponseBase]
-
-NO_FEATURE = ", ".join(
-    f"{feature}=()"
-    for feature in ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "payment")
-)
 
 
 def guard_host(answer: Handler) -> Handler:
@@ -33,25 +29,44 @@ def guard_host(answer: Handler) -> Handler:
 
 
 def house_headers(answer: Handler) -> Handler:
-    """Adds what every answer carries beside Django's own: what a page may load (written once, not for each answer, as
-    Django's middleware does), nothing kept by caches, nothing embedded elsewhere; and has cookies fit the link.
-    """
-    policy = build_policy(cast("dict[str, list[str]]", settings.SECURE_CSP))
+    """Adds what every answer carries (`headers`), its own before ours: outermost, so that refusals carry it too."""
 
     def headed(request: HttpRequest) -> HttpResponseBase:
         response = answer(request)
-        response.headers.setdefault(str(CSP.HEADER_ENFORCE), policy)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", NO_FEATURE)
-        response.headers.setdefault("Cache-Control", "no-store")
-        if not request.is_secure():  # browsers ignore it there, and complain
-            response.headers.pop("Cross-Origin-Opener-Policy", None)
-        else:
-            for cookie in response.cookies.values():
-                cookie["secure"] = True
+        for name, value in headers.carried(secure=request.is_secure()).items():
+            response.headers.setdefault(name, value)
         return response
 
     return headed
+
+
+def fit_cookies(answer: Handler) -> Handler:
+    """Has cookies fit the link: over https only the strictest are believed and given (`cookies`)."""
+
+    def fitted(request: HttpRequest) -> HttpResponseBase:
+        if not request.is_secure():
+            return answer(request)
+        request.COOKIES = cookies.believed(request.COOKIES, secure=True)
+        response = answer(request)
+        cookies.tighten(response)
+        return response
+
+    return fitted
+
+
+def guard_site(answer: Handler) -> Handler:
+    """Refuses what another site's page began, links to our pages excepted (`sites`).
+
+    Raises:
+        PermissionDenied: it was begun elsewhere; nothing was done.
+    """
+
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        if is_foreign(request.method or "", request.path, request.META):
+            raise PermissionDenied
+        return answer(request)
+
+    return guarded
 
 
 def guard_size(answer: Handler) -> Handler:

@@ -1,5 +1,6 @@
 """How often one may try a code. Only failures count: ten phones of one table share one address."""
 
+import ipaddress
 import threading
 from collections import deque
 
@@ -9,6 +10,22 @@ MOST_KEPT = 16_384
 PER_ADDRESS = (30, 60.0)
 PER_DEVICE = (5, 600.0)
 OVERALL = (100, 60.0)
+HERE = frozenset({"", "127.0.0.1", "::"})
+"""The networks this machine itself is in (`network_of`)."""
+OF_ONE_HOUSE = 64
+
+
+def network_of(address: str) -> str:
+    """What an address counts as: itself, or of IPv6 the network that one house is given, where it has 2^64 of them."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return address
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((found, OF_ONE_HOUSE), strict=False).network_address)
 
 
 class Limits:
@@ -22,6 +39,7 @@ class Limits:
 
     def wait(self, address: str, device: str, at: float) -> int:
         """Whole seconds to wait before the next try; 0 when one may try now."""
+        address = network_of(address)
         with self._lock:
             waits = [self._wait(f"a {address}", PER_ADDRESS, at), self._wait(f"d {device}", PER_DEVICE, at)]
             if len(self._all) == OVERALL[0] and at - self._all[0] < OVERALL[1]:
@@ -33,6 +51,7 @@ class Limits:
 
     def failed(self, address: str, device: str, at: float) -> None:
         """Counts one failure."""
+        address = network_of(address)
         with self._lock:
             self._all.append(at)
             for name, (most, _) in ((f"a {address}", PER_ADDRESS), (f"d {device}", PER_DEVICE)):

@@ -148,6 +148,16 @@ def shut_out(room: Room, seat_id: str) -> None:
     _changed(room, *devices)
 
 
+def let_go(room: Room, seat_id: str) -> None:
+    """Takes a seat from the device that holds it, at its person's own wish: its open streams are cut, and she may take
+    the seat again.
+    """
+    seats = Seat.objects.filter(room=room, pk=seat_id)
+    devices = list(seats.values_list("device_id", flat=True))
+    WRITER.run(seats.delete)
+    _changed(room, *devices)
+
+
 def still(place: Place) -> bool:
     """Whether a seat is still held as it was when its screen connected."""
     return any(one == place for one in _held(place.room, place.device))

@@ -5,8 +5,11 @@ import socket
 from typing import Any
 
 import uvicorn
+from django.conf import settings
 
+from besace.live import proxy
 from besace.live.handler import ThreadedDjango
+from besace.live.line import Line
 from besace.live.streams import Render, Streams
 
 STREAM = re.compile(r"/s/[^/]+/stream")
@@ -18,11 +21,13 @@ class Application:
     def __init__(self, render: Render) -> None:
         self._streams = Streams(render)
         self._django = ThreadedDjango()
+        self._proxies = proxy.read(settings.BESACE_PROXY, settings.BESACE_PROXY_COUNT)
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Answers HTTP only."""
         if scope["type"] != "http":
             raise RuntimeError("Only HTTP is served here.")
+        self._proxies.tell(scope)
         if STREAM.fullmatch(scope["path"]):
             await self._streams(scope, receive, send)
         else:
@@ -37,7 +42,8 @@ class Server(uvicorn.Server):
     """Serves an `Application`. Asked to stop, it ends the live screens, which would never end by themselves."""
 
     def __init__(self, application: Application, **options: Any) -> None:
-        super().__init__(uvicorn.Config(application, http="httptools", ws="none", lifespan="off", **options))
+        options = {"http": Line, "ws": "none", "lifespan": "off", "proxy_headers": False, **options}
+        super().__init__(uvicorn.Config(application, server_header=False, **options))
         self._application = application
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

@@ -9,17 +9,17 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from io import BytesIO
+from http import HTTPStatus
 from typing import Any
 
-from django.core.handlers.asgi import ASGIRequest
-
 from besace.live import nudges, presence, rooms, screens, seats
-from besace.live.events import BEAT, OUT, RETRY, Change, Events, Render, Sent, clock_of
-from besace.live.http import is_ours
+from besace.live.connecting import authenticated, sender_of
+from besace.live.events import BEAT, OUT, RETRY, Change, Events, Render, clock_of
+from besace.live.handler import say
+from besace.live.headers import as_bytes
+from besace.live.hubs import Hub, Stream
 from besace.live.models import Room, Seat
 from besace.live.screens import Shown
-from besace.live.seats import Place
 
 __all__ = ["Render", "Stream", "Streams", "clock_of"]
 
@@ -30,42 +30,12 @@ type Send = Callable[[dict[str, Any]], Any]
 LOG = logging.getLogger(__name__)
 BEAT_EVERY = 15.0
 MOST_A_DEVICE = 4
-HEADERS = [
-    (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"x-accel-buffering", b"no"),
-]
-
-
-class Stream:
-    """One screen: its seat, its language, and what it was last sent."""
-
-    __slots__ = ("busy", "dirty", "language", "place", "send", "sent", "task", "whose")
-
-    def __init__(self, place: Place, language: str, send: Send) -> None:
-        self.place = place
-        self.whose = (place.viewer, place.role)
-        self.language = language
-        self.send = send
-        self.task = asyncio.current_task()
-        self.sent = Sent()
-        self.dirty = True
-        self.busy = False
-
-
-class Hub:
-    """The screens of one room, and the one timer that wakes them when time alone changes something."""
-
-    __slots__ = ("change", "room", "streams", "timer", "waking")
-
-    def __init__(self, room: Room) -> None:
-        self.room = room
-        self.streams: set[Stream] = set()
-        self.timer: asyncio.TimerHandle | None = None
-        self.change = Change()
-        self.waking = False
+MOST_AN_ADDRESS = 512
+"""Forty rooms behind one address; whoever comes after polls."""
+LAST_WORD = 1.0
+STUCK = 4
+"""Beats after which a reader that takes nothing is let go."""
+HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
 
 
 class Streams:
@@ -74,6 +44,7 @@ class Streams:
     def __init__(self, render: Render) -> None:
         self._hubs: dict[str, Hub] = {}
         self._devices: Counter[str] = Counter()
+        self._senders: Counter[str] = Counter()
         self._pushes: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._events = Events(render)
@@ -81,16 +52,18 @@ class Streams:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Authenticates the device by its cookie, then keeps its screen up to date until it goes or is shut out."""
         self._start()
-        found = await asyncio.to_thread(_authenticated, scope)
+        found = await asyncio.to_thread(authenticated, scope)
         if isinstance(found, int):
-            return await _answer(send, found)
+            return await say(scope, send, found)
         room, place, language = found
-        if self._devices[place.device] >= MOST_A_DEVICE:
-            return await _answer(send, 204)
+        sender = sender_of(scope)
+        if self._devices[place.device] >= MOST_A_DEVICE or self._senders[sender] >= MOST_AN_ADDRESS:
+            return await say(scope, send, HTTPStatus.NO_CONTENT)
         scope["headers"].clear()  # read by now, and a kilobyte for as long as the screen stays
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        headers = [*as_bytes(secure=scope["scheme"] == "https"), *HEADERS]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": RETRY, "more_body": True})
-        stream = Stream(place, language, send)
+        stream = Stream(place, language, send, sender, scope.get("extensions", {}).get("besace.hang_up"))
         hub = self._enter(room, stream)
         try:
             while (await receive())["type"] != "http.disconnect":
@@ -125,15 +98,18 @@ class Streams:
     def _changed(self, room_id: str, devices: tuple[str, ...]) -> None:
         if (hub := self._hubs.get(room_id)) is None:
             return
-        for stream in hub.streams:
+        for stream in tuple(hub.streams):
             if stream.place.device in devices:
-                self._spawn(self._recheck(stream))
+                stream.doubted += 1
+                self._spawn(self._recheck(hub, stream))
         self._wake(hub)
 
     def _enter(self, room: Room, stream: Stream) -> Hub:
         hub = self._hubs.setdefault(room.id, Hub(room))
         hub.streams.add(stream)
         self._devices[stream.place.device] += 1
+        if stream.sender:
+            self._senders[stream.sender] += 1
         if stream.place.role != Seat.Role.SCREEN and presence.came(room.id, stream.place.person):
             self._wake(hub)
         else:
@@ -146,6 +122,9 @@ class Streams:
         hub.streams.discard(stream)
         self._devices[place.device] -= 1
         self._devices += Counter()  # drops what is at zero
+        if stream.sender:
+            self._senders[stream.sender] -= 1
+            self._senders += Counter()
         if place.role != Seat.Role.SCREEN:
             presence.went(hub.room.id, place.person)
             asyncio.get_running_loop().call_later(presence.GRACE + 0.1, self._changed, hub.room.id, ())
@@ -196,7 +175,7 @@ class Streams:
     async def _push(self, hub: Hub, stream: Stream) -> None:
         """Sends the latest until it is the latest: what changes while a slow reader reads is sent once, after."""
         try:
-            while stream.dirty and stream in hub.streams:
+            while stream.is_due() and stream in hub.streams:
                 stream.dirty = False
                 if hub.change.folded is None:
                     await _remember(hub)
@@ -210,8 +189,12 @@ class Streams:
     def _event(self, hub: Hub, stream: Stream) -> bytes:
         return self._events.event(hub.room, hub.change, _shown(hub, stream), stream.sent, stream.language)
 
-    async def _recheck(self, stream: Stream) -> None:
-        if not await asyncio.to_thread(seats.still, stream.place) and stream.task:
+    async def _recheck(self, hub: Hub, stream: Stream) -> None:
+        """Ends a stream whose seat has been taken from its device; until that is known, nothing more goes there."""
+        if await asyncio.to_thread(seats.still, stream.place):
+            stream.doubted -= 1
+            self._push_soon(hub, stream)
+        elif stream.task:
             stream.task.cancel()
 
     async def _beat(self) -> None:
@@ -220,10 +203,16 @@ class Streams:
             await asyncio.sleep(BEAT_EVERY)
             for hub in tuple(self._hubs.values()):
                 for stream in tuple(hub.streams):
-                    if not stream.busy:
-                        stream.busy = True
-                        self._spawn(self._say_alive(hub, stream))
+                    self._beat_for(hub, stream)
                 await asyncio.sleep(0)
+
+    def _beat_for(self, hub: Hub, stream: Stream) -> None:
+        stream.stuck = stream.stuck + 1 if stream.busy else 0
+        if not stream.busy:
+            stream.busy = True
+            self._spawn(self._say_alive(hub, stream))
+        elif stream.stuck >= STUCK and stream.hang_up:
+            stream.hang_up()
 
     async def _say_alive(self, hub: Hub, stream: Stream) -> None:
         try:
@@ -258,32 +247,17 @@ def _shown(hub: Hub, stream: Stream) -> Shown:
     return kept
 
 
-def _authenticated(scope: Scope) -> tuple[Room, Place, str] | int:
-    """The room, the seat and the language of a screen that connects, or the status that refuses it."""
-    request = ASGIRequest(scope, BytesIO())
-    if scope["method"] != "GET":
-        return 405
-    if not is_ours(request.META.get("HTTP_HOST", "")):
-        return 400
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        return 403
-    room = rooms.find(scope["path"].split("/")[2])
-    key = seats.key_in(request.COOKIES, secure=request.is_secure())
-    place = seats.seat_for(room, key, request.GET.get("seat")) if room else None
-    if room is None or place is None:
-        return 404
-    screens.remember(room)
-    return room, place, seats.language_of(request.COOKIES, rooms.folded(room).session.language)
-
-
-async def _answer(send: Send, status: int) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": HEADERS[1:]})
-    await send({"type": "http.response.body", "body": b""})
-
-
 async def _end(stream: Stream) -> None:
-    """Closes a stream from our side: the page is told that this seat is no longer its own, or that we stop."""
+    """Closes a stream from our side: the page is told that this seat is no longer its own, or that we stop.
+
+    Who does not take even that is hung up on.
+    """
     with suppress(asyncio.CancelledError, OSError, RuntimeError):
         if stream.task:
             stream.task.uncancel()
-        await stream.send({"type": "http.response.body", "body": OUT, "more_body": False})
+        try:
+            async with asyncio.timeout(LAST_WORD):
+                await stream.send({"type": "http.response.body", "body": OUT, "more_body": False})
+        except TimeoutError:
+            if stream.hang_up:
+                stream.hang_up()

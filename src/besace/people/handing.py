@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from besace.cycles.session import Planned
 from besace.journal.writer import WRITER
+from besace.live import links, seats
+from besace.live.models import Seat
 from besace.people import timetable
-from besace.people.models import FACILITATING, Group, Meeting, Member
+from besace.people.holding import facilitates
+from besace.people.models import FACILITATING, Entrance, Group, Meeting, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ def sessions(group: Group) -> list[Handed]:
 def hand(group: Group, number: int, to: str) -> bool:
     """Hands a session to a member who facilitates; to nobody (an empty id): it is the group's facilitator's again.
 
-    Gives False where there is no such session to come, or no such facilitator.
+    Where its room is open already, whoever ran it until then and does not any more is cut from it (F4). Gives False
+    where there is no such session to come, or no such facilitator.
     """
     cycle = timetable.current(group)
     if cycle is None or number not in {one.number for one in timetable.to_come(cycle)}:
@@ -44,10 +48,23 @@ def hand(group: Group, number: int, to: str) -> bool:
     if to and chosen is None:
         return False
 
-    def handed() -> None:
+    def handed() -> Meeting:
         meeting = timetable.meeting_of(cycle, number)
         meeting.facilitator = chosen
         meeting.save(update_fields=["facilitator"])
+        return meeting
 
-    WRITER.run(handed)
+    _cut_former(WRITER.run(handed))
     return True
+
+
+def _cut_former(meeting: Meeting) -> None:
+    """Takes the facilitator's seat from devices by which nobody came in who still runs this session."""
+    if meeting.room is None:
+        return
+    rows = Entrance.objects.filter(room=meeting.room).select_related("member")
+    running = {one.device for one in rows if facilitates(meeting, one.member)}
+    former = {one.device for one in rows} - running
+    for seat in Seat.objects.filter(room=meeting.room, role=Seat.Role.FACILITATOR, device_id__in=former):
+        links.revoke(meeting.room, seat.role, seat.person)
+        seats.let_go(meeting.room, seat.pk)

@@ -1,13 +1,12 @@
 """Leaving a group, or being removed from it: the seat is free at once, and an open room is shut to her (F4)."""
 
-from django.db.models import Exists, OuterRef, Q
-
 from besace.journal.writer import WRITER, ExpectedFailure
 from besace.live import clock, links, seats
 from besace.live.models import Seat
 from besace.people import timetable
 from besace.people.editions import Outdated
-from besace.people.models import FACILITATING, Entrance, Invitation, Meeting, Member, Person, Tie
+from besace.people.models import FACILITATING, Invitation, Meeting, Member, Person, Tie
+from besace.people.sittings import hers
 
 TRIES = 3
 
@@ -63,14 +62,7 @@ def give_up(member: Member, by: Person | None) -> None:
 
 def cut(member: Member) -> None:
     """Shuts a member out of the rooms of her group: refused from now on, her open streams cut."""
-    held = Seat.objects.filter(room__meeting__cycle__group=member.group_id, shut_out=False).filter(_hers(member))
+    held = Seat.objects.filter(room__meeting__cycle__group=member.group_id, shut_out=False).filter(hers(member))
     for seat in held.select_related("room"):
         links.revoke(seat.room, seat.role, seat.person)
         seats.shut_out(seat.room, seat.id)
-
-
-def _hers(member: Member) -> Q:
-    """Her own seat, and the facilitator's on her devices, whoever opened the room; not where others came in by it."""
-    entered = Entrance.objects.filter(room=OuterRef("room"), device=OuterRef("device"))
-    others = entered.exclude(member=member)
-    return Exists(entered.filter(member=member)) | (Q(person=member.id) & ~Exists(others))

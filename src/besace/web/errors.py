@@ -28,7 +28,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answers what could not be read: 413 for a body over the limit, 400 for the rest."""
     large = isinstance(exception, RequestDataTooBig)
     status = 413 if large else 400
-    with _their_language(request):
+    with their_language(request):
         if wants_json(request):
             sentence = _("That is too long to take in.") if large else _("This could not be read.")
             return JsonResponse({"sentence": sentence}, status=status)
@@ -38,11 +38,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answers a form that this browser does not vouch for."""
-    with _their_language(request):
+    with their_language(request):
         if wants_json(request):
             sentence = _("This page has grown old. Look again, then send it once more.")
             return JsonResponse({"sentence": sentence}, status=403)
         return render(request, "403.html", status=403)
+
+
+def not_from_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's
+    """Answers what another site began, as a form that this browser does not vouch for."""
+    return csrf_failure(request)
 
 
 @requires_csrf_token
@@ -50,7 +55,7 @@ def gave_way(request: HttpRequest) -> HttpResponse:
     """Answers what broke: 507 and the words back where the disk is full, so that she can act on it; else 500."""
     if not is_full(sys.exception()):
         return server_error(request)
-    with _their_language(request):
+    with their_language(request):
         if wants_json(request):
             sentence = _(
                 "The disk of this Besace is full: nothing was done, and your words stay here. Tell the person who "
@@ -69,7 +74,7 @@ def say_methods(answer: Handler) -> Handler:
         found = answer(request)
         if found.status_code != NOT_ALLOWED or wants_json(request):
             return found
-        with _their_language(request):
+        with their_language(request):
             page = render(request, "405.html", status=NOT_ALLOWED)
         page["Allow"] = found["Allow"]
         return page
@@ -77,5 +82,5 @@ def say_methods(answer: Handler) -> Handler:
     return said
 
 
-def _their_language(request: HttpRequest) -> AbstractContextManager[None]:
+def their_language(request: HttpRequest) -> AbstractContextManager[None]:
     return override(spoken_in(request) or get_language())

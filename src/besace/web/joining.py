@@ -3,13 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from besace.live import doors, links, rooms, seats
 from besace.live.doors import Entered, Expired, Full, Taken, Throttled, TooLate, Waiting, Wrong
 from besace.live.models import Knock, Room, Seat
 from besace.live.seats import Place
+from besace.web import pace
 from besace.web.forms import clean
 from besace.web.gate import key_of
 
@@ -79,8 +79,7 @@ def sentence(tried: Tried) -> str:
                 "This code has changed: it does so every ten minutes. Look at the board again, the new one is there."
             )
         case Throttled(seconds):
-            wait = ngettext("Wait %(n)d second, then try again.", "Wait %(n)d seconds, then try again.", seconds)
-            return wait % {"n": seconds}
+            return pace.said(seconds)
         case _:
             return _("No room has this code now. Look at the board again.")
 

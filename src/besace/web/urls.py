@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from besace.web import coaching, demo, door, joining, pages, papers, plan, reading, room
+from besace.web import coaching, demo, door, joining, pages, papers, plan, reading, reports, room
 from besace.web.letters import acts, coming, feed, fewer, letter
 from besace.web.letters import pages as letters
 
@@ -50,5 +50,6 @@ urlpatterns = [
     path("coming/", coming.coming, name="coming"),
     path("letters/", fewer.fewer, name="letters-fewer"),
     path("feed/<str:token>.ics", feed.feed, name="feed"),
+    path("reports", reports.reports, name="reports"),
     path("", include("besace.web.own.urls")),
 ]

@@ -33,9 +33,15 @@ class Someone:
         self.complaints: list[str] = []
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        told = page.context.new_cdp_session(page)
-        told.send("WebAuthn.enable")
-        told.send("WebAuthn.addVirtualAuthenticator", {"options": touch})
+        self._told = page.context.new_cdp_session(page)
+        self._told.send("WebAuthn.enable")
+        made = self._told.send("WebAuthn.addVirtualAuthenticator", {"options": touch})
+        self._authenticator = made["authenticatorId"]
+
+    def verifies(self, ever: bool) -> None:
+        """Whether her authenticator finds that it is she."""
+        told = {"authenticatorId": self._authenticator, "isUserVerified": ever}
+        self._told.send("WebAuthn.setUserVerified", told)
 
     def goes(self, path: str) -> Page:
         self.page.goto(self.url + path)
@@ -152,6 +158,37 @@ def test_a_device_that_asks_for_no_finger_face_or_pin_makes_no_passkey(comes):
 
     expect(page.locator("[data-key-said]")).to_contain_text("Nothing came of it")
     assert not has_key(ana)
+
+
+@pytest.mark.e2e
+def test_a_passkey_used_without_finger_face_or_pin_opens_nothing(comes):
+    """The browser is told to ask for none, as a script of a thief's would; the answer then has no such mark (UV)."""
+    ana = cast.person("Ana")
+    someone = comes()
+    page = someone.signs_in(ana, "/me/settings/")
+    add_a_key(page)
+    expect(page.get_by_role("status")).to_contain_text("The passkey is kept.")
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    someone.is_at("/")
+
+    asked: list[str] = []
+
+    def discouraged(route: Any) -> None:
+        told = route.fetch()
+        asked.append(told.text())
+        route.fulfill(response=told, body=told.text().replace('"required"', '"discouraged"'))
+
+    page.route("**/account/passkey/options", discouraged)
+    someone.verifies(False)
+    page = someone.goes("/account/?next=/me/settings/")
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("does not open anything here")
+    assert '"userVerification": "required"' in asked[0]
+
+    page.unroute("**/account/passkey/options")
+    someone.verifies(True)
+    page.get_by_role("button", name="Use a passkey").click()
+    someone.is_at("/me/settings/")
 
 
 @pytest.mark.e2e

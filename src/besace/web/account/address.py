@@ -1,6 +1,5 @@
 """Another e-mail address: a code goes to it, and it is hers once the code has come back (ASVS 6.3.5, 6.3.7)."""
 
-from allauth.core import ratelimit
 from django.conf import settings
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from besace.journal.writer import WRITER
 from besace.people.models import Person
+from besace.web import pace
 from besace.web.account.code import MINUTES, Code
 from besace.web.account.forms import AddressForm
 from besace.web.account.letter import NotDelivered, tell_of_move
 from besace.web.account.proof import is_fresh
-from besace.web.account.signing_in import BAD_GATEWAY, TOO_MANY
+from besace.web.account.signing_in import BAD_GATEWAY, often
 from besace.web.account.way_back import leading_to
 from besace.web.who import signed_in
 
@@ -35,8 +35,8 @@ def address(request: HttpRequest, person: Person) -> HttpResponse:
     form = AddressForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return asking(request, form, status=422 if request.method == "POST" else 200)
-    if not ratelimit.consume(request, action="request_login_code", key=form.cleaned_data["email"]):
-        return asking(request, form, _("That is many codes in a short time. Wait a minute."), TOO_MANY)
+    if seconds := pace.wait_for_code(request, form.cleaned_data["email"]):
+        return asking(request, form, often(seconds), pace.TOO_MANY)
     try:
         NewAddress.start(request, form.cleaned_data["email"], "")
     except NotDelivered:
@@ -54,8 +54,8 @@ def code(request: HttpRequest, person: Person) -> HttpResponse:
         return redirect("address")
     if request.method != "POST":
         return typing(request, sent)
-    if not ratelimit.consume(request, action="confirm_code"):
-        return typing(request, sent, _("That is many tries in a short time. Wait a minute."), TOO_MANY)
+    if seconds := pace.wait_to_try(request):
+        return typing(request, sent, often(seconds), pace.TOO_MANY)
     if sent.is_right(request.POST.get("code", "")[:40]):
         return moved(request, person, sent)
     if sent.record_invalid_attempt():

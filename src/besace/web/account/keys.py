@@ -2,7 +2,6 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.stages import LoginStageController
-from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from besace.web.account.code import WAITS
 from besace.web.account.forms import AddressForm, KeyNameForm
 from besace.web.account.ground import Ground, ground, key_address, relying_party
 from besace.web.account.proof import GOES_ON_WITHOUT, KEY, is_fresh, suffices
-from besace.web.account.signing_in import TOO_MANY, door, let_in, send_code
+from besace.web.account.signing_in import door, let_in, send_code
 from besace.web.account.stage import KeyStage
 from besace.web.account.way_back import back_of, home, leading_to
 from besace.web.forms import number_of
@@ -45,8 +44,6 @@ def options(request: HttpRequest) -> HttpResponse:
     """Gives a browser the question that its passkey answers."""
     if not relying_party():
         raise Http404
-    if not ratelimit.consume(request, action="passkey"):
-        return JsonResponse({}, status=TOO_MANY)
     if person_of(request) is None:
         request.session.set_expiry(WAITS)
     return JsonResponse(dict(ceremony.options_to_use(whose(request))))

@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from besace.live import clock
-from besace.people import tokens
+from besace.live import clock, rooms, seats
+from besace.live.models import Seat
+from besace.people import sittings, tokens
 from besace.people.keys import keys_of
 from besace.people.models import Person
 from besace.web.account import devices, hours
@@ -21,6 +22,7 @@ from besace.web.account.forms import WaysForm, zones
 from besace.web.account.ground import key_address, relying_party
 from besace.web.account.way_back import leading_to
 from besace.web.forms import number_of
+from besace.web.gate import key_of
 from besace.web.who import signed_in
 
 DONE: dict[str, str | Promise] = {
@@ -30,6 +32,7 @@ DONE: dict[str, str | Promise] = {
     "named": _("The passkey has its new name."),
     "dropped": _("The passkey is taken away. Delete it from your device as well."),
     "out": _("Signed out there."),
+    "seat": _("That device has left the table. You can take the seat again wherever you come in."),
     "feed": _("The address has changed. Give the new one to your calendar."),
 }
 
@@ -46,7 +49,7 @@ def settings(request: HttpRequest, person: Person) -> HttpResponse:
         person.refresh_from_db()  # what was refused is shown in its field, and nowhere else
     context = {"form": form, "zones": zones(), "done": DONE.get(request.GET.get("done", ""), "")}
     context |= {"keys": keys_said(person), "logins": logins(request, person), "feed": feed_of(person)}
-    context |= {"relying_party": relying_party(), "key_address": key_address()}
+    context |= {"relying_party": relying_party(), "key_address": key_address(), "seats": seats_said(request, person)}
     return render(request, "account/settings.html", context, status=422 if form.errors else 200)
 
 
@@ -80,6 +83,22 @@ def logins(request: HttpRequest, person: Person) -> list[dict[str, object]]:
     ]
 
 
+def seats_said(request: HttpRequest, person: Person) -> list[dict[str, object]]:
+    """Where she sits, on which device, this one first; of another one, since when it is known."""
+    here = seats.hashed(key_of(request))
+    found = sorted(sittings.of(person), key=lambda one: one.device_id != here)
+    return [
+        {
+            "id": one.pk,
+            "title": rooms.folded(one.room).session.title,
+            "facilitates": one.role == Seat.Role.FACILITATOR,
+            "url": f"/s/{one.room_id}/?seat={one.pk}" if one.device_id == here else "",
+            "since": wall(clock.local(one.device.created, "UTC"), person),
+        }
+        for one in found
+    ]
+
+
 def wall(at: datetime, person: Person) -> datetime:
     """An instant as her clocks show it; without its zone, for templates turn what has one into the server's."""
     return clock.local(int(at.timestamp()), person.zone).replace(tzinfo=None)
@@ -93,15 +112,25 @@ def feed_of(person: Person) -> str:
 @require_POST
 @signed_in
 def sign_out_there(request: HttpRequest, person: Person) -> HttpResponse:
-    """Ends one of her other logins, or all of them."""
+    """Ends one of her other logins; or all of them, and then no other device keeps a seat of hers either."""
     if request.POST.get("all"):
         end_other_sessions(request, person)
+        sittings.give_up_elsewhere(person, key_of(request))
         return redirect(leading_to("settings", done="out") + "#logins")
     found = UserSession.objects.filter(user=person, pk=number_of(request.POST.get("login", ""))).first()
     if found is None:
         raise Http404
     end_sessions(request, [found])
     return redirect(leading_to("settings", done="out") + "#logins")
+
+
+@require_POST
+@signed_in
+def give_up_seat(request: HttpRequest, person: Person) -> HttpResponse:
+    """Takes one of her seats from a device of hers, at once."""
+    if not sittings.give_up(person, request.POST.get("seat", "")[:16]):
+        raise Http404
+    return redirect(leading_to("settings", done="seat") + "#seats-held")
 
 
 @require_POST

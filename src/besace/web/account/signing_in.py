@@ -3,7 +3,6 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.people import claims, proving
 from besace.people.models import Person
+from besace.web import pace
 from besace.web.account.code import MINUTES, Code
 from besace.web.account.forms import AboutForm, AddressForm, zones
 from besace.web.account.ground import relying_party
@@ -23,7 +23,7 @@ from besace.web.account.way_back import back_of, home, leading_to
 from besace.web.gate import key_of
 from besace.web.who import person_of, signed_in
 
-TOO_MANY, BAD_GATEWAY = 429, 502
+BAD_GATEWAY = 502
 
 
 def whys() -> dict[str, str]:
@@ -57,13 +57,18 @@ def send(request: HttpRequest, form: AddressForm, back: str) -> HttpResponse:
 
 def send_code(request: HttpRequest, email: str, back: str) -> tuple[str, int] | None:
     """Sends a code to an address; where it does not leave, says why, and with which status."""
-    if not ratelimit.consume(request, action="request_login_code", key=email):
-        return _("That is many codes in a short time. Wait a minute."), TOO_MANY
+    if seconds := pace.wait_for_code(request, email):
+        return often(seconds), pace.TOO_MANY
     try:
         Code.start(request, email, back)
     except NotDelivered:
         return _("The letter could not leave: the mail server does not answer. Try again in a minute."), BAD_GATEWAY
     return None
+
+
+def often(seconds: int) -> str:
+    """Says that there were many codes or tries, and how long to wait."""
+    return f"{_('That is many in a short time.')} {pace.said(seconds)}"
 
 
 def door(request: HttpRequest, form: AddressForm, back: str, why: str = "", status: int = 200) -> HttpResponse:
@@ -81,8 +86,8 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect(leading_to("account_login", why="late"))
     if request.method != "POST":
         return asked(request, sent)
-    if not ratelimit.consume(request, action="confirm_code"):
-        return asked(request, sent, _("That is many tries in a short time. Wait a minute."), TOO_MANY)
+    if seconds := pace.wait_to_try(request):
+        return asked(request, sent, often(seconds), pace.TOO_MANY)
     if sent.is_right(request.POST.get("code", "")[:40]):
         return come_in(request, sent)
     if sent.record_invalid_attempt():
@@ -146,8 +151,8 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Ends this login; her seats in rooms are the browser's, and stay."""
+    """Ends this login; her seats in rooms are the browser's, and stay: all that it keeps is cleared but cookies."""
     get_adapter().logout(request)
     answer = redirect("welcome")
-    answer["Clear-Site-Data"] = '"storage"'
+    answer["Clear-Site-Data"] = '"cache", "storage"'
     return answer

@@ -23,6 +23,7 @@ urlpatterns = [
     path("me/key/change", keys.change, name="key-change"),
     path("me/settings/", own.settings, name="settings"),
     path("me/settings/logins", own.sign_out_there, name="sign-out-there"),
+    path("me/settings/seats", own.give_up_seat, name="seat-give-up"),
     path("me/settings/feed", own.change_feed, name="change-feed"),
     path("me/address/", address.address, name="address"),
     path("me/address/code/", address.code, name="address-code"),

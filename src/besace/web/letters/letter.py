@@ -1,15 +1,13 @@
 """One kind of letter about one session: read as it will leave, edited, held back, sent to oneself first (B1)."""
 
-from typing import cast
-
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.csp import CSP, build_policy
+from django.utils.csp import CSP
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from besace.live import clock
+from besace.live.headers import policy
 from besace.method.words import Seconds
 from besace.people.models import Member
 from besace.post import bell, drafts, outbox, standing
@@ -63,8 +61,7 @@ def shown_with(
         "done": request.GET.get("done", ""),
     }
     answer = render(request, "letters/letter.html", context, status=status)
-    policy = cast("dict[str, list[str]]", settings.SECURE_CSP) | {"frame-src": [str(CSP.SELF)]}
-    answer.headers["Content-Security-Policy"] = build_policy(policy)
+    answer.headers["Content-Security-Policy"] = policy(secure=request.is_secure(), frame_src=str(CSP.SELF))
     return answer
 
 

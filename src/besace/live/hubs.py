@@ -1,0 +1,53 @@
+"""The screens of a room that are live now: each with its seat, and all of them with one timer."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from besace.live.events import Change, Sent
+from besace.live.models import Room
+from besace.live.seats import Place
+
+type Send = Callable[[dict[str, Any]], Any]
+
+
+class Stream:
+    """One screen: its seat, its language, and what it was last sent."""
+
+    __slots__ = (
+        *("busy", "dirty", "doubted", "hang_up", "language", "place", "send"),
+        *("sender", "sent", "stuck", "task", "whose"),
+    )
+
+    def __init__(
+        self, place: Place, language: str, send: Send, sender: str = "", hang_up: Callable[[], None] | None = None
+    ) -> None:
+        self.place = place
+        self.whose = (place.viewer, place.role)
+        self.language = language
+        self.send = send
+        self.task = asyncio.current_task()
+        self.sent = Sent()
+        self.sender = sender
+        self.hang_up = hang_up
+        self.dirty = True
+        self.busy = False
+        self.doubted = 0
+        self.stuck = 0
+
+    def is_due(self) -> bool:
+        """Whether it may be sent what is new: not while it is being asked whether the seat is still its own."""
+        return self.dirty and not self.doubted
+
+
+class Hub:
+    """The screens of one room, and the one timer that wakes them when time alone changes something."""
+
+    __slots__ = ("change", "room", "streams", "timer", "waking")
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+        self.streams: set[Stream] = set()
+        self.timer: asyncio.TimerHandle | None = None
+        self.change = Change()
+        self.waking = False

@@ -1,0 +1,101 @@
+"""One line of a browser's, watched: a head that comes too slowly or is too long, and a reader who is gone, end it.
+
+What uvicorn leaves open. The body has its own time (`handler`); between two requests uvicorn waits five seconds.
+"""
+
+import asyncio
+import socket
+from http import HTTPStatus
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from besace.live.headers import as_bytes
+
+HEAD_WITHIN = 15.0
+"""Seconds for the head of a request to arrive, from its first byte, or from the opening of the line."""
+LONGEST_HEAD = 16 * 1024
+GONE_AFTER = 60_000
+"""Milliseconds after which what was sent and never confirmed means that nobody is there (RFC 5482); a stream says
+something every fifteen seconds."""
+
+
+class Line(HttpToolsProtocol):
+    """A connection as the server holds it."""
+
+    _head: asyncio.TimerHandle | None = None
+    _size = 0
+    _ended = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_head()
+        if (plug := transport.get_extra_info("socket")) and hasattr(socket, "TCP_USER_TIMEOUT"):
+            plug.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE_AFTER)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._head_is_here()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._ended:
+            return
+        super().data_received(data)
+        if self._head and not self._ended:
+            self._size += len(data)
+            if self._size > LONGEST_HEAD:
+                self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.scope["extensions"] = {"besace.hang_up": self.transport.abort}  # type: ignore[dict-item]
+        if self._head is None:
+            self._await_head()
+
+    def on_headers_complete(self) -> None:
+        self._head_is_here()
+        if self._ended:
+            return
+        if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > LONGEST_HEAD:
+            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        else:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        if not self._ended:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        if not self._ended:
+            super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """An answer may go out before its request is whole, as when that is too long: the rest has its time too."""
+        super().on_response_complete()
+        if self.cycle.response_complete and self.cycle.more_body:
+            self.loop.call_later(HEAD_WITHIN, self.transport.close)
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
+        """Answers what is no request; without uvicorn's words, with our headers."""
+        self._refuse(HTTPStatus.BAD_REQUEST)
+
+    def _await_head(self) -> None:
+        self._size = 0
+        self._head = self.loop.call_later(HEAD_WITHIN, self._refuse, HTTPStatus.REQUEST_TIMEOUT)
+
+    def _head_is_here(self) -> None:
+        if self._head:
+            self._head.cancel()
+            self._head = None
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        """Says why in one line, unless an answer is under way, and ends the line."""
+        self._head_is_here()
+        self._ended = True
+        under_way: RequestResponseCycle | None = self.cycle
+        if under_way is None or under_way.response_complete:
+            said = f"{status.phrase}.\n".encode()
+            carried = [*as_bytes(secure=self.scheme == "https"), (b"content-type", b"text/plain; charset=utf-8")]
+            carried += [(b"content-length", b"%d" % len(said)), (b"connection", b"close")]
+            head = b"".join(b"%b: %b\r\n" % one for one in carried)
+            self.transport.write(b"HTTP/1.1 %d %b\r\n%b\r\n%b" % (status, status.phrase.encode(), head, said))
+        self.transport.close()
