@@ -178,7 +178,6 @@ def test_whoever_reads_the_vault_for_long_keeps_nobody_waiting_and_the_key_is_go
         assert time.monotonic() - before < 5
         assert journal.read(name)[0].forgotten
         assert not rewrite("vault", "vault_scopekey")
-    assert in_tables(wrapped)
     assert rewrite("vault", "vault_scopekey")
     assert not in_tables(wrapped)
 
@@ -193,3 +192,10 @@ def test_a_failed_statement_spoils_no_more_than_its_savepoint():
         return journal.last(name)
 
     assert WRITER.run(both) == 0
+
+
+def test_a_character_the_server_does_not_take_finds_nothing_and_breaks_nothing():
+    assert journal.last("a\x00b") == 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s, %s", ["a\x00b", "l'été ’ \\ é"])
+        assert cursor.fetchone() == ("a\ufffdb", "l'été ’ \\ é")
