@@ -83,7 +83,7 @@ def test_a_house_on_servers_is_served_outlives_their_restart_and_says_no_passwor
         assert reached(page) == 200
         for one in servers:
             one.stop("fast")
-        assert reached(page) == 500
+        assert reached(page) == 503
         for one in servers:
             one.start()
         assert [reached(page) for _ in range(20)] == [200] * 20  # each of its threads comes to its turn

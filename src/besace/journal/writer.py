@@ -81,7 +81,7 @@ def _commit(batch: list[_Job]) -> None:
             connections.close_all()  # it may be the connection that failed
         for job in batch:
             job.failed = failure
-        if len(batch) > 1 and isinstance(failure, Exception) and not (told and _is_unsure(failure)):
+        if len(batch) > 1 and isinstance(failure, Exception) and not (told and is_away(failure)):
             for job in batch:  # one may have undone the others: on a full disk SQLite ends the whole transaction
                 _commit([job])
     finally:
@@ -101,12 +101,14 @@ def _attempt(job: _Job, *, alone: bool) -> None:
         job.failed = failure
 
 
-def _is_unsure(failure: BaseException) -> bool:
-    """Whether nobody knows if a server has kept what it was told to: it hung up before it answered."""
-    if not isinstance(failure, (OperationalError, InterfaceError)):
-        return False
-    state = getattr(failure.__cause__, "sqlstate", "")  # a file has none: what failed there was not kept
-    return state is None or state.startswith(HUNG_UP)
+def is_away(failure: BaseException | None) -> bool:
+    """Whether a database server does not answer, or hung up before it did: what it was told last, it may have kept."""
+    while failure is not None:
+        if isinstance(failure, (OperationalError, InterfaceError)):
+            state = getattr(failure.__cause__, "sqlstate", "")  # a file has none: what failed there was not kept
+            return state is None or state.startswith(HUNG_UP)
+        failure = failure.__cause__
+    return False
 
 
 def is_full(failure: BaseException | None) -> bool:
