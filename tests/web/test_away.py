@@ -8,7 +8,7 @@ from django.db import InterfaceError, OperationalError
 from django.test import Client
 
 from besace.journal.writer import is_away
-from besace.web import pages
+from besace.live import rooms
 
 FIELDS = {"facilitator": "Fay", "people": "Ana\nBéa", "format": "180", "place": "room"}
 TOLD = {"en": "does not answer just now", "fr": "ne répond pas pour l’instant"}
@@ -41,7 +41,7 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Client:
     def broken(*_any: object, **_more: object) -> None:
         raise failed(OperationalError, None)
 
-    monkeypatch.setattr(pages.rooms, "open_room", broken)
+    monkeypatch.setattr(rooms, "open_room", broken)
     return Client(headers={"host": "localhost"}, raise_request_exception=False)
 
 
