@@ -5,17 +5,62 @@ Rooms have ids that nobody can guess, so tests need no clean tables: each opens 
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from asgiref.local import Local
 from django.conf import settings
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, sync_playwright
 
+from besace.journal import engine
+
+SERVERS = "BESACE_TEST_SERVERS"
 CHROMIUM = os.environ.get("BESACE_CHROMIUM") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Any tests run on either engine; the ordinary run takes the files, and then some on PostgreSQL (script/test)."""
+    parser.addoption("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="Where the databases are.")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Chooses the databases before Django looks at them; those of whoever runs the tests are not for tests."""
+    told = {}
+    if config.getoption("--engine") == "postgresql":
+        told = dict(zip(engine.VARIABLES.values(), _servers(config), strict=True))
+    for variable in engine.VARIABLES.values():
+        os.environ.pop(variable, None)
+    settings.DATABASES = engine.databases(settings.BESACE_DATA, told)
+    connections.__dict__.pop("settings", None)  # what Django's own test tools have read already
+    connections.__dict__ |= {"_settings": None, "_connections": Local()}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what is about the other engine: `script/test` runs both."""
+    wanted = config.getoption("--engine")
+    other = [one for one in items if (mark := one.get_closest_marker("engine")) and mark.args != (wanted,)]
+    if other:
+        items[:] = [one for one in items if one not in other]
+        config.hook.pytest_deselected(items=other)
+
+
+def _servers(config: pytest.Config) -> list[str]:
+    """The addresses of two servers, started once for all the processes of a run (pytest-xdist)."""
+    if SERVERS not in os.environ:
+        from tests.servers import Server  # noqa: PLC0415 - only where it is asked for
+
+        started = [Server(), Server()]
+        os.environ[SERVERS] = " ".join(one.url() for one in started)
+        for one in started:
+            config.add_cleanup(one.remove)
+        config.add_cleanup(partial(os.environ.__delitem__, SERVERS))
+    return os.environ[SERVERS].split()
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +72,20 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def django_db_setup(data_folder: Path, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     settings.BESACE_DATA = data_folder
     for alias, database in settings.DATABASES.items():
-        database["TEST"] = {**connections[alias].settings_dict["TEST"], "NAME": str(data_folder / f"{alias}.sqlite3")}
+        database["TEST"] = {**connections[alias].settings_dict["TEST"], **_test_database(alias, data_folder)}
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
         yield
-        teardown_databases(made, verbosity=0)
+        if (
+            connections["default"].vendor == "sqlite"
+        ):  # a server goes as a whole, with the threads that still hold a line
+            teardown_databases(made, verbosity=0)
+
+
+def _test_database(alias: str, folder: Path) -> dict[str, str]:
+    if connections[alias].vendor == "sqlite":
+        return {"NAME": str(folder / f"{alias}.sqlite3")}
+    return {"NAME": f"test_{alias}_{os.environ.get('PYTEST_XDIST_WORKER', 'only')}", "CHARSET": "UTF8"}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,6 +6,7 @@ import webbrowser
 from contextlib import suppress
 from importlib import import_module
 from threading import Timer
+from typing import NoReturn
 
 import click
 
@@ -49,6 +50,7 @@ def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
     os.umask(0o077)  # what it writes is this user's alone
     _read_settings()
     _set_up()
+    _ask_servers()
     from besace.live import serving  # noqa: PLC0415 - Django must be set up first
 
     host = "0.0.0.0" if lan else host  # noqa: S104 - that is what --lan asks for
@@ -81,15 +83,34 @@ def _read_settings() -> None:
         smtp.sender(os.environ.get("BESACE_MAIL_FROM", ""), smtp.read(os.environ.get("BESACE_SMTP", "")))
         proxy.read(os.environ.get("BESACE_PROXY", ""), os.environ.get("BESACE_PROXY_COUNT", "") or "1")
     except (smtp.Unreadable, proxy.Unreadable) as told:
-        click.echo(str(told), err=True)
-        sys.exit(2)
+        _stop(told)
 
 
 def _set_up() -> None:
     import django  # noqa: PLC0415 - `besace coach` does without
 
+    from besace.journal import engine  # noqa: PLC0415
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "besace.settings")
-    django.setup()
+    try:
+        django.setup()
+    except engine.Unreadable as told:
+        _stop(told)
+
+
+def _ask_servers() -> None:
+    """Stops here where a database server could not keep what is confided to it."""
+    from besace.journal import promises  # noqa: PLC0415 - Django must be set up first
+
+    try:
+        promises.ask()
+    except promises.Unfit as told:
+        _stop(told)
+
+
+def _stop(told: Exception) -> NoReturn:
+    click.echo(str(told), err=True)
+    sys.exit(2)
 
 
 def _address(host: str, port: int, *, lan: bool) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from platformdirs import user_data_dir
 
+from besace.journal import engine
 from besace.post import smtp
 
 PACKAGE = Path(__file__).parent
@@ -105,23 +106,8 @@ TEMPLATES = [
     },
 ]
 
-# SQLite as measured: FULL survives a power cut, IMMEDIATE never fails on upgrading a read lock, and what is
-# deleted is overwritten.
-_SQLITE = {
-    "ENGINE": "besace.journal.sqlite",
-    "CONN_MAX_AGE": None,
-    "OPTIONS": {
-        "timeout": 10,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF"
-        ),
-    },
-}
-DATABASES = {
-    "default": {**_SQLITE, "NAME": BESACE_DATA / "besace.sqlite3"},
-    "vault": {**_SQLITE, "NAME": BESACE_DATA / "vault.sqlite3"},
-}
+# Two databases, the second for the keys: files of the data folder, or servers (BESACE_DATABASE, BESACE_VAULT).
+DATABASES = engine.databases(BESACE_DATA, dict(os.environ))
 DATABASE_ROUTERS = ["besace.journal.router.VaultRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,9 +1,11 @@
+import pytest
 from django.db import connection
 
 from besace.people.models import Cycle
 from tests.people import cast
 
 
+@pytest.mark.engine("sqlite")
 def test_the_schema_calls_no_function_and_is_not_trusted_to():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM sqlite_master WHERE sql LIKE '%JSON_VALID%'")

@@ -1,4 +1,3 @@
-import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +11,7 @@ from besace.journal.keys import VAULT_KEYS
 from besace.journal.seal import Tampered
 from besace.journal.writer import WRITER
 from besace.method.acts import Entry, ballot_scope
+from tests import disk
 
 NOW = 1_700_000_000
 
@@ -24,20 +24,12 @@ def put(name: str, *entries: Entry, expected: int, act_id: str = "a") -> journal
     return journal.append(name, entries, expected=expected, act_id=act_id, by="ana-1")
 
 
-def elsewhere(alias_file: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{alias_file}?mode=ro", uri=True)
-
-
-def test_what_was_acknowledged_is_on_disk(data_folder):
+def test_what_was_acknowledged_is_on_disk():
     name = journal.open_journal(NOW)
     put(name, said("one"), said("two"), expected=0)
-    other = elsewhere(f"{data_folder}/default.sqlite3")
 
-    assert other.execute("SELECT seq FROM journal_entry WHERE journal_id = ? ORDER BY seq", [name]).fetchall() == [
-        (1,),
-        (2,),
-    ]
-    other.close()
+    kept = disk.asked("default", "SELECT seq FROM journal_entry WHERE journal_id = %s ORDER BY seq", name)
+    assert kept == [(1,), (2,)]
 
 
 def test_entries_come_back_as_they_went_in():
@@ -143,30 +135,29 @@ def test_lengths_do_not_show():
     assert lengths[2] == 1 + 12 + 1024 + 16
 
 
-def test_a_destroyed_key_leaves_a_forgotten_entry_and_nothing_on_disk(data_folder):
+def test_a_destroyed_key_leaves_a_forgotten_entry_and_nothing_on_disk():
     name = journal.open_journal(NOW)
     scope = ballot_scope(1)
     put(name, said("shown"), said("secret", scope), expected=0)
-    with elsewhere(f"{data_folder}/vault.sqlite3") as vault:
-        (wrapped,) = vault.execute(
-            "SELECT wrapped FROM vault_scopekey WHERE journal = ? AND scope = ?", [name, scope]
-        ).fetchone()
-    vault.close()
-    files = [data_folder / "vault.sqlite3", data_folder / "vault.sqlite3-wal"]
-    assert any(wrapped in file.read_bytes() for file in files if file.exists())
+    ((wrapped,),) = disk.asked(
+        "vault", "SELECT wrapped FROM vault_scopekey WHERE journal = %s AND scope = %s", name, scope
+    )
+    assert any(wrapped in file for file in disk.files("vault"))
     VAULT_KEYS.destroy(name, scope, NOW)
 
     shown, forgotten = journal.read(name)
     assert (shown.fields, shown.forgotten) == ({"text": "shown"}, False)
     assert (forgotten.fields, forgotten.forgotten) == ({}, True)
-    assert not any(wrapped in file.read_bytes() for file in files if file.exists())
+    assert not any(wrapped in file for file in disk.files("vault"))
 
 
-def test_nothing_said_is_readable_in_any_file(data_folder):
+def test_nothing_said_is_readable_in_any_file():
     name = journal.open_journal(NOW)
     put(name, said("canary-words"), expected=0)
 
-    assert not any(b"canary-words" in file.read_bytes() for file in data_folder.rglob("*") if file.is_file())
+    written = list(disk.files())
+    assert any(name.encode() in file for file in written)
+    assert not any(b"canary-words" in file for file in written)
 
 
 def test_keys_do_not_open_without_the_folders_key(forget_memory, monkeypatch):

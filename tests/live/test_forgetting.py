@@ -122,7 +122,10 @@ def test_twenty_threads_act_at_once_and_every_act_is_done_once():
 
 @contextmanager
 def forgetting_takes_room() -> Iterator[None]:
-    """Each destroyed key asks the vault for more pages, as its log does on a real disk."""
+    """Each destroyed key asks the vault for more pages, as its log does on a disk; a full server refuses anyway."""
+    if connections["vault"].vendor == "postgresql":
+        yield
+        return
 
     def ask(question: str) -> None:
         with connections["vault"].cursor() as cursor:

@@ -49,7 +49,7 @@ def facilitated(*names: str, **more: Any) -> tuple[Group, Member, list[Member]]:
 def browser(who: Person | None = None, *, language: str = "") -> Client:
     """A browser; signed in where someone is named, and then speaking as she does, from now on in `language`."""
     if who is not None and language:
-        who.language = language
+        who.language = language[:2]
         who.save(update_fields=["language"])
     spoken = language or (who.language if who else "en")
     client = Client(headers={"accept-language": spoken, "host": "localhost"})

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.keywrap import (
 from django.db import IntegrityError, connections, transaction
 
 from besace.journal import folder
+from besace.journal.postgresql.rewriting import rewrite
 from besace.journal.router import VAULT
 from besace.journal.seal import ScopeKey, Tampered, derived, forget_ciphers
 from besace.journal.writer import WRITER
@@ -123,7 +124,7 @@ def _make_key(journal: str, scope: str, at: Seconds) -> ScopeKey:
 
 
 def _bury(journal: str, scope: str, at: Seconds) -> None:
-    """Leaves a tombstone, then empties the write-ahead log: a deleted key lingers there until then."""
+    """Leaves a tombstone, then clears away what the database itself keeps of a deleted key."""
     with transaction.atomic(using=VAULT), connections[VAULT].cursor() as cursor:
         cursor.execute(
             "UPDATE vault_scopekey SET wrapped = NULL, destroyed = %s"
@@ -132,6 +133,8 @@ def _bury(journal: str, scope: str, at: Seconds) -> None:
         )
     if connections[VAULT].vendor == "sqlite":
         _empty_log()
+    else:
+        rewrite(VAULT, "vault_scopekey")
 
 
 def _empty_log() -> None:

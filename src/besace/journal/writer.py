@@ -1,7 +1,10 @@
 """The one who writes: SQLite has one writer, and taking turns here costs no change of thread.
 
 Whoever finds the turn free commits all that waits, with one flush to disk, each job in a savepoint of its own; the
-others find theirs done. Where that fails, each is done anew, alone.
+others find theirs done. Where that fails, each is done anew, alone: unless a server may have kept them all the same.
+
+PostgreSQL has many writers, and keeps the turn too: what a job has read still holds when it writes, as long as one
+process writes.
 """
 
 import sqlite3
@@ -13,7 +16,7 @@ from dataclasses import dataclass
 from errno import EDQUOT, ENOSPC
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, connections, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connections, transaction
 
 MOST_AT_ONCE = 64
 
@@ -21,6 +24,10 @@ MOST_AT_ONCE = 64
 class ExpectedFailure(Exception):  # noqa: N818 - no defect
     """A job's own refusal (a lost race): the connection is sound."""
 
+
+HUNG_UP = ("08", "57")
+"""PostgreSQL's classes for a lost line and for a server that stops (its manual, appendix A)."""
+DISK_FULL = "53100"
 
 SOUND = (ExpectedFailure, IntegrityError)
 """The failures of one job that leave the others of its batch as they are."""
@@ -63,16 +70,18 @@ class Writer:
 
 
 def _commit(batch: list[_Job]) -> None:
+    told = False
     try:
         with transaction.atomic(durable=True):
             for job in batch:
                 _attempt(job, alone=len(batch) == 1)
+            told = True
     except BaseException as failure:  # noqa: BLE001 - whatever went wrong is each caller's to hear
         if not isinstance(failure, SOUND):
             connections.close_all()  # it may be the connection that failed
         for job in batch:
             job.failed = failure
-        if len(batch) > 1 and isinstance(failure, Exception):
+        if len(batch) > 1 and isinstance(failure, Exception) and not (told and is_away(failure)):
             for job in batch:  # one may have undone the others: on a full disk SQLite ends the whole transaction
                 _commit([job])
     finally:
@@ -92,10 +101,22 @@ def _attempt(job: _Job, *, alone: bool) -> None:
         job.failed = failure
 
 
+def is_away(failure: BaseException | None) -> bool:
+    """Whether a database server does not answer, or hung up before it did: what it was told last, it may have kept."""
+    while failure is not None:
+        if isinstance(failure, (OperationalError, InterfaceError)):
+            state = getattr(failure.__cause__, "sqlstate", "")  # a file has none: what failed there was not kept
+            return state is None or state.startswith(HUNG_UP)
+        failure = failure.__cause__
+    return False
+
+
 def is_full(failure: BaseException | None) -> bool:
-    """Whether something failed for want of room on the disk: SQLite's own word for it, or the system's."""
+    """Whether something failed for want of room on the disk: the database's own word for it, or the system's."""
     while failure is not None:
         if getattr(failure, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            return True
+        if getattr(failure, "sqlstate", None) == DISK_FULL:
             return True
         if isinstance(failure, OSError) and failure.errno in {ENOSPC, EDQUOT}:
             return True

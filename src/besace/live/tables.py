@@ -19,6 +19,12 @@ from django.db import connections
 from besace.journal.router import VAULT
 
 DATABASES = ("default", VAULT)
+# PostgreSQL keeps the mark as a comment on Django's own table of migrations, so that it comes and goes with it.
+READ = {
+    "sqlite": "PRAGMA user_version",
+    "postgresql": "SELECT obj_description(to_regclass('django_migrations'), 'pg_class')",
+}
+WRITE = {"sqlite": "PRAGMA user_version = {}", "postgresql": "COMMENT ON TABLE django_migrations IS '{}'"}
 
 
 def bring_up_to_date() -> None:
@@ -27,12 +33,12 @@ def bring_up_to_date() -> None:
     Raises:
         SystemExit: they could not be made; what went wrong has been said.
     """
-    if all(connections[name].vendor == "sqlite" and _marked(name) == mark() for name in DATABASES):
+    if all(_marked(name) == mark() for name in DATABASES):
         return
     surroundings = {**os.environ, "BESACE_DATA": str(settings.BESACE_DATA)}
     done = subprocess.run([sys.executable, "-m", __name__], env=surroundings, check=False)  # noqa: S603 - our own module
     if done.returncode:
-        sys.exit("The tables in the data folder could not be brought up to date.")
+        sys.exit("The tables of the databases could not be brought up to date.")
 
 
 def mark() -> int:
@@ -43,18 +49,20 @@ def mark() -> int:
 
 
 def _marked(name: str) -> int:
+    """The mark a database carries; 0 where it has none yet."""
     with connections[name].cursor() as cursor:
-        cursor.execute("PRAGMA user_version")
-        return int(cursor.fetchone()[0])
+        cursor.execute(READ[connections[name].vendor])
+        return int(cursor.fetchone()[0] or 0)
 
 
 def migrate() -> None:
     """Brings the tables up to date in this process, and marks each database."""
     for name in DATABASES:
-        call_command("migrate", database=name, interactive=False, verbosity=0)
-        if connections[name].vendor == "sqlite":
-            with connections[name].cursor() as cursor:
-                cursor.execute(f"PRAGMA user_version = {mark()}")
+        with connections[name].cursor() as cursor:
+            if connections[name].vendor == "postgresql":
+                cursor.execute("SET statement_timeout = 0")  # a large table may take its time
+            call_command("migrate", database=name, interactive=False, verbosity=0)
+            cursor.execute(WRITE[connections[name].vendor].format(mark()))
 
 
 if __name__ == "__main__":

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import server_error
 
-from besace.journal.writer import is_full
+from besace.journal.writer import is_away, is_full
 from besace.web.forms import typed
 from besace.web.gate import ROOM, spoken_in, wants_json
 
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 
 NOT_ALLOWED = 405
+AWAY = 503
 FULL = 507
 
 
@@ -52,19 +53,37 @@ def not_from_here(request: HttpRequest, exception: Exception | None = None) -> H
 
 @requires_csrf_token
 def gave_way(request: HttpRequest) -> HttpResponse:
-    """Answers what broke: 507 and the words back where the disk is full, so that she can act on it; else 500."""
-    if not is_full(sys.exception()):
-        return server_error(request)
+    """Answers what broke: with the words back where the disk is full (507) or a database server does not answer (503),
+    so that she can act on it; else 500.
+    """
+    broken = sys.exception()
+    if is_full(broken):
+        return _given_back(request, FULL, _full)
+    if is_away(broken):
+        return _given_back(request, AWAY, _away)
+    return server_error(request)
+
+
+def _full() -> str:
+    return _(
+        "The disk of this Besace is full: nothing was done, and your words stay here. Tell the person who "
+        "looks after it to make room, then send this again."
+    )
+
+
+def _away() -> str:
+    return _(
+        "The database of this Besace does not answer just now, and your words stay here. Send this again in a moment."
+    )
+
+
+def _given_back(request: HttpRequest, status: int, sentence: Callable[[], str]) -> HttpResponse:
     with their_language(request):
         if wants_json(request):
-            sentence = _(
-                "The disk of this Besace is full: nothing was done, and your words stay here. Tell the person who "
-                "looks after it to make room, then send this again."
-            )
-            return JsonResponse({"sentence": sentence}, status=FULL)
+            return JsonResponse({"sentence": sentence()}, status=status)
         room = ROOM.match(request.path)
         context = {"room": room[0] if room else "", "typed": typed(request.POST)}
-        return render(request, "507.html", context, status=FULL)
+        return render(request, f"{status}.html", context, status=status)
 
 
 def say_methods(answer: Handler) -> Handler:

@@ -1,0 +1,1 @@
+"""PostgreSQL as we open it; see `base`."""
