@@ -80,3 +80,15 @@ def test_neither_the_project_nor_its_data_is_handed_out(port, path):
 @pytest.mark.parametrize("path", ["", "besace/", "besace/js/", "besace/css"])
 def test_no_folder_is_listed(port, path):
     assert asked(port, "GET", settings.STATIC_URL + path).startswith(b"HTTP/1.1 404")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/account/", "/s/x/stream", "/nothing/", settings.STATIC_URL + "besace/js/room.js"]
+)
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+def test_no_other_site_is_told_that_it_may_read(port, method, path):
+    """Without a word of CORS a browser keeps our answers from every other site."""
+    heard = asked(port, method, path, b"Origin: https://evil.example\r\nAccess-Control-Request-Method: POST\r\n")
+
+    assert heard.startswith(b"HTTP/1.1 ")
+    assert b"access-control" not in heard.lower()
