@@ -1,9 +1,9 @@
 """A mail server that cannot show who it is gets neither a letter nor a password."""
 
-import datetime
 import ipaddress
 import ssl
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ type Opens = Callable[..., str]
 def certificate(folder: Path) -> Path:
     """A certificate that nobody vouches for, with its key, in one file."""
     key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "here")])
-    now = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+    now = datetime(2020, 1, 1, tzinfo=UTC)
     here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
     made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
     made = (
@@ -50,8 +50,8 @@ def opens(postman: Postman, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         context.load_cert_chain(file)
         if known:
             monkeypatch.setenv("SSL_CERT_FILE", str(file))
-        told = {"tls_context": context} if closes else {}
-        started.append(Controller(postman, hostname="127.0.0.1", port=port, **told))
+        tls = context if closes else None
+        started.append(Controller(postman, hostname="127.0.0.1", port=port, tls_context=tls))
         started[0].start()
         return f"smtp://127.0.0.1:{port}?starttls=1"
 
