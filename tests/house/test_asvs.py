@@ -21,6 +21,7 @@ def test_the_checklist_is_whole_and_leans_on_what_is_there():
     assert list(asvs.incomplete(items, ids)) == []
     assert [line for item in items for line in asvs.unfounded(item)] == []
     assert list(asvs.still_open(items)) == []
+    assert list(asvs.untold(items, asvs.SECURITY.read_text(encoding="utf-8"))) == []
 
 
 def test_the_list_is_that_of_the_standard():
@@ -87,11 +88,22 @@ def test_what_is_open_is_known_to_be_and_what_is_known_to_be_is():
     assert list(asvs.still_open([row()], {"1.1.1"})) == ["1.1.1: not open any more; take it out of STILL_OPEN"]
 
 
+def test_deviations_are_those_that_the_page_of_security_tells():
+    page = "## Deviations\n- **1.1.1, 1.2.1, two.** Not 9.9.9.\n\n## Else\n- **2.2.2, x.**\n"
+    both = [row("deviation"), row("deviation", id="1.2.1")]
+
+    assert list(asvs.untold(both, page)) == []
+    assert [line[:6] for line in asvs.untold([*both, row("deviation", id="2.2.2")], page)] == ["2.2.2:"]
+    assert [line[:6] for line in asvs.untold([row("met"), both[1]], page)] == ["1.1.1:"]
+
+
 @pytest.mark.parametrize("quoted", ["src/besace/cli.py", "tests/a.py::test_b", "SECURITY.md", "docs/security.md#keys"])
 def test_what_names_a_file_is_evidence(quoted):
     assert asvs.names_a_file(quoted)
 
 
-@pytest.mark.parametrize("quoted", ["/account/", "SECURE_CSP", "no-store", "smtp://host", "nosniff", "besace serve"])
+@pytest.mark.parametrize(
+    "quoted", ["/account/", "SECURE_CSP", "text/plain", "smtp://host", "/feed/x.ics", "besace serve"]
+)
 def test_other_words_in_quotes_are_not(quoted):
     assert not asvs.names_a_file(quoted)
