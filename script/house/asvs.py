@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-PAGES, SECURITY = Path("docs/asvs"), Path("docs/security.md")
+PAGES, SECURITY, BESIDE = Path("docs/asvs"), Path("docs/security.md"), Path("docs/security")
+PACKAGE = Path("src/besace")
 IDS = Path(__file__).with_name("asvs_ids.txt")
 MET, NOT_APPLICABLE, DEVIATION, OPEN = "met", "not applicable", "deviation", "open"
 VERDICTS = (MET, NOT_APPLICABLE, DEVIATION, OPEN)
@@ -25,11 +26,8 @@ STILL_OPEN = frozenset(
 LONGEST_WORDING, SHORTEST_REASON = 15, 3
 ROW = re.compile(r"^\| (?P<id>\d+\.\d+\.\d+) \|(?P<cells>.*)\|$", re.MULTILINE)
 QUOTED = re.compile(r"`([^`]+)`")
-OURS, ENDINGS = (
-    r"(?:src|tests|docs|script|bench|deploy)/[\w./-]*",
-    r"[\w./-]+\.(?:md|toml|lock|py|html|js|conf|service)",
-)
-NAMES_A_FILE = re.compile(f"{OURS}|{ENDINGS}")
+OURS = r"(?:src|tests|docs|script|bench|deploy)/[\w./-]*"
+NAMES_A_FILE = re.compile(rf"{OURS}|[\w./-]+\.(?:md|toml|lock|py|html|js|conf|service)")
 IN_BOLD = re.compile(r"\b\d+\.\d+\.\d+\b(?=[^*]*\*\*)")
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 
@@ -143,6 +141,13 @@ def untold(items: Iterable[Item], security: str) -> Iterator[str]:
     yield from (f"{name}: told as a deviation in {SECURITY}, and none" for name in sorted(told - found))
 
 
+def astray(page: Path) -> Iterator[str]:
+    """What a page names as evidence and is not there; files of the package may go by their name within it."""
+    for one in QUOTED.findall(page.read_text(encoding="utf-8")):
+        if names_a_file(one) and not (PACKAGE / one).exists() and (why := missing(one)):
+            yield f"{page}: {why}"
+
+
 def read() -> list[Item]:
     """Every row of every page, in order of their names."""
     return [item for page in sorted(PAGES.glob("*.md")) for item in items_of(page.read_text(encoding="utf-8"))]
@@ -153,6 +158,7 @@ def main() -> int:
     broken = [*incomplete(items, ids_of(IDS.read_text(encoding="utf-8")))]
     broken += [line for item in items for line in unfounded(item)]
     broken += [*still_open(items), *untold(items, SECURITY.read_text(encoding="utf-8"))]
+    broken += [line for page in (SECURITY, *sorted(BESIDE.glob("*.md"))) for line in astray(page)]
     print(*broken, sep="\n", end="\n" if broken else "")
     counts = Counter(item.verdict for item in items)
     print(f"ASVS 5.0.0, levels 1 and 2: {len(items)} items.", *(f"{counts[one]} {one}." for one in VERDICTS))
