@@ -59,6 +59,23 @@ def test_signing_out_ends_the_login_where_it_is_kept(letters):
     assert not Session.objects.filter(pk=secret).exists()
 
 
+@pytest.mark.parametrize("asked", [{"all": "1"}, {"login": "theirs"}])
+def test_whoever_holds_a_login_made_long_ago_ends_no_other_with_it(asked, letters, monkeypatch):
+    """A thief of one login cannot put its owner out; she herself shows first that it is she."""
+    ana = cast.person()
+    here, phone = someone_in(letters, ana), someone_in(letters, ana)
+    row = UserSession.objects.get(session_key=phone.session.session_key)
+    told = {name: str(row.pk) if value == "theirs" else value for name, value in asked.items()}
+    with monkeypatch.context() as later:
+        later.setattr("besace.web.account.proof.FRESH", -1)
+        answer = here.post("/me/settings/logins", told)
+
+    assert answer["Location"] == "/account/again/?next=%2Fme%2Fsettings%2F"
+    assert opens(phone)
+    here.post("/me/settings/logins", told)
+    assert (opens(here), opens(phone)) == (True, False)
+
+
 def test_an_account_that_is_shut_is_out_at_once_everywhere(letters):
     ana = cast.person()
     laptop, phone = someone_in(letters, ana), someone_in(letters, ana)

@@ -19,6 +19,7 @@ from besace.people.models import Person
 from besace.web.account import devices, hours
 from besace.web.account.forms import WaysForm, zones
 from besace.web.account.ground import key_address, relying_party
+from besace.web.account.proof import is_fresh
 from besace.web.account.way_back import leading_to
 from besace.web.forms import number_of
 from besace.web.who import signed_in
@@ -93,7 +94,9 @@ def feed_of(person: Person) -> str:
 @require_POST
 @signed_in
 def sign_out_there(request: HttpRequest, person: Person) -> HttpResponse:
-    """Ends one of her other logins, or all of them."""
+    """Ends one of her other logins, or all of them; whoever signed in long ago shows first that it is she."""
+    if not is_fresh(request, person):
+        return redirect(leading_to("account_again", leading_to("settings")))
     if request.POST.get("all"):
         end_other_sessions(request, person)
         return redirect(leading_to("settings", done="out") + "#logins")
