@@ -53,7 +53,7 @@ def running(folder: str, *, module: str = "besace.cli", more: Mapping[str, str] 
 
 def surroundings(folder: str) -> dict[str, str]:
     """The environment of a process that uses this data folder."""
-    return {**os.environ, "BESACE_DATA": folder}
+    return {**os.environ, "BESACE_DATA": folder, "BESACE_LOOKED_INTO": "1"}  # its memory is measured
 
 
 def play(made: Mapping[str, Any], port: int, acts: Iterator[Did] | None = None) -> Play:

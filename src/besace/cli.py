@@ -15,6 +15,7 @@ OTHERS = {
     "coach": ("besace.coach.cli", "coach"),
     "kit": ("besace.papers.cli", "kit"),
     "keys": ("besace.people.cli", "keys"),
+    "logins": ("besace.people.logins", "logins"),
 }
 PORT = 8420
 
@@ -49,9 +50,10 @@ def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
     """Runs Besace on this machine until it is stopped; makes what it needs by itself."""
     os.umask(0o077)  # what it writes is this user's alone
     _read_settings()
+    _read_provider()
     _set_up()
     _ask_servers()
-    from besace.live import serving  # noqa: PLC0415 - Django must be set up first
+    from besace.live import own_memory, serving  # noqa: PLC0415 - Django must be set up first
 
     host = "0.0.0.0" if lan else host  # noqa: S104 - that is what --lan asks for
     found = serving.free_port(host, port)
@@ -62,6 +64,7 @@ def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
         sys.exit(2)
     if found != port:
         click.echo(f"Port {port} is taken; this is port {found}.")
+    own_memory.keep_to_itself()
     serving.share_one_heap()
     serving.make_ready()
     address = _address(host, found, lan=lan)
@@ -83,6 +86,16 @@ def _read_settings() -> None:
         smtp.sender(os.environ.get("BESACE_MAIL_FROM", ""), smtp.read(os.environ.get("BESACE_SMTP", "")))
         proxy.read(os.environ.get("BESACE_PROXY", ""), os.environ.get("BESACE_PROXY_COUNT", "") or "1")
     except (smtp.Unreadable, proxy.Unreadable) as told:
+        _stop(told)
+
+
+def _read_provider() -> None:
+    """Stops here where the accounts of another house would be asked for over a line that others can change."""
+    from besace.web.account import other_house  # noqa: PLC0415 - `besace coach` does without
+
+    try:
+        other_house.read(os.environ.get("BESACE_OIDC_URL", ""))
+    except other_house.NotClosed as told:
         _stop(told)
 
 

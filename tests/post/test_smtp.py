@@ -70,6 +70,26 @@ def test_letters_from_nowhere_are_refused_at_the_start(value):
         smtp.sender(value, smtp.read("smtp://mail.example.org"))
 
 
+@pytest.mark.parametrize(
+    ("value", "closed"),
+    [
+        ("smtp://mail.example.org", True),
+        ("smtp://mail.example.org:25", True),
+        ("smtp://fay:x@mail.example.org:2525", True),
+        ("smtp://mail.example.org:25?starttls=0", False),
+        ("smtps://mail.example.org", False),
+        ("smtp://127.0.0.1:25", False),
+        ("smtp://localhost?starttls=1", True),
+    ],
+)
+def test_elsewhere_the_line_is_closed_unless_it_was_said_that_it_need_not_be(value, closed):
+    """Neither a letter nor a code leaves in clear by mistake; `smtps` is closed from the start."""
+    server = smtp.read(value)
+    assert server
+    assert server.must_close is closed
+    assert smtp.mailers(server)["default"]["OPTIONS"]["use_tls"] is closed
+
+
 def test_django_sends_its_codes_by_the_same_server():
     options = smtp.mailers(smtp.read("smtp://fay:x@mail.example.org?starttls=1"))["default"]["OPTIONS"]
     assert (options["host"], options["port"], options["use_tls"], options["use_ssl"]) == (

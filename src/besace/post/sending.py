@@ -79,11 +79,9 @@ def _reached(server: Server) -> smtplib.SMTP:
 
 def _let_in(link: smtplib.SMTP, server: Server) -> None:
     link.ehlo_or_helo_if_needed()
-    if server.starttls or (server.starttls is None and not server.ssl and link.has_extn("starttls")):
+    if server.must_close or (server.starttls is None and not server.ssl and link.has_extn("starttls")):
         link.starttls(context=ssl.create_default_context())
         link.ehlo()
-    elif server.user and not (server.ssl or server.is_near or server.starttls is False):
-        raise smtplib.SMTPNotSupportedError  # a password is not said where others could hear it
     if server.user:
         link.login(server.user, server.password)
 

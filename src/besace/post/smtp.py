@@ -30,12 +30,17 @@ class Server:
     password: str = field(default="", repr=False)
     ssl: bool = False
     starttls: bool | None = None
-    """True: no letter without it; None: where the server offers it; False: never."""
+    """True: no letter without it; False: never; None: always, but for a server of this machine that offers none."""
 
     @property
     def is_near(self) -> bool:
         """Whether it runs on this machine, so that nobody listens on the way."""
         return self.host in LOOPBACK
+
+    @property
+    def must_close(self) -> bool:
+        """Whether no letter leaves unless the line is closed by STARTTLS: a code read on the way opens an account."""
+        return self.starttls or (self.starttls is None and not self.ssl and not self.is_near)
 
 
 def read(value: str) -> Server | None:
@@ -73,9 +78,9 @@ def mailers(server: Server | None) -> dict[str, Any]:
     """The same server in Django's own words, for the codes one comes in by."""
     if server is None:
         return {"default": {"BACKEND": NONE}}
-    secure = server.starttls if server.starttls is not None else (not server.ssl and server.port == PORTS["smtp"])
     options: dict[str, Any] = {"host": server.host, "port": server.port, "timeout": TIMEOUT}
-    options |= {"username": server.user, "password": server.password, "use_ssl": server.ssl, "use_tls": secure}
+    options |= {"username": server.user, "password": server.password}
+    options |= {"use_ssl": server.ssl, "use_tls": server.must_close}
     return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
 
 

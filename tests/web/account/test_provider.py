@@ -14,31 +14,58 @@ from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 SAYS = {"sub": "77", "email": "Ana@example.org", "email_verified": True, "name": "Ana"}
+KEY, ANOTHER = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
 
 
 class Provider(BaseHTTPRequestHandler):
     """Answers what a browser and a server ask of it; what it says of Ana can be changed."""
 
     says: ClassVar[dict[str, object]] = dict(SAYS)
+    signs: ClassVar[dict[str, Any]] = {}
+    """What of the token it signs is otherwise than it should be: a claim, or the `key` it is signed with."""
+    calls_itself: ClassVar[str] = ""
+    leads_to: ClassVar[str] = ""
+    """Where it sends whoever asks who someone is."""
+
+    @property
+    def own(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
 
     def do_GET(self) -> None:
-        own = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
         ways = {"authorization": "authorize", "token": "token", "userinfo": "me"}
-        config = {"issuer": own, "jwks_uri": f"{own}/keys", **{f"{k}_endpoint": f"{own}/{v}" for k, v in ways.items()}}
-        self._tell(config if "well-known" in self.path else self.says)
+        config = {"issuer": self.calls_itself or self.own, "jwks_uri": f"{self.own}/keys"}
+        config |= {f"{way}_endpoint": f"{self.own}/{path}" for way, path in ways.items()}
+        public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
+        answers = {"/me": self.says, "/keys": {"keys": [{**public, "kid": "1", "alg": "RS256", "use": "sig"}]}}
+        if self.path == "/me" and self.leads_to:
+            return self._tell({}, 302)
+        return self._tell(answers.get(self.path.rstrip("?"), config))
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        self._tell({"access_token": "opens", "token_type": "Bearer"})
+        self._tell({"access_token": "opens", "token_type": "Bearer", **self._token()})
 
-    def _tell(self, what: object) -> None:
-        self.send_response(200)
+    def _token(self) -> dict[str, str]:
+        now = int(time.time())
+        claims = {"iss": self.own, "aud": "besace", "sub": self.says["sub"], "iat": now, "exp": now + 60}
+        changed = {name: value for name, value in self.signs.items() if name not in ("key", "none")}
+        if self.signs.get("none") == "token":
+            return {}
+        key, how = ("", "none") if self.signs.get("none") else (self.signs.get("key", KEY), "RS256")
+        return {"id_token": jwt.encode({**claims, **changed}, key, algorithm=how, headers={"kid": "1"})}
+
+    def _tell(self, what: object, status: int = 200) -> None:
+        self.send_response(status)
+        if status != 200:
+            self.send_header("Location", self.leads_to)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
         self.wfile.write(json.dumps(what).encode())
@@ -68,7 +95,7 @@ def besace(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     told |= {"BESACE_DATA": str(tmp_path_factory.mktemp("house") / "data"), "DJANGO_SETTINGS_MODULE": "besace.settings"}
     command = [sys.executable, "-m", "besace.cli", "serve", "--port", str(port)]
     process = subprocess.Popen(command, env={**os.environ, **told}, stdout=subprocess.DEVNULL)
-    for _ in range(200):
+    for _ in range(600):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/")
             break
@@ -132,3 +159,56 @@ def test_who_turns_back_there_is_led_to_the_door(besace):
 
     assert led_to(opener, back) == "/account/?why=provider"
     assert led_to(opener, f"{besace}/account/oidc/house/back/?code=x&state=y") == "/account/?why=provider"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "signs",
+    [
+        {"none": "token"},
+        {"none": "signature"},
+        {"key": ANOTHER},
+        {"iss": "https://elsewhere.example"},
+        {"aud": "another-house"},
+        {"exp": 1_000_000_000},
+        {"sub": "78"},
+    ],
+    ids=lambda signs: next(iter(signs)),
+)
+def test_what_is_not_signed_by_the_other_house_for_us_just_now_opens_nothing(signs, besace, monkeypatch):
+    monkeypatch.setattr(Provider, "signs", signs)
+    opener = browser()
+
+    assert arrives(opener, besace) == "/account/?why=provider"
+    assert "Sign in" in opener.open(f"{besace}/account/").read().decode()
+    assert arrives_without(monkeypatch, opener, besace) == "/account/new/?next=%2Fsheet%2F"
+
+
+def arrives_without(monkeypatch: pytest.MonkeyPatch, opener: urllib.request.OpenerDirector, besace: str) -> str:
+    """The same browser, once the other house signs as it should: the refusal above was for that reason alone."""
+    monkeypatch.setattr(Provider, "signs", {})
+    return arrives(opener, besace)
+
+
+@pytest.mark.slow
+def test_one_who_calls_itself_otherwise_than_we_were_told_is_not_asked(besace, monkeypatch):
+    monkeypatch.setattr(Provider, "calls_itself", "https://elsewhere.example")
+
+    assert led_to(browser(), f"{besace}/account/oidc/house/") == "/account/?why=provider"
+
+
+@pytest.mark.slow
+def test_no_redirect_is_followed(besace, provider, monkeypatch):
+    """What it points to instead would have said who she is."""
+    monkeypatch.setattr(Provider, "leads_to", f"{provider}/me?")
+    assert arrives(browser(), besace) == "/account/?why=provider"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_nobody_is_signed_in_by_a_link_of_another_site(site, besace):
+    asked = urllib.request.Request(f"{besace}/account/oidc/house/", headers={"Sec-Fetch-Site": site})  # noqa: S310
+    with pytest.raises(urllib.error.HTTPError) as answered:
+        browser().open(asked)
+
+    assert answered.value.headers["Location"] == "/account/"

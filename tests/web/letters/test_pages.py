@@ -10,6 +10,7 @@ from besace.people.models import Invitation, Meeting, Plan
 from besace.post import drafts, links, outbox, smtp, standing
 from besace.post.failures import Failure
 from besace.post.models import Draft, Kind, Letter
+from besace.web.letters.forms import named_in
 from tests.people import cast
 from tests.post import scenes
 from tests.post.scenes import at
@@ -161,6 +162,12 @@ def test_what_cannot_be_kept_is_said_beside_the_field_and_nothing_typed_is_lost(
 def test_a_word_that_only_holds_a_name_is_no_name(desk):
     told = {"day": "2026-03-02", "hour": "10:30", "words_en": "Beans and bananas. A bea.", "do": "keep"}
     assert desk.does(desk.announcement, **told).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["A.a", "(Bea", "B*e", "[a-z]+", "Ana\\d", "C++", "?!x"])
+def test_a_name_is_looked_for_as_it_is_written_whatever_its_signs(name):
+    assert named_in(f"So says {name}, and smiles.", [name]) == name
+    assert named_in("Beans and bananas. A bea, Ana7, abc, Axa.", [name]) == ""
 
 
 def test_a_letter_is_held_back_and_let_go_again(desk, sends):

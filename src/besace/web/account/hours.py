@@ -53,6 +53,16 @@ def begin(request: HttpRequest) -> None:
     list_login(request)
 
 
+def renew(request: HttpRequest) -> None:
+    """Gives the login of someone who has shown anew that it is she another secret; the former one is worth nothing.
+
+    So that whoever may hold a copy of it does not gain what is open to her now (ASVS 7.2.4).
+    """
+    former = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=former).update(session_key=request.session.session_key)
+
+
 def list_login(request: HttpRequest) -> None:
     """Has this login among those she sees and can end, by whatever way she came in; without its network address."""
     UserSession.objects.create_from_request(request)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from besace.people.keys import has_key, keys_of
 from besace.people.models import Person
-from besace.web.account import ceremony, devices
+from besace.web.account import ceremony, devices, hours
 from besace.web.account.code import WAITS
 from besace.web.account.forms import AddressForm, KeyNameForm
 from besace.web.account.ground import Ground, ground, key_address, relying_party
@@ -175,8 +175,10 @@ def asked(request: HttpRequest, template: str, why: str = "", status: int = REFU
 
 
 def remember(request: HttpRequest, person: Person) -> None:
-    """Notes in this login that a passkey of hers was used."""
+    """Notes in this login that a passkey of hers was used, under a new secret where she was signed in already."""
     record_authentication(request, person, method=KEY)
+    if person_of(request):
+        hours.renew(request)
 
 
 def usual_name(request: HttpRequest, person: Person) -> str:

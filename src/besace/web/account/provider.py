@@ -10,6 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from besace.web.account.signing_in import at_address
 from besace.web.account.way_back import leading_to
 
+OURS = ("same-origin", "none")
+"""What a browser says of a request that a page of ours leads to, or that was typed (Fetch Metadata)."""
+
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
     """Whoever runs this house trusts the other one to say whose an address is; an unconfirmed one proves nothing."""
@@ -27,28 +30,42 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         """Leads back to the door, with why."""
         raise ImmediateHttpResponse(_back("provider"))
 
+    def get_requests_session(self) -> Any:
+        """Asks the other house and nobody it may point to: a redirect counts as no answer (ASVS 15.3.2)."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
 
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Leads to the other house."""
-    from allauth.socialaccount.providers.openid_connect.views import login  # noqa: PLC0415 - only where configured
+    """Leads to the other house; from elsewhere first to our own door, so that nobody is signed in unasked."""
+    if request.headers.get("Sec-Fetch-Site", "none") not in OURS:
+        return HttpResponseRedirect(leading_to("account_login"))
+    from allauth.socialaccount.providers.oauth2.views import OAuth2LoginView  # noqa: PLC0415 - only where configured
 
-    return _calmly(login, request, provider_id)
+    return _calmly(OAuth2LoginView, request, provider_id)
 
 
 def arrive(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Takes what the other house says of who comes back."""
-    from allauth.socialaccount.providers.openid_connect.views import callback  # noqa: PLC0415 - only where configured
+    from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView  # noqa: PLC0415 - only where configured
 
-    return _calmly(callback, request, provider_id)
+    return _calmly(OAuth2CallbackView, request, provider_id)
 
 
-def _calmly(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
+def _calmly(step: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
+    from allauth.socialaccount.models import SocialApp as Known  # noqa: PLC0415 - a model only where configured
+    from allauth.socialaccount.providers.oauth2.client import OAuth2Error  # noqa: PLC0415
     from requests import RequestException  # noqa: PLC0415 - it weighs, and few need it
 
+    from besace.web.account.vouching import OtherHouse  # noqa: PLC0415
+
+    house = OtherHouse(request, provider_id)
     try:
-        answer: HttpResponse = view(request, provider_id)
-    except (RequestException, KeyError, ValueError):  # it does not answer, or not as OpenID Connect has it
-        return _back("provider")
+        house.say_who()
+        answer: HttpResponse = step.adapter_view(house)(request)
+    except (RequestException, OAuth2Error, KeyError, ValueError, Known.DoesNotExist):
+        return _back("provider")  # it does not answer, or not as OpenID Connect has it
     return answer
 
 

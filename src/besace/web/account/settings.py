@@ -20,6 +20,7 @@ from besace.people.models import Person
 from besace.web.account import devices, hours
 from besace.web.account.forms import WaysForm, zones
 from besace.web.account.ground import key_address, relying_party
+from besace.web.account.proof import is_fresh
 from besace.web.account.way_back import leading_to
 from besace.web.forms import number_of
 from besace.web.gate import key_of
@@ -112,7 +113,12 @@ def feed_of(person: Person) -> str:
 @require_POST
 @signed_in
 def sign_out_there(request: HttpRequest, person: Person) -> HttpResponse:
-    """Ends one of her other logins; or all of them, and then no other device keeps a seat of hers either."""
+    """Ends one of her other logins; or all of them, and then no other device keeps a seat of hers either.
+
+    Whoever signed in long ago shows first that it is she.
+    """
+    if not is_fresh(request, person):
+        return redirect(leading_to("account_again", leading_to("settings")))
     if request.POST.get("all"):
         end_other_sessions(request, person)
         sittings.give_up_elsewhere(person, key_of(request))

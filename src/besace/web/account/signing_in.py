@@ -15,6 +15,7 @@ from besace.live import clock
 from besace.people import claims, proving
 from besace.people.models import Person
 from besace.web import pace
+from besace.web.account import hours
 from besace.web.account.code import MINUTES, Code
 from besace.web.account.forms import AboutForm, AddressForm, zones
 from besace.web.account.ground import relying_party
@@ -108,6 +109,7 @@ def come_in(request: HttpRequest, sent: Code) -> HttpResponse:
     here = person_of(request)
     if here and here.email == sent.email:  # she was in already, and has shown once more that it is she
         record_authentication(request, here, method="code")
+        hours.renew(request)
         return redirect(sent.back or home())
     person = at_address(request, sent.email)
     proving.prove(person)
