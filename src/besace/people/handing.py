@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from besace.cycles.session import Planned
 from besace.journal.writer import WRITER
-from besace.people import timetable
-from besace.people.models import FACILITATING, Group, Meeting, Member
+from besace.people import timetable, trail
+from besace.people.models import FACILITATING, Group, Meeting, Member, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def sessions(group: Group) -> list[Handed]:
     return [Handed(one, handed.get(one.number)) for one in timetable.to_come(cycle)]
 
 
-def hand(group: Group, number: int, to: str) -> bool:
+def hand(group: Group, number: int, to: str, by: Person | None = None) -> bool:
     """Hands a session to a member who facilitates; to nobody (an empty id): it is the group's facilitator's again.
 
     Gives False where there is no such session to come, or no such facilitator.
@@ -48,6 +48,7 @@ def hand(group: Group, number: int, to: str) -> bool:
         meeting = timetable.meeting_of(cycle, number)
         meeting.facilitator = chosen
         meeting.save(update_fields=["facilitator"])
+        trail.note(group.id, by, trail.Act.HANDED, "session", meeting.id)
 
     WRITER.run(handed)
     return True

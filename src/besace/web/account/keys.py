@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from besace.people import trail
 from besace.people.keys import has_key, keys_of
 from besace.people.models import Person
 from besace.web.account import ceremony, devices
@@ -46,6 +47,7 @@ def options(request: HttpRequest) -> HttpResponse:
     if not relying_party():
         raise Http404
     if not ratelimit.consume(request, action="passkey"):
+        trail.note_once(trail.HOUSE, person_of(request) or "", trail.Act.TOO_MANY, KEY)
         return JsonResponse({}, status=TOO_MANY)
     if person_of(request) is None:
         request.session.set_expiry(WAITS)
@@ -59,6 +61,7 @@ def come_in(request: HttpRequest) -> HttpResponse:
     try:
         key = ceremony.used(request.POST.get("credential", ""), None)
     except ceremony.NotProved:
+        trail.note_once(trail.HOUSE, "", trail.Act.SIGN_IN, KEY)
         return door(request, AddressForm(), back, not_proved(), REFUSED)
     return let_in(request, key.user, back, method=KEY)
 
@@ -74,6 +77,7 @@ def second(request: HttpRequest) -> HttpResponse:
     try:
         ceremony.used(request.POST.get("credential", ""), stage.login.user)
     except ceremony.NotProved:
+        trail.note_once(trail.HOUSE, stage.login.user, trail.Act.SIGN_IN, KEY)
         return asked(request, "account/second.html", not_proved())
     remember(request, stage.login.user)
     answer: HttpResponse = stage.exit()
@@ -147,6 +151,7 @@ def add(request: HttpRequest, person: Person) -> HttpResponse:
     except ceremony.NotProved:
         why = _("The passkey was not kept: what the browser sent does not fit. Try once more.")
         return asked(request, "account/first.html", why)
+    trail.note(trail.HOUSE, person, trail.Act.KEY_ADDED)
     remember(request, person)
     return redirect(back or leading_to("settings", done="key"))
 
@@ -162,6 +167,7 @@ def change(request: HttpRequest, person: Person) -> HttpResponse:
         raise Http404
     if request.POST.get("do") == "drop":
         key.delete()
+        trail.note(trail.HOUSE, person, trail.Act.KEY_REMOVED)
         return redirect(leading_to("settings", done="dropped") + "#keys")
     form = KeyNameForm(request.POST)
     if form.is_valid() and form.cleaned_data["name"]:

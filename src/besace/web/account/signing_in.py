@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from besace.journal.writer import WRITER
 from besace.live import clock
-from besace.people import claims, proving
+from besace.people import claims, proving, trail
 from besace.people.models import Person
 from besace.web.account.code import MINUTES, Code
 from besace.web.account.forms import AboutForm, AddressForm, zones
@@ -58,6 +58,7 @@ def send(request: HttpRequest, form: AddressForm, back: str) -> HttpResponse:
 def send_code(request: HttpRequest, email: str, back: str) -> tuple[str, int] | None:
     """Sends a code to an address; where it does not leave, says why, and with which status."""
     if not ratelimit.consume(request, action="request_login_code", key=email):
+        trail.note_once(trail.HOUSE, someone(email), trail.Act.TOO_MANY, "code-asked")
         return _("That is many codes in a short time. Wait a minute."), TOO_MANY
     try:
         Code.start(request, email, back)
@@ -82,9 +83,11 @@ def code(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return asked(request, sent)
     if not ratelimit.consume(request, action="confirm_code"):
+        trail.note_once(trail.HOUSE, someone(sent.email), trail.Act.TOO_MANY, "code")
         return asked(request, sent, _("That is many tries in a short time. Wait a minute."), TOO_MANY)
     if sent.is_right(request.POST.get("code", "")[:40]):
         return come_in(request, sent)
+    trail.note(trail.HOUSE, someone(sent.email), trail.Act.SIGN_IN, "code", outcome=trail.Outcome.REFUSED)
     if sent.record_invalid_attempt():
         return asked(request, sent, _("This is not the code of the last letter. Look again."), 422)
     form = AddressForm(initial={"email": sent.email})
@@ -107,6 +110,11 @@ def come_in(request: HttpRequest, sent: Code) -> HttpResponse:
     person = at_address(request, sent.email)
     proving.prove(person)
     return let_in(request, person, sent.back, method="code")
+
+
+def someone(email: str) -> Person | str:
+    """Whoever has an account of this address; the address itself, which the trail marks, where nobody has."""
+    return Person.objects.filter(email=email.casefold()).first() or email.casefold()
 
 
 def let_in(request: HttpRequest, person: Person, back: str, *, method: str) -> HttpResponse:
@@ -147,6 +155,8 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends this login; her seats in rooms are the browser's, and stay."""
+    if person := person_of(request):
+        trail.note(trail.HOUSE, person, trail.Act.SIGN_OUT)
     get_adapter().logout(request)
     answer = redirect("welcome")
     answer["Clear-Site-Data"] = '"storage"'
