@@ -12,9 +12,11 @@ Each line is sealed together with the one before it. Whoever changes the table w
 import hmac
 import json
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from besace.journal import folder
 from besace.journal.seal import derived
@@ -116,6 +118,24 @@ def broken(scope: str) -> int | None:
             return line.seq
         last = line
     return None
+
+
+def broken_anywhere() -> int:
+    """In how many scopes a line is not as it was written."""
+    scopes = Trace.objects.values_list("scope", flat=True).distinct()
+    return sum(broken(scope) is not None for scope in scopes)
+
+
+def of_group(group: str) -> QuerySet[Trace]:
+    """The lines of a group, the newest first."""
+    return Trace.objects.filter(scope=group).order_by("-seq")
+
+
+def of_house(days: int) -> Iterator[str]:
+    """The lines of the house of so many days, as text: when (UTC), who by a mark, what, and what became of it."""
+    for one in Trace.objects.filter(scope=HOUSE, at__gt=clock.now() - days * 24 * 3600).order_by("seq"):
+        when = clock.local(one.at, "UTC").strftime("%Y-%m-%dT%H:%M:%SZ")
+        yield " ".join((when, one.actor or "-", one.act, one.what or "-", one.about or "-", one.outcome))
 
 
 def sweep(before: int) -> None:
