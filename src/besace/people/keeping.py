@@ -56,13 +56,13 @@ def choices(group_id: str) -> list[Keeping]:
 def now(group_id: str) -> Times:
     """What holds for sessions that begin now."""
     made = choices(group_id)
-    return _times(made[-1]) if made else USUAL
+    return times_of(made[-1]) if made else USUAL
 
 
 def since(made: Iterable[Keeping], begun: Seconds) -> Times:
     """What holds for something that began at an instant: what stood then, or anything shorter chosen since."""
-    before = [USUAL, *(_times(one) for one in made if one.at <= begun)]
-    return reduce(Times.shortest, (_times(one) for one in made if one.at > begun), before[-1])
+    before = [USUAL, *(times_of(one) for one in made if one.at <= begun)]
+    return reduce(Times.shortest, (times_of(one) for one in made if one.at > begun), before[-1])
 
 
 def choose(group: Group, times: Times, expected: int, by: Person) -> None:
@@ -80,7 +80,7 @@ def choose(group: Group, times: Times, expected: int, by: Person) -> None:
         made = choices(group.id)
         if len(made) != expected:
             raise Overtaken
-        before = _times(made[-1]) if made else USUAL
+        before = times_of(made[-1]) if made else USUAL
         if times == before:
             return
         told = {one.name: getattr(times, one.name) for one in fields(times)}
@@ -104,10 +104,17 @@ def of_cycle(made: Iterable[Keeping], cycle: Cycle) -> Times:
     return since(made, cycle.begun or cycle.created)
 
 
+def of_latest(group: Group) -> Times:
+    """What holds for the newest cycle of a group."""
+    cycle = group.cycles.order_by("-number").first()
+    return of_cycle(choices(group.id), cycle) if cycle else now(group.id)
+
+
 def later(at: Seconds, months: int) -> Seconds:
     """The same hour so many months on: the last of a month where that is shorter."""
     return int((clock.local(at, "UTC") + relativedelta(months=months)).timestamp())
 
 
-def _times(one: Keeping) -> Times:
+def times_of(one: Keeping) -> Times:
+    """The times of one choice."""
     return Times(one.words, one.pages, one.attendance)
