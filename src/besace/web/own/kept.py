@@ -104,7 +104,7 @@ def _rows(found: Kept) -> Iterator[Row]:
     yield Row(_("Who did what and when, without words or names"), _("who facilitates"), _("six months"), sealed=False)
     yield Row(
         _("Your name and your e-mail address"),
-        _("your groups, and whoever keeps the server"),
+        _("the group reads the name, who facilitates the address too; whoever keeps the server, both"),
         _("you close your account"),
         sealed=False,
     )
