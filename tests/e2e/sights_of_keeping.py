@@ -25,7 +25,7 @@ def of_keeping(language: str) -> Iterator[Sight]:
     yield Sight("trail-empty", done, fay.person)
     actions = [{"text": "Appeler Al", "when": WHEN[language], "term": term} for term in ("short", "medium", "long")]
     for number in (1, 2):
-        with clock.at(cast.AT - (60 - number) * DAY):
+        with clock.at(cast.AT - (60, 10)[number - 1] * DAY):
             room = holding.open_room(timetable.meeting_of(cycle, number), fay)
             holding.enter(timetable.meeting_of(cycle, number), fay, f"{group.id}-{number}")
             sessions.whole(room, fay.id, [one.id for one in peers[number:] + peers[:number]], actions)

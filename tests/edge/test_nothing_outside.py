@@ -25,7 +25,7 @@ from besace.people import aftermath, holding, invitations, retention, ties, time
 from besace.people.invitations import Asked
 from besace.people.models import Meeting
 from besace.people.ties import Kind, Named
-from besace.post import delivering, outbox, ticker
+from besace.post import delivering, outbox, ticker, worker
 from besace.post.models import Letter
 from besace.post.tasks import deliver
 from tests.e2e.mail import whole_of
@@ -209,7 +209,7 @@ def broken(logins: dict[str, Login], cycle, ana, monkeypatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(delivering, "deliver", fail)
         deliver.enqueue("some-letter")
-        ticker.worker.work()
+        worker.work()
 
 
 async def _left_alone(fail) -> None:

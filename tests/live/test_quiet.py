@@ -111,7 +111,7 @@ def failing_task() -> None:
 def failing_chain() -> None:
     try:
         try:
-            {}[CANARY]
+            dict[str, str]()[CANARY]
         except KeyError:
             int(CANARY)
     except ValueError:

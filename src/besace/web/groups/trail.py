@@ -16,7 +16,7 @@ from besace.people.trail import Act, Outcome, Part
 from besace.web.cycle import words
 from besace.web.who import Belonging, facilitating
 
-AT_ONCE = 50
+AT_ONCE = 25
 type Said = str | Promise
 
 WHO: dict[str, Said] = {

@@ -95,7 +95,9 @@ def _rows(found: Kept) -> Iterator[Row]:
     yield Row(
         _("What was said and written in a session"), _("those who were in it"), words, tuple(map(_session, found.held))
     )
-    yield Row(_("Your plan, and how it goes"), _("you alone"), pages)
+    others = (_("the others, until the next session has looked back on it"),)
+    yield Row(_("Your action plan"), _("you, and those who were there"), pages, others)
+    yield Row(_("How your plan goes"), _("you alone"), pages)
     yield Row(_("Subjects waiting for a session"), _("you; the group, once you bring it"), pages)
     yield Row(_("What whoever facilitates wrote looking back"), _("they alone"), pages)
     ties = _("the cycle was closed") if found.closed else _("the cycle is closed")
