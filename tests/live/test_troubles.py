@@ -27,7 +27,7 @@ def broken(words: str = CANARY) -> Exception:
     """Something that broke after something else."""
     try:
         try:
-            {}[words]
+            dict[str, str]()[words]
         except KeyError:
             int(words)
     except ValueError as failure:

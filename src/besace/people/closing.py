@@ -83,10 +83,17 @@ def close(person: Person) -> None:
     members = list(Member.objects.select_related("group", "person").filter(person=person))
     for member in members:
         if member.left_at is None:
-            leaving.leave(member)
+            _leave(member)
     for member in members:
         erasing.erase_all(member)
     WRITER.run(lambda: _emptied(person))
+
+
+def _leave(member: Member) -> None:
+    try:
+        leaving.leave(member)
+    except leaving.Alone:  # who facilitated with her has gone in this very moment
+        raise StillNeeded from None
 
 
 def _emptied(person: Person) -> None:

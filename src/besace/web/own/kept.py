@@ -7,7 +7,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from besace.papers.days import day_in_words
@@ -51,7 +51,8 @@ def page(request: HttpRequest, who: Belonging) -> HttpResponse:
 
 def in_words(words: int, pages: int, attendance: int) -> str:
     """Says times as a group chose them, in three sentences."""
-    told = {"words": after_session(words), "pages": after_cycle(pages), "attendance": months(attendance)}
+    until = after_cycle(pages) if pages else pgettext("pages, plans and subjects until", "the cycle is closed")
+    told = {"words": after_session(words), "pages": until, "attendance": months(attendance)}
     return (
         _(
             "The words of a session until %(words)s. Pages, plans and subjects until %(pages)s. Who came until"
