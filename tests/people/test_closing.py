@@ -11,9 +11,11 @@ from besace.people import closing, holding, invitations, notebook, programmes, s
 from besace.people.invitations import Asked
 from besace.people.models import Attendance, Invitation, Member, Page, Person, Plan, Subject, Tie, Trace
 from besace.people.ties import Kind, Named
+from besace.post import outbox
 from tests.people import cast
 from tests.people.cycling import begun, held
 from tests.people.held import BEGINS, kept, table
+from tests.post import scenes
 
 pytestmark = pytest.mark.method("F4")
 
@@ -126,3 +128,20 @@ def test_closing_is_in_the_trail_by_a_mark():
     closing.close(ana)
     told = Trace.objects.filter(scope="", act="account-closed").order_by("-seq")[0]
     assert ana.pk not in f"{told.actor}{told.about}{told.what}"
+
+
+def test_no_letter_is_written_to_her_any_more():
+    _, fay, (ana, bea) = scenes.begun("Ana", "Bea", dates=scenes.TUESDAYS[:2])
+    scenes.only(fay.group)
+    closing.close(ana.person)
+    with clock.at(scenes.at(3, 3, 9, 1)):
+        assert {one.recipient for one in outbox.due(clock.now())} == {bea.person_id}
+
+
+def test_the_pages_of_the_group_say_someone_where_her_name_stood():
+    at = kept(table())
+    closing.close(at.ana.person)
+    for path in ("", "letters/", "table/", "notebook/"):
+        answer = cast.browser(at.fay.person).get(f"/g/{at.group.id}/{path}")
+        assert answer.status_code == 200
+        assert ">Ana<" not in answer.content.decode()
