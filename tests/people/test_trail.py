@@ -1,14 +1,15 @@
 """The trail: acts without words or names, marks that join nothing, and lines that cannot be changed unseen."""
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
-from besace.journal.writer import WRITER
+from besace.journal.writer import WRITER, is_full
 from besace.live import clock
 from besace.people import handing, holding, invitations, leaving, retention, trail
 from besace.people.invitations import Asked
 from besace.people.models import Member, Trace
 from besace.people.trail import Act, Outcome, Part
+from tests.full import full_disk
 from tests.people import cast
 from tests.people.cycling import begun, held
 
@@ -159,3 +160,18 @@ def test_parts_are_words_and_nothing_else():
         trail.note(group.id, who, Act.ASKED)
     parts = [part for part, *_ in lines(group)]
     assert parts == [Part.FACILITATOR, Part.PARTICIPANT, Part.SOMEONE, Part.SOMEONE, Part.HOUSE]
+
+
+def test_on_a_full_disk_an_act_and_its_line_fail_together_and_a_line_alone_harms_nothing():
+    group, fay, _ = cast.facilitated("Ana", seats=4)
+    with full_disk():
+        for n in range(200):  # until the last page is full
+            trail.note(group.id, fay.person, Act.EXPORTED, f"{n}")
+        written = Trace.objects.filter(scope=group.id).count()
+        with pytest.raises(OperationalError) as failed:
+            invitations.invite(group, [Asked(f"{n}@example.org") for n in range(3)], fay.person)
+    assert written < 200
+    assert is_full(failed.value)
+    assert group.invitations.count() == 0
+    assert Trace.objects.filter(scope=group.id).count() == written
+    assert trail.broken(group.id) is None

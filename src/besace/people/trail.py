@@ -88,15 +88,18 @@ def mark(scope: str, name: str) -> str:
 def note(
     scope: str, actor: Person | str | None, act: Act, what: str = "", about: str = "", outcome: Outcome = Outcome.DONE
 ) -> None:
-    """Writes one line, within the transaction under way where there is one; where the disk is full, none.
+    """Writes one line: with the act, both or neither, where that is being written; else after it, if there is room.
 
     `actor` is a person, an address that nobody here has, or None for the house itself; `about` is an id, and where it
     is a person's, her mark.
     """
     who = "" if actor is None else mark(scope, actor if isinstance(actor, str) else actor.id)
-    part = _part(scope, actor)
+    told = (who, _part(scope, actor), act, what, about, outcome)
+    if transaction.get_connection().in_atomic_block:
+        _append(scope, told)
+        return
     with where_there_is_room():
-        WRITER.run(lambda: _append(scope, (who, part, act, what, about, outcome)))
+        WRITER.run(lambda: _append(scope, told))
 
 
 def note_once(
