@@ -5,7 +5,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "besace.settings")
 django.setup(set_prefix=False)
 
-from besace.live.server import Application  # noqa: E402 - Django must be set up first
+from besace.live import quiet  # noqa: E402 - Django must be set up first
+from besace.live.server import Application  # noqa: E402
 from besace.web.islands import render  # noqa: E402
 
+quiet.install()
 application = Application(render)

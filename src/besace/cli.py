@@ -6,7 +6,7 @@ import webbrowser
 from contextlib import suppress
 from importlib import import_module
 from threading import Timer
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -16,12 +16,22 @@ OTHERS = {
     "kit": ("besace.papers.cli", "kit"),
     "keys": ("besace.people.cli", "keys"),
     "logins": ("besace.people.logins", "logins"),
+    "audit": ("besace.people.cli", "audit"),
+    "troubles": ("besace.live.cli", "troubles"),
 }
 PORT = 8420
 
 
 class Commands(click.Group):
     """Finds a command of another part in its module, when it is asked for."""
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        """Runs a command; one that breaks says so in a sentence, and where in the file of troubles."""
+        try:
+            return super().main(*args, **more)
+        except Exception as failure:  # noqa: BLE001 - whatever it was, its words may be somebody's
+            click.echo(_broke(failure), err=True)
+            sys.exit(1)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *OTHERS})
@@ -32,6 +42,16 @@ class Commands(click.Group):
         module, name = OTHERS[cmd_name]
         command: click.Command = getattr(import_module(module), name)
         return command
+
+
+def _broke(failure: Exception) -> str:
+    """Says that something broke, and under which name it is kept; the file may be out of reach as well."""
+    name = ""
+    with suppress(Exception):
+        _set_up()
+        name = import_module("besace.live.troubles").keep(failure)
+    kept = f" It is kept as {name}: see `besace troubles`." if name else ""
+    return f"Besace broke off: {type(failure).__name__}.{kept} Nothing of what anybody wrote is in it."
 
 
 @click.group(cls=Commands)

@@ -211,7 +211,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"quiet": {"()": "besace.live.quiet.Formatter"}},
-    "handlers": {"house": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "handlers": {"house": {"class": "besace.live.quiet.Handler", "formatter": "quiet"}},
     "root": {"handlers": ["house"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},

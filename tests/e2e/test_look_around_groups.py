@@ -15,6 +15,7 @@ from besace.post import smtp
 from besace.web.account import code
 from tests.e2e import sights_of_accounts as accounts
 from tests.e2e import sights_of_groups as groups
+from tests.e2e import sights_of_keeping as keeping
 from tests.e2e.house import House, open_house
 from tests.e2e.looks import AXE, LOOK, WIDTHS, pale
 from tests.e2e.sights import Sight
@@ -27,6 +28,7 @@ ACCOUNTS = (
     *(accounts.of_claims, accounts.of_reading, accounts.of_links),
 )
 GROUPS = (groups.of_founding, groups.of_tables, groups.of_a_full_table, groups.of_invitations, groups.of_joining)
+KEEPING = (keeping.of_keeping, keeping.of_data)
 LETTERS = (groups.of_letters, groups.of_letters_sent)
 VIOLATIONS = """async () => (await axe.run(document)).violations
   .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.html.slice(0, 160)}`))"""
@@ -95,7 +97,7 @@ def found(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("sights", [*ACCOUNTS, *GROUPS, *LETTERS], ids=lambda sights: sights.__name__)
+@pytest.mark.parametrize("sights", [*ACCOUNTS, *GROUPS, *KEEPING, *LETTERS], ids=lambda sights: sights.__name__)
 def test_pages_around_a_group_hold_to_the_looks_of_the_house(
     sights: Callable[[str], Iterator[Sight]],
     language: str,

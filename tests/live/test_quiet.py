@@ -1,10 +1,20 @@
+import asyncio
+import gc
 import http.client
+import io
 import logging
+import re
+import sys
+import threading
+import warnings
+from collections.abc import Callable
 
+import pytest
 from django.test import override_settings
 
+from besace.live import quiet
 from besace.live.http import is_ours
-from besace.live.quiet import Formatter
+from besace.live.quiet import Formatter, Handler
 from tests.live.running import served
 
 
@@ -59,3 +69,110 @@ def test_only_this_machines_names_are_answered():
 
     assert [host for host in ours if not is_ours(host)] == []
     assert not any(map(is_ours, ("example.org", "8.8.8.8", "", "0.0.0.0", "localhost.example.org")))  # noqa: S104
+
+
+CANARY = "canary-words"
+
+
+def heard(speak: Callable[[], object], formatter: logging.Formatter | None = None) -> str:
+    """What a log holds after something spoke into it."""
+    kept = io.StringIO()
+    handler = Handler(kept)
+    handler.setFormatter(formatter or Formatter())
+    logging.getLogger().addHandler(handler)
+    try:
+        speak()
+    finally:
+        logging.getLogger().removeHandler(handler)
+    return kept.getvalue()
+
+
+def library_line() -> None:
+    logging.getLogger("some.library").error("cannot read %s in %d bytes", CANARY, 3)
+
+
+def library_line_put_together() -> None:
+    logging.getLogger("some.library").error(f"cannot read {CANARY}")  # noqa: G004 - as libraries do
+
+
+def failing_task() -> None:
+    async def fail() -> None:
+        async def inner() -> None:
+            raise ValueError(CANARY)
+
+        task = asyncio.ensure_future(inner())
+        await asyncio.sleep(0)
+        del task
+        gc.collect()
+
+    asyncio.run(fail())
+
+
+def failing_chain() -> None:
+    try:
+        try:
+            dict[str, str]()[CANARY]
+        except KeyError:
+            int(CANARY)
+    except ValueError:
+        logging.getLogger("besace.test").exception("it broke")
+
+
+@pytest.mark.parametrize("speak", [library_line, library_line_put_together, failing_task, failing_chain])
+def test_no_line_of_a_log_holds_a_value(speak, capfd):
+    told = heard(speak) + capfd.readouterr().err
+    assert CANARY not in told
+    assert re.search(r"ERROR (some\.library|asyncio|besace\.test) ", told)
+
+
+@pytest.mark.parametrize("speak", [library_line, library_line_put_together, failing_task, failing_chain])
+def test_without_our_way_of_writing_each_of_them_would(speak):
+    assert CANARY in heard(speak, logging.Formatter())
+
+
+@pytest.mark.parametrize(("kind", "leaks"), [(Handler, False), (logging.StreamHandler, True)])
+def test_a_value_that_does_not_fit_its_line_is_not_shown_either(kind, leaks, capfd):
+    kind(io.StringIO()).handle(logging.LogRecord("besace.test", logging.ERROR, __file__, 1, "%d", (CANARY,), None))
+    assert (CANARY in capfd.readouterr().err) == leaks
+
+
+def test_a_pattern_and_a_place_are_all_that_is_told_of_a_library():
+    assert "test_quiet.py:" in heard(library_line_put_together)
+    assert "cannot read … in … bytes" in heard(library_line)
+
+
+@pytest.fixture
+def installed():
+    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook, logging.raiseExceptions)
+    quiet.install()
+    yield
+    logging.captureWarnings(capture=False)
+    sys.excepthook, threading.excepthook, sys.unraisablehook, logging.raiseExceptions = hooks
+
+
+@pytest.mark.usefixtures("installed")
+def test_threads_finalisers_warnings_and_the_end_of_a_process_go_the_same_way(capfd):
+    def fail() -> None:
+        raise ValueError(CANARY)
+
+    class Unfinished:
+        def __del__(self) -> None:
+            fail()
+
+    def speak() -> None:
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join()
+        del_me = Unfinished()
+        del del_me
+        warnings.showwarning(CANARY, UserWarning, "somewhere.py", 3)
+        try:
+            fail()
+        except ValueError as failure:
+            sys.excepthook(ValueError, failure, failure.__traceback__)
+
+    told = heard(speak)
+    assert CANARY not in told + capfd.readouterr().err
+    assert [
+        line for line in ("a thread stopped", "could not be put away", "py.warnings", "stopped") if line not in told
+    ] == []

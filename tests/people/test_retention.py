@@ -5,7 +5,7 @@ import pytest
 from besace.journal.keys import VAULT_KEYS
 from besace.live import clock, rooms, seats
 from besace.live.models import Room, Seat
-from besace.people import aftermath, holding, notebook, plans, retention, sealed, subjects, ties, timetable
+from besace.people import aftermath, holding, keeping, notebook, plans, retention, sealed, subjects, ties, timetable
 from besace.people.keepsakes import left_by_the_last
 from besace.people.models import Attendance, Confirmation, Page, Plan, Subject, Tie
 from besace.people.ties import Kind, Named
@@ -13,7 +13,7 @@ from tests.people import cast, sessions
 from tests.people.test_afterwards import ACTIONS
 from tests.people.test_timetable import begun
 
-DAY = retention.DAY
+DAY = keeping.DAY
 pytestmark = pytest.mark.method("F4")
 
 

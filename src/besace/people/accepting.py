@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from besace.journal.writer import WRITER, ExpectedFailure
 from besace.live import clock
 from besace.method.words import MOST_PARTICIPANTS
-from besace.people import chairs
+from besace.people import chairs, trail
 from besace.people.models import Group, Invitation, Member, Person
 
 
@@ -105,7 +105,13 @@ def accept_as_newcomer(invitation_id: str, turn: int, newcomer: Newcomer) -> Mem
 def decline(invitation_id: str, turn: int) -> None:
     """Says no to an invitation of one's own: its chair is free."""
     rows = Invitation.objects.filter(pk=invitation_id, turn=turn, state=Invitation.State.OPEN, for_all=False)
-    WRITER.run(lambda: rows.update(state=Invitation.State.DECLINED))
+
+    def declined() -> None:
+        for group in list(rows.values_list("group_id", flat=True)):
+            trail.note(group, "", trail.Act.INVITATION_DECLINED, "invitation", invitation_id)
+        rows.update(state=Invitation.State.DECLINED)
+
+    WRITER.run(declined)
 
 
 def _person(newcomer: Newcomer, email: str) -> Person:
@@ -152,4 +158,6 @@ def _seated(invitation: Invitation, person: Person) -> Member:
     """Her part in the group, as if for the first time: whoever comes back reads the terms and names her ties anew."""
     afresh = {"role": invitation.role, "joined": clock.now(), "left_at": None, "terms": 0, "terms_at": None}
     afresh |= {"shares_at": None, "own_terms_digest": "", "ties_at": None}
-    return Member.objects.update_or_create(group=invitation.group, person=person, defaults=afresh)[0]
+    member = Member.objects.update_or_create(group=invitation.group, person=person, defaults=afresh)[0]
+    trail.note(invitation.group_id, person, trail.Act.JOINED, invitation.role, invitation.id)
+    return member

@@ -16,7 +16,7 @@ from besace.journal.writer import WRITER
 from besace.live import clock, rooms
 from besace.method.parts import Presence
 from besace.method.session import Session
-from besace.people import keepsakes, timetable
+from besace.people import keepsakes, timetable, trail
 from besace.people.editions import Outdated
 from besace.people.models import Attendance, Cycle, Meeting, Member
 from besace.people.timetable import slot_of
@@ -106,6 +106,7 @@ def _recorded(cycle: Cycle, meeting: Meeting, outcome: Outcome) -> bool:
             told = {"came": person in outcome.came, "next_can": outcome.next_can.get(person)}
             Attendance.objects.update_or_create(meeting=meeting, member=members[person], defaults=told)
     _next(cycle, outcome, members)
+    trail.note(cycle.group_id, None, trail.Act.CLOSED, "session", meeting.id)
     meeting.refresh_from_db()
     return True
 

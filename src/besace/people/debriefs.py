@@ -12,7 +12,7 @@ from besace.live import clock, rooms
 from besace.method.clock import MINUTE
 from besace.method.session import Session
 from besace.method.words import TIMED, Stage
-from besace.people import holding, sealed
+from besace.people import holding, sealed, trail
 from besace.people.models import Debrief, Meeting, Member
 
 PLACE = "people_debrief.sealed"
@@ -105,7 +105,12 @@ def write(meeting: Meeting, member: Member, words: Written) -> None:
 
 def delete(meeting: Meeting, member: Member) -> None:
     """Deletes her debrief of a session, and destroys its key."""
-    WRITER.run(lambda: Debrief.objects.filter(meeting=meeting, member=member).delete())
+
+    def gone() -> None:
+        if Debrief.objects.filter(meeting=meeting, member=member).delete()[0]:
+            trail.note(member.group_id, member.person, trail.Act.ERASED, "debrief", meeting.id)
+
+    WRITER.run(gone)
     sealed.destroy(member.group_id, _scope(meeting, member))
 
 

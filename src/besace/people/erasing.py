@@ -6,7 +6,7 @@ from besace.journal.keys import VAULT_KEYS
 from besace.journal.writer import WRITER
 from besace.live import clock, rooms
 from besace.method.acts import person_scope
-from besace.people import sealed, subjects
+from besace.people import sealed, subjects, trail
 from besace.people.models import Debrief, Meeting, Member, Page, Plan, Subject
 
 
@@ -19,6 +19,7 @@ def erase_session(member: Member, meeting: Meeting) -> None:
     def gone() -> None:
         for kind in (Page, Plan, Debrief):
             kind.objects.filter(member=member, meeting=meeting).delete()
+        trail.note(member.group_id, member.person, trail.Act.ERASED, "own-session", meeting.id)
 
     WRITER.run(gone)
     for part in (meeting.id, f"debrief-{meeting.id}"):
@@ -32,6 +33,7 @@ def erase_all(member: Member) -> None:
     def gone() -> None:
         for kind in (Page, Plan, Debrief, Subject):
             kind.objects.filter(member=member).delete()
+        trail.note(member.group_id, member.person, trail.Act.ERASED, "own-all")
 
     WRITER.run(gone)
     sealed.destroy(member.group_id, sealed.own(member.id))

@@ -8,7 +8,7 @@ from django.db.models import F
 from besace.journal.writer import WRITER, ExpectedFailure
 from besace.live import clock
 from besace.method.words import MOST_PARTICIPANTS
-from besace.people import chairs, invitations
+from besace.people import chairs, invitations, trail
 from besace.people.invitations import Asked
 from besace.people.models import Group, Meeting, Member, Person
 from besace.people.terms import VERSION, digest
@@ -42,6 +42,7 @@ def found(told: Mapping[str, Any], by: Person, asked: Sequence[Asked] = ()) -> G
         # Whoever facilitates is told on the page that laying the table is accepting the terms.
         own = {"terms": VERSION, "terms_at": now, "own_terms_digest": digest(group), "ties_at": now}
         Member.objects.create(group=group, person=by, role=Member.Role.FACILITATOR, joined=now, **own)
+        trail.note(group.id, by, trail.Act.ROLE, Member.Role.FACILITATOR, trail.mark(group.id, by.id))
         invitations.invite(group, asked, by)
         return group
 

@@ -6,9 +6,9 @@ from besace.cycles.session import Planned
 from besace.journal.writer import WRITER
 from besace.live import links, seats
 from besace.live.models import Seat
-from besace.people import timetable
+from besace.people import timetable, trail
 from besace.people.holding import facilitates
-from besace.people.models import FACILITATING, Entrance, Group, Meeting, Member
+from besace.people.models import FACILITATING, Entrance, Group, Meeting, Member, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def sessions(group: Group) -> list[Handed]:
     return [Handed(one, handed.get(one.number)) for one in timetable.to_come(cycle)]
 
 
-def hand(group: Group, number: int, to: str) -> bool:
+def hand(group: Group, number: int, to: str, by: Person | None = None) -> bool:
     """Hands a session to a member who facilitates; to nobody (an empty id): it is the group's facilitator's again.
 
     Where its room is open already, whoever ran it until then and does not any more is cut from it (F4). Gives False
@@ -52,6 +52,7 @@ def hand(group: Group, number: int, to: str) -> bool:
         meeting = timetable.meeting_of(cycle, number)
         meeting.facilitator = chosen
         meeting.save(update_fields=["facilitator"])
+        trail.note(group.id, by, trail.Act.HANDED, "session", meeting.id)
         return meeting
 
     _cut_former(WRITER.run(handed))

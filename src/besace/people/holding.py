@@ -12,7 +12,7 @@ from besace.live.models import Room, Seat
 from besace.live.seats import Place
 from besace.method.acts import Act
 from besace.method.formats import FORMATS, scaled
-from besace.people import timetable
+from besace.people import timetable, trail
 from besace.people.models import FACILITATING, Cycle, Entrance, Group, Meeting, Member
 
 
@@ -59,6 +59,7 @@ def open_room(meeting: Meeting, by: Member, *, next_when: str = "", more: Mappin
             raise AlreadyOpen
         room = rooms.open_room(setup, by.id)
         Meeting.objects.filter(pk=meeting.pk).update(room=room, opened=clock.now())
+        trail.note(by.group_id, by.person, trail.Act.OPENED, "session", meeting.id)
         return room
 
     room = WRITER.run(opened)

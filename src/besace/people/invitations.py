@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from besace.journal.writer import WRITER, ExpectedFailure
 from besace.live import clock
-from besace.people import chairs, tokens
+from besace.people import chairs, tokens, trail
 from besace.people.models import Group, Invitation, Member, Person
 
 DAYS = 28
@@ -85,18 +87,19 @@ def keep_in_mind(group: Group, asked: Asked, by: Person) -> Invitation:
         row = _row(group, asked)
         row.state, row.by, row.created, row.until = Invitation.State.IN_MIND, by, clock.now(), until()
         row.save()
+        trail.note(group.id, by, trail.Act.INVITED, row.state, row.id)
         return row
 
     return WRITER.run(kept)
 
 
-def withdraw(group: Group, invitation_id: str) -> None:
+def withdraw(group: Group, invitation_id: str, by: Person | None = None) -> None:
     """Withdraws an invitation that nobody has taken: its chair is free, its link dead."""
     rows = group.invitations.filter(pk=invitation_id, state__in=(Invitation.State.OPEN, Invitation.State.IN_MIND))
-    WRITER.run(lambda: rows.update(state=Invitation.State.WITHDRAWN))
+    _withdrawn(group, rows, by)
 
 
-def correct(group: Group, invitation_id: str, address: str) -> Invitation:
+def correct(group: Group, invitation_id: str, address: str, by: Person | None = None) -> Invitation:
     """Sends an invitation to another address; the link that went to the former one is dead.
 
     Raises:
@@ -117,6 +120,7 @@ def correct(group: Group, invitation_id: str, address: str) -> Invitation:
         group.invitations.filter(email=address).delete()
         row.email, row.turn, row.until = address, row.turn + 1, until()
         row.save()
+        trail.note(group.id, by, trail.Act.INVITATION_CHANGED, "invitation", row.id)
         return row
 
     return WRITER.run(corrected)
@@ -136,15 +140,24 @@ def lay_link(group: Group, by: Person) -> Invitation:
             row = Invitation(group=group, for_all=True, language=group.language, created=clock.now(), turn=0)
         row.state, row.by, row.turn, row.until = Invitation.State.OPEN, by, row.turn + 1, until()
         row.save()
+        trail.note(group.id, by, trail.Act.INVITED, "link", row.id)
         return row
 
     return WRITER.run(laid)
 
 
-def close_link(group: Group) -> None:
+def close_link(group: Group, by: Person | None = None) -> None:
     """Makes the group's link worth nothing."""
-    rows = group.invitations.filter(for_all=True)
-    WRITER.run(lambda: rows.update(state=Invitation.State.WITHDRAWN))
+    _withdrawn(group, group.invitations.filter(for_all=True), by)
+
+
+def _withdrawn(group: Group, rows: QuerySet[Invitation], by: Person | None) -> None:
+    def done() -> None:
+        for one in list(rows.values_list("id", flat=True)):
+            trail.note(group.id, by, trail.Act.INVITATION_WITHDRAWN, "invitation", one)
+        rows.update(state=Invitation.State.WITHDRAWN)
+
+    WRITER.run(done)
 
 
 def _fresh(group: Group) -> Group:
@@ -159,6 +172,7 @@ def _invited(group: Group, asked: Asked, by: Person, role: str) -> Invitation:
     row.state, row.role, row.by = Invitation.State.OPEN, role, by
     row.created, row.until = clock.now(), until()
     row.save()
+    trail.note(group.id, by, trail.Act.INVITED, role, row.id)
     return row
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
 
+from besace.people import trail
 from besace.people.models import Person
 
 if TYPE_CHECKING:
@@ -24,4 +25,8 @@ def has_key(person: Person) -> bool:
 def forget(email: str) -> int | None:
     """Takes all passkeys of an account away, for who has lost them; gives how many, None for no such account."""
     person = Person.objects.filter(email=email.strip().casefold()).first()
-    return keys_of(person).delete()[0] if person else None
+    if person is None:
+        return None
+    gone: int = keys_of(person).delete()[0]
+    trail.note(trail.HOUSE, None, trail.Act.KEY_REMOVED, "all", trail.mark(trail.HOUSE, person.id))
+    return gone

@@ -3,7 +3,7 @@
 from besace.journal.writer import WRITER, ExpectedFailure
 from besace.live import clock, links, seats
 from besace.live.models import Seat
-from besace.people import timetable
+from besace.people import timetable, trail
 from besace.people.editions import Outdated
 from besace.people.models import FACILITATING, Invitation, Meeting, Member, Person, Tie
 from besace.people.sittings import hers
@@ -52,6 +52,8 @@ def _go(member: Member) -> None:
 def give_up(member: Member, by: Person | None) -> None:
     """Frees her seat within a transaction of the caller's, who calls `cut` once that is done."""
     timetable.leave(member, by)
+    act = trail.Act.LEFT if by == member.person else trail.Act.REMOVED
+    trail.note(member.group_id, by, act, member.role, trail.mark(member.group_id, member.person_id))
     waiting = Tie.objects.filter(other=member, state=Tie.State.WAITING)
     waiting.update(state=Tie.State.NO_OBSTACLE, settled=clock.now())
     Meeting.objects.filter(facilitator=member).update(facilitator=None)

@@ -15,7 +15,7 @@ from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.method.parts import Evaluation
 from besace.method.session import Session
-from besace.people import holding, sealed, timetable
+from besace.people import holding, sealed, timetable, trail
 from besace.people.models import Attendance, Cycle, Group, Meeting, Member, Page, Plan
 
 PLACE = "people_page.sealed"
@@ -107,7 +107,12 @@ def page_of(member: Member, meeting: Meeting) -> Written:
 
 def delete(member: Member, meeting: Meeting) -> None:
     """Deletes her page of a session, and destroys its key where no plan of hers shares it."""
-    WRITER.run(lambda: Page.objects.filter(member=member, meeting=meeting).delete())
+
+    def gone() -> None:
+        if Page.objects.filter(member=member, meeting=meeting).delete()[0]:
+            trail.note(member.group_id, member.person, trail.Act.ERASED, "page", meeting.id)
+
+    WRITER.run(gone)
     if not Plan.objects.filter(member=member, meeting=meeting).exists():
         sealed.destroy(member.group_id, sealed.own(member.id, meeting.id))
 

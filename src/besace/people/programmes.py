@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from besace.journal.writer import WRITER
 from besace.live import clock
+from besace.people import trail
 from besace.people.models import Group, Member, Person, Programme, ProgrammeRole
 
 ORGANISER, FACILITATOR = ProgrammeRole.Role.ORGANISER, ProgrammeRole.Role.FACILITATOR
@@ -69,7 +70,12 @@ def add(programme: Programme, role: str, email: str) -> Person:
     person = Person.objects.filter(email=email.strip().casefold(), is_active=True).first()
     if person is None:
         raise UnknownAddress
-    WRITER.run(lambda: ProgrammeRole.objects.get_or_create(programme=programme, person=person, role=role))
+
+    def given() -> None:
+        if ProgrammeRole.objects.get_or_create(programme=programme, person=person, role=role)[1]:
+            trail.note(trail.HOUSE, None, trail.Act.ROLE, role, trail.mark(trail.HOUSE, person.id))
+
+    WRITER.run(given)
     return person
 
 
@@ -84,7 +90,8 @@ def remove(programme: Programme, role: str, person_id: str) -> None:
         roles = ProgrammeRole.objects.filter(programme=programme, role=role)
         if role == ORGANISER and not roles.exclude(person=person_id).exists():
             return False
-        roles.filter(person=person_id).delete()
+        if roles.filter(person=person_id).delete()[0]:
+            trail.note(trail.HOUSE, None, trail.Act.ROLE, "none", trail.mark(trail.HOUSE, person_id))
         return True
 
     if not WRITER.run(gone):
@@ -106,6 +113,7 @@ def add_group(programme: Programme, facilitator_id: str, told: Mapping[str, str 
     def made() -> Group:
         group = Group.objects.create(programme=programme, created=now, zone=person.zone, **told)
         Member.objects.create(group=group, person=person, role=Member.Role.FACILITATOR, joined=now)
+        trail.note(group.id, None, trail.Act.ROLE, Member.Role.FACILITATOR, trail.mark(group.id, person.id))
         return group
 
     return WRITER.run(made)

@@ -81,6 +81,12 @@ def notes(group: Group) -> list[Note]:
     return [_note(group, row) for row in rows]
 
 
+def words_of(tie: Tie) -> tuple[str, str]:
+    """The kind of a tie and what its namer wrote of it; empty once its key is destroyed."""
+    fields = sealed.open_(tie.member.group_id, sealed.TIES, PLACE, [tie.id], bytes(tie.sealed)) if tie.sealed else None
+    return (fields["kind"], fields["words"]) if fields else ("", "")
+
+
 def settle(group: Group, tie_id: str, state: str, by: Person) -> None:
     """Settles a tie. Where another group is offered, the seat of the one who named it is given up at once.
 

@@ -13,6 +13,7 @@ from django.db.models import F
 from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.method.words import Seconds
+from besace.people import trail
 from besace.post import standing
 from besace.post.due import Wanted
 from besace.post.failures import LASTING_ONES, Failure, NotSent
@@ -94,6 +95,8 @@ def _not_sent(letter: Letter, failure: Failure) -> str:
 
 def _become(letter: Letter, state: Letter.State, **more: object) -> str:
     _update(letter, state=state, **more)
+    if state is State.FAILED:
+        trail.note(letter.group_id, None, trail.Act.LETTER, letter.kind, letter.id, trail.Outcome.FAILED)
     return state
 
 

@@ -9,6 +9,7 @@ from besace.live import doors, links, rooms, seats
 from besace.live.doors import Entered, Expired, Full, Taken, Throttled, TooLate, Waiting, Wrong
 from besace.live.models import Knock, Room, Seat
 from besace.live.seats import Place
+from besace.people import trail
 from besace.web import pace
 from besace.web.forms import clean
 from besace.web.gate import key_of
@@ -67,6 +68,8 @@ def by_code(request: HttpRequest, given: str, key: str) -> HttpResponse:
             )
             return shut(request, said, why, thing="listen", status=410)
         case _:
+            if isinstance(tried, Throttled):
+                trail.note_once(trail.HOUSE, "", trail.Act.TOO_MANY, "door")
             context = {"code": given[:LONGEST_CODE], "refused": sentence(tried)}
             return render(request, "join/code.html", context, status=422)
 

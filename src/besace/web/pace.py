@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from besace.live import clock, seats
 from besace.live.limits import network_of
+from besace.people import trail
 from besace.web.errors import their_language
 from besace.web.forms import typed
 from besace.web.gate import key_of, wants_json
@@ -36,9 +37,20 @@ CODES_OF_ONE: tuple[Limit, ...] = ((3, MINUTE), (12, HOUR))
 """An address of mail is nobody's to flood."""
 TRIES: Limit = (60, MINUTE)
 READ: Mapping[str, Limit] = {
-    **dict.fromkeys(("sheet-pdf", "own-sheet-pdf", "kit-paper", "meeting-paper", "notebook-pdf"), (40, MINUTE)),
     **dict.fromkeys(
-        ("notebook-md", "notebook-json", "programme-csv", "own-plan-calendar", "plan-calendar"), (60, MINUTE)
+        ("sheet-pdf", "own-sheet-pdf", "kit-paper", "meeting-paper", "notebook-pdf", "my-data-pdf"), (40, MINUTE)
+    ),
+    **dict.fromkeys(
+        (
+            "notebook-md",
+            "notebook-json",
+            "my-data-md",
+            "my-data-json",
+            "programme-csv",
+            "own-plan-calendar",
+            "plan-calendar",
+        ),
+        (60, MINUTE),
     ),
     **dict.fromkeys(("view", "door-state"), (600, MINUTE)),
     "feed": (300, MINUTE),
@@ -73,7 +85,10 @@ class KeepPace:
         name = (request.resolver_match and request.resolver_match.url_name) or ""
         limit = (SENT if request.method == "POST" else READ).get(name)
         seconds = wait((f"{name} {whose(request)}", limit)) if limit else 0
-        return too_often(request, seconds) if seconds else None
+        if not seconds:
+            return None
+        note(request, name)
+        return too_often(request, seconds)
 
 
 def wait(*counted: tuple[str, Limit]) -> int:
@@ -139,6 +154,12 @@ def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
             answer = render(request, "429.html", context, status=TOO_MANY)
     answer["Retry-After"] = str(seconds)
     return answer
+
+
+def note(request: HttpRequest, name: str) -> None:
+    """Has the trail tell that somebody was held back; in a room nobody is asked who they are."""
+    known = not request.path.startswith(BY_DEVICE) and request.user.is_authenticated
+    trail.note_once(trail.HOUSE, request.user if known else "", trail.Act.TOO_MANY, name)
 
 
 def _key(name: str, limit: Limit) -> str:

@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from besace.people.models import Group
+from besace.people.models import Group, Member
 from besace.people.terms import own_lines
 from besace.web.gate import Chair, seated
 from besace.web.groups.promises import promises
+from besace.web.who import person_of
 
 
 @require_safe
@@ -34,4 +35,6 @@ def more(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Says what is kept, who can read it, and until when (F4)."""
-    return render(request, "reading/privacy.html")
+    person = person_of(request)
+    found = Member.objects.filter(person=person).select_related("group").order_by("joined") if person else ()
+    return render(request, "reading/privacy.html", {"members": found})

@@ -4,15 +4,19 @@ Everyone else gets the answer given for what does not exist; whoever is not sign
 whoever answers for others is asked for a passkey.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
+from besace.people import trail
 from besace.people.models import FACILITATING, Group, Member, Person
 from besace.web.account import proof
 from besace.web.account.way_back import home, leading_to
+
+REFUSING = frozenset({403, 404})
+LONGEST_NAME = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,9 @@ def belonging(view: Belonged) -> Callable[..., HttpResponse]:
     def opened(request: HttpRequest, person: Person, group_id: str, **named: str) -> HttpResponse:
         member = Member.objects.select_related("group").filter(person=person, group_id=group_id, left_at=None).first()
         if member is None:
+            trail.note_once(trail.HOUSE, person, trail.Act.ASKED, "group")
             raise Http404
-        return view(request, Belonging(person, member, member.group), **named)
+        return _watched(view, request, Belonging(person, member, member.group), named)
 
     return opened
 
@@ -103,8 +108,9 @@ def owning(view: Belonged) -> Callable[..., HttpResponse]:
     def opened(request: HttpRequest, person: Person, group_id: str, **named: str) -> HttpResponse:
         member = Member.objects.select_related("group", "person").filter(person=person, group_id=group_id).first()
         if member is None:
+            trail.note_once(trail.HOUSE, person, trail.Act.ASKED, "group")
             raise Http404
-        return view(request, Belonging(person, member, member.group), **named)
+        return _watched(view, request, Belonging(person, member, member.group), named)
 
     return opened
 
@@ -114,6 +120,20 @@ def key_first(request: HttpRequest, person: Person) -> HttpResponse | None:
     if proof.suffices(request, person):
         return None
     return HttpResponseRedirect(leading_to("key-first", _here(request)))
+
+
+def _watched(view: Belonged, request: HttpRequest, who: Belonging, named: Mapping[str, str]) -> HttpResponse:
+    """Answers, and notes what was asked for and is not hers: the name of the page, not its address."""
+    match = request.resolver_match
+    page = (match.url_name or "")[:LONGEST_NAME] if match else ""
+    try:
+        answer = view(request, who, **named)
+    except Http404:
+        trail.note_once(who.group.id, who.person, trail.Act.ASKED, page)
+        raise
+    if answer.status_code in REFUSING:
+        trail.note_once(who.group.id, who.person, trail.Act.ASKED, page)
+    return answer
 
 
 def _here(request: HttpRequest) -> str:

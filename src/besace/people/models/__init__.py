@@ -3,6 +3,7 @@
 from besace.people.models.claim import Claim
 from besace.people.models.cycle import Change, Confirmation, Cycle, Poll, PollAnswer
 from besace.people.models.group import FACILITATING, Group, Invitation, Member, Tie
+from besace.people.models.keeping import Deed, Keeping, Trace
 from besace.people.models.meeting import Attendance, Checklist, Entrance, Meeting
 from besace.people.models.own import Debrief, Page, Plan, Subject
 from besace.people.models.person import Person
@@ -17,9 +18,11 @@ __all__ = (
     "Confirmation",
     "Cycle",
     "Debrief",
+    "Deed",
     "Entrance",
     "Group",
     "Invitation",
+    "Keeping",
     "Meeting",
     "Member",
     "Page",
@@ -31,4 +34,5 @@ __all__ = (
     "ProgrammeRole",
     "Subject",
     "Tie",
+    "Trace",
 )

@@ -6,9 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from besace.people import trail
 from besace.people.models import Person
 from besace.web.account import hours
 from besace.web.account.ground import relying_party
+from besace.web.account.proof import way_in
 from besace.web.account.way_back import home, leading_to, ours
 
 
@@ -35,6 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
         """Begins her hours here; whoever has no name yet is asked for one first."""
         answer: HttpResponse = super().post_login(request, user, **more)
         hours.begin(request)
+        trail.note(trail.HOUSE, user, trail.Act.SIGN_IN, way_in(request, user))
         if user.name:
             return answer
         return HttpResponseRedirect(leading_to("account_new", more.get("redirect_url") or ""))

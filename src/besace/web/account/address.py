@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from besace.journal.writer import WRITER
+from besace.people import trail
 from besace.people.models import Person
 from besace.web import pace
 from besace.web.account.code import MINUTES, Code
@@ -72,6 +73,7 @@ def moved(request: HttpRequest, person: Person, sent: Code) -> HttpResponse:
     except IntegrityError:
         why = _("Another account has this address. Sign in with it, or choose another address.")
         return asking(request, AddressForm(), why, 409)
+    trail.note(trail.HOUSE, person, trail.Act.ADDRESS_CHANGED)
     if before and before != sent.email:
         tell_of_move(before, person.language)
     return redirect(leading_to("settings", done="moved"))

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from besace.people import trail
 from besace.people.keys import has_key, keys_of
 from besace.people.models import Person
 from besace.web.account import ceremony, devices, hours
@@ -56,6 +57,7 @@ def come_in(request: HttpRequest) -> HttpResponse:
     try:
         key = ceremony.used(request.POST.get("credential", ""), None)
     except ceremony.NotProved:
+        trail.note_once(trail.HOUSE, "", trail.Act.SIGN_IN, KEY)
         return door(request, AddressForm(), back, not_proved(), REFUSED)
     return let_in(request, key.user, back, method=KEY)
 
@@ -71,6 +73,7 @@ def second(request: HttpRequest) -> HttpResponse:
     try:
         ceremony.used(request.POST.get("credential", ""), stage.login.user)
     except ceremony.NotProved:
+        trail.note_once(trail.HOUSE, stage.login.user, trail.Act.SIGN_IN, KEY)
         return asked(request, "account/second.html", not_proved())
     remember(request, stage.login.user)
     answer: HttpResponse = stage.exit()
@@ -144,6 +147,7 @@ def add(request: HttpRequest, person: Person) -> HttpResponse:
     except ceremony.NotProved:
         why = _("The passkey was not kept: what the browser sent does not fit. Try once more.")
         return asked(request, "account/first.html", why)
+    trail.note(trail.HOUSE, person, trail.Act.KEY_ADDED)
     remember(request, person)
     return redirect(back or leading_to("settings", done="key"))
 
@@ -159,6 +163,7 @@ def change(request: HttpRequest, person: Person) -> HttpResponse:
         raise Http404
     if request.POST.get("do") == "drop":
         key.delete()
+        trail.note(trail.HOUSE, person, trail.Act.KEY_REMOVED)
         return redirect(leading_to("settings", done="dropped") + "#keys")
     form = KeyNameForm(request.POST)
     if form.is_valid() and form.cleaned_data["name"]:

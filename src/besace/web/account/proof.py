@@ -11,11 +11,19 @@ from besace.web.account.ground import Ground, ground
 KEY = "mfa"
 FRESH = 15 * 60
 GOES_ON_WITHOUT = "without_key"
+WAYS = frozenset({"code", KEY, "invitation", "socialaccount"})
 
 
 def by_key(request: HttpRequest, person: Person) -> bool:
     """Whether a passkey was used, or added, since she signed in here."""
     return any(one.get("method") == KEY for one in get_authentication_records(request, person))
+
+
+def way_in(request: HttpRequest, person: Person) -> str:
+    """By what she has just come in, as one word: a code, a passkey, an invitation, another house."""
+    records = get_authentication_records(request, person)
+    said = str(records[-1].get("method", "")) if records else ""
+    return said if said in WAYS else "other"
 
 
 def is_fresh(request: HttpRequest, person: Person) -> bool:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from besace.journal.writer import WRITER
 from besace.live import clock
-from besace.people import claims, proving
+from besace.people import claims, proving, trail
 from besace.people.models import Person
 from besace.web import pace
 from besace.web.account import hours
@@ -59,6 +59,7 @@ def send(request: HttpRequest, form: AddressForm, back: str) -> HttpResponse:
 def send_code(request: HttpRequest, email: str, back: str) -> tuple[str, int] | None:
     """Sends a code to an address; where it does not leave, says why, and with which status."""
     if seconds := pace.wait_for_code(request, email):
+        trail.note_once(trail.HOUSE, someone(email), trail.Act.TOO_MANY, "code-asked")
         return often(seconds), pace.TOO_MANY
     try:
         Code.start(request, email, back)
@@ -88,9 +89,11 @@ def code(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return asked(request, sent)
     if seconds := pace.wait_to_try(request):
+        trail.note_once(trail.HOUSE, someone(sent.email), trail.Act.TOO_MANY, "code")
         return asked(request, sent, often(seconds), pace.TOO_MANY)
     if sent.is_right(request.POST.get("code", "")[:40]):
         return come_in(request, sent)
+    trail.note(trail.HOUSE, someone(sent.email), trail.Act.SIGN_IN, "code", outcome=trail.Outcome.REFUSED)
     if sent.record_invalid_attempt():
         return asked(request, sent, _("This is not the code of the last letter. Look again."), 422)
     form = AddressForm(initial={"email": sent.email})
@@ -114,6 +117,11 @@ def come_in(request: HttpRequest, sent: Code) -> HttpResponse:
     person = at_address(request, sent.email)
     proving.prove(person)
     return let_in(request, person, sent.back, method="code")
+
+
+def someone(email: str) -> Person | str:
+    """Whoever has an account of this address; the address itself, which the trail marks, where nobody has."""
+    return Person.objects.filter(email=email.casefold()).first() or email.casefold()
 
 
 def let_in(request: HttpRequest, person: Person, back: str, *, method: str) -> HttpResponse:
@@ -154,6 +162,8 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends this login; her seats in rooms are the browser's, and stay: all that it keeps is cleared but cookies."""
+    if person := person_of(request):
+        trail.note(trail.HOUSE, person, trail.Act.SIGN_OUT)
     get_adapter().logout(request)
     answer = redirect("welcome")
     answer["Clear-Site-Data"] = '"cache", "storage"'

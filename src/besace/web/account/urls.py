@@ -5,7 +5,7 @@ from importlib import import_module
 from django.conf import settings
 from django.urls import path
 
-from besace.web.account import address, claiming, keys, signing_in
+from besace.web.account import address, claiming, data, keys, signing_in
 from besace.web.account import settings as own
 
 urlpatterns = [
@@ -27,6 +27,11 @@ urlpatterns = [
     path("me/settings/feed", own.change_feed, name="change-feed"),
     path("me/address/", address.address, name="address"),
     path("me/address/code/", address.code, name="address-code"),
+    path("me/data/", data.data, name="my-data"),
+    path("me/data/besace.json", data.as_json, name="my-data-json"),
+    path("me/data/besace.md", data.as_markdown, name="my-data-md"),
+    path("me/data/besace.pdf", data.as_pdf, name="my-data-pdf"),
+    path("me/data/close", data.close, name="close-account"),
     path("me/claims/", claiming.claiming, name="claims"),
     path("me/claims/claim", claiming.claim, name="claim"),
     path("me/claims/take", claiming.take, name="claim-take"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from besace.cycles.mistake import Mistake
 from besace.cycles.session import Planned
-from besace.people import aftermath, holding, plans, polling, timetable
+from besace.people import aftermath, holding, kept, plans, polling, timetable
 from besace.people.editions import Outdated
 from besace.people.models import Cycle, Group, Meeting, Member
 from besace.post import outbox
@@ -22,6 +22,9 @@ from besace.web.cycle.mistakes import sentence
 from besace.web.forms import number_of
 from besace.web.groups.settle import to_settle
 from besace.web.who import Belonging, belonging, facilitating
+
+TOLD_FOR = 14
+"""For so many days the page says that other times to keep things were chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ def _shown(request: HttpRequest, who: Belonging, refusal: str = "") -> HttpRespo
     context |= {"group": who.group, "who": who, "cycle": cycle, "asked": polling.current(who.group), "refusal": refusal}
     context |= {"people": list(matrix.names_of(people).values()), "title": _title(cycle, people)}
     context |= _standing(who, cycle, people) | (_turns(who, cycle, people) if cycle else {})
+    context["chosen"] = kept.last_choice(who.group.id, TOLD_FOR)
     context["plan"] = _plan(who, cycle) if cycle else None
     return render(request, "cycle/group.html", context, status=409 if refusal else 200)
 

@@ -81,7 +81,7 @@ def invite_co(request: HttpRequest, who: Belonging) -> Done:
 
 def withdraw(request: HttpRequest, who: Belonging) -> Done:
     """Withdraws an invitation, or lets go whom she kept in mind."""
-    invitations.withdraw(who.group, request.POST.get("invitation", ""))
+    invitations.withdraw(who.group, request.POST.get("invitation", ""), who.person)
     return "people"
 
 
@@ -92,7 +92,7 @@ def correct(request: HttpRequest, who: Belonging) -> Done:
     if row is None:
         return Refused(invitation, not_an_address(), typed)
     try:
-        invitations.correct(who.group, invitation, row.address)
+        invitations.correct(who.group, invitation, row.address, who.person)
     except NotInvited as no:
         return Refused(invitation, not_invited(no.why, chairs.laid(who.group)), typed)
     return "people"
@@ -106,7 +106,7 @@ def lay_link(request: HttpRequest, who: Belonging) -> Done:  # noqa: ARG001 - an
 
 def close_link(request: HttpRequest, who: Belonging) -> Done:  # noqa: ARG001 - an act like another
     """Closes the link."""
-    invitations.close_link(who.group)
+    invitations.close_link(who.group, who.person)
     return "link"
 
 
@@ -134,7 +134,7 @@ def settle(request: HttpRequest, who: Belonging) -> Done:
 def hand(request: HttpRequest, who: Belonging) -> Done:
     """Hands one session to another who facilitates, or takes it back (G8)."""
     number = number_of(request.POST.get("session", ""))
-    if not handing.hand(who.group, number, request.POST.get("to", "")):
+    if not handing.hand(who.group, number, request.POST.get("to", ""), who.person):
         return Refused(
             "sessions", _("This session, or this person, is no longer there. The page shows how things stand.")
         )

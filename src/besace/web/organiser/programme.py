@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from besace.people import programmes, reckoning
+from besace.people import programmes, reckoning, trail
 from besace.people.models import Person, Programme
 from besace.people.rota import rota
 from besace.web.organiser.forms import GroupForm, ProgrammeForm
@@ -80,11 +80,12 @@ def group(request: HttpRequest, programme: Programme) -> HttpResponse:
 
 @require_safe
 @organising
-def table(_request: HttpRequest, programme: Programme) -> HttpResponse:
+def table(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Gives the groups in counts as a file for a spreadsheet."""
     answer = HttpResponse(
         spread(reckoning.rows(reckoning.groups_of(programme))), content_type="text/csv; charset=utf-8"
     )
+    trail.note(trail.HOUSE, request.user, trail.Act.EXPORTED, "programme")  # type: ignore[arg-type]  # organising
     answer["Content-Disposition"] = 'attachment; filename="besace-programme.csv"'
     return answer
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from besace.papers.days import day_in_words
-from besace.people import debriefs, plans, retention
+from besace.people import debriefs, keeping, plans, retention
 from besace.people import notebook as pages
 from besace.people.models import Meeting, Member, Person, Plan
 from besace.people.notebook import Leaf, Note, Written
@@ -63,6 +63,7 @@ def notebook(request: HttpRequest, who: Belonging) -> HttpResponse:
         "who": who,
         "tab": "notes",
         "ends": _ends(leaves),
+        "after": keeping.of_latest(who.group).pages,
         "latest": latest_plan(who),
         "rows": [_row(who, leaf, names) for leaf in leaves],
         "cycles": len({leaf.meeting.cycle_id for leaf in leaves}) > 1,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from besace.coach import hints
 from besace.method.fields import BREAKS
 from besace.papers.days import day_in_words
-from besace.people import subjects, timetable
+from besace.people import subjects, timetable, trail
 from besace.people.models import Subject
 from besace.web.coaching import Advice, quoted
 from besace.web.own.words import tick
@@ -74,6 +74,7 @@ def one(request: HttpRequest, who: Belonging, subject_id: str) -> HttpResponse:
         raise Http404
     if request.method == "POST" and "withdraw" in request.POST:
         subjects.withdraw(who.member, subject_id)
+        trail.note(who.group.id, who.person, trail.Act.ERASED, "subject")
         return _back(who, "withdrawn")
     form = _form(request, asdict(subject))
     if request.method == "POST" and _kept(

@@ -10,7 +10,7 @@ from besace.papers.markdown import markdown_of
 from besace.papers.occasion import Sheet
 from besace.papers.press import SIZES, pdf_of
 from besace.papers.sheets.notebook import notebook
-from besace.people import takeaway
+from besace.people import takeaway, trail
 from besace.web.names import stage_name
 from besace.web.who import Belonging, owning
 
@@ -26,14 +26,14 @@ def pdf(request: HttpRequest, who: Belonging) -> HttpResponse:
     size = asked if asked in SIZES else paper_of(request)
     sheet = {**_sheet(who), "paper": "notebook", "copies": 1}
     content = pdf_of(_("My notebook"), [sheet], get_language() or "en", size)
-    return _handed(HttpResponse(content, content_type="application/pdf"), "pdf")
+    return _handed(HttpResponse(content, content_type="application/pdf"), who, "pdf")
 
 
 @require_safe
 @owning
 def markdown(_request: HttpRequest, who: Belonging) -> HttpResponse:
     """Gives her notebook of a group as Markdown."""
-    return _handed(HttpResponse(markdown_of(_sheet(who)), content_type="text/markdown; charset=utf-8"), "md")
+    return _handed(HttpResponse(markdown_of(_sheet(who)), content_type="text/markdown; charset=utf-8"), who, "md")
 
 
 @require_safe
@@ -41,7 +41,7 @@ def markdown(_request: HttpRequest, who: Belonging) -> HttpResponse:
 def data(_request: HttpRequest, who: Belonging) -> HttpResponse:
     """Gives her notebook of a group as JSON."""
     answer = JsonResponse(takeaway.data_of(who.member), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    return _handed(answer, "json")
+    return _handed(answer, who, "json")
 
 
 def paper_of(request: HttpRequest) -> str:
@@ -56,7 +56,8 @@ def _sheet(who: Belonging) -> Sheet:
     return notebook(who.group.name, takeaway.parts_of(who.member, steps))
 
 
-def _handed(answer: HttpResponse, ending: str) -> HttpResponse:
+def _handed(answer: HttpResponse, who: Belonging, ending: str) -> HttpResponse:
+    trail.note(who.group.id, who.person, trail.Act.EXPORTED, ending)
     answer["Content-Disposition"] = f'attachment; filename="besace-notebook.{ending}"'
     answer["Cache-Control"] = "no-store"
     return answer

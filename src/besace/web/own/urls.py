@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from besace.web.own import debrief, keeping, notebook, plan, subject, taking
+from besace.web.own import debrief, keeping, kept, notebook, plan, subject, taking
 
 urlpatterns = [
     path("me/notebook/", notebook.notebooks, name="notebooks"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("g/<str:group_id>/notebook.pdf", taking.pdf, name="notebook-pdf"),
     path("g/<str:group_id>/notebook.md", taking.markdown, name="notebook-md"),
     path("g/<str:group_id>/notebook.json", taking.data, name="notebook-json"),
+    path("g/<str:group_id>/kept/", kept.page, name="kept"),
     path("g/<str:group_id>/own/", keeping.own, name="own"),
     path("g/<str:group_id>/own/erase", keeping.erase, name="own-erase"),
     path("g/<str:group_id>/own/leave", keeping.leave, name="own-leave"),
