@@ -134,7 +134,7 @@ def _stays_inside(address: str) -> bool:
 
 def _run(host: str, port: int) -> None:
     from besace.asgi import application  # noqa: PLC0415 - Django must be set up first
-    from besace.live import serving  # noqa: PLC0415
+    from besace.live import serving, watching  # noqa: PLC0415
     from besace.live.server import Server  # noqa: PLC0415
     from besace.post import ticker  # noqa: PLC0415
     from besace.web.warming import warm_soon  # noqa: PLC0415
@@ -154,6 +154,7 @@ def _run(host: str, port: int) -> None:
     )
     serving.collect_seldom()
     warm_soon()
+    watching.start()
     ticker.start()
     with suppress(KeyboardInterrupt):
         server.run()

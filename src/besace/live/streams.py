@@ -126,7 +126,7 @@ class Streams:
         if (hub := self._hubs.get(room_id)) is None:
             return
         for stream in hub.streams:
-            if stream.place.device in devices:
+            if stream.place.device in devices or devices == nudges.EVERYONE:
                 self._spawn(self._recheck(stream))
         self._wake(hub)
 

@@ -1,0 +1,120 @@
+"""The rows of the vault: living keys as they are wrapped, and the tombstones of the others. SQL by hand, for both engines.
+
+Whatever changes which key wraps what holds the vault's turn for the length of its transaction, so that no key is
+wrapped under one that is just being destroyed.
+"""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import connections, transaction
+
+from besace.journal.router import VAULT
+from besace.journal.wrapping import Row
+from besace.method.words import Seconds
+
+COLUMNS = "kid, journal, scope, wrapped, kek, expires"
+PATIENCE = 2.0
+WAIT_MS = 200
+
+
+@contextmanager
+def changing(*, told: bool = False) -> Iterator[None]:
+    """A transaction of the vault that nobody else's overlaps; `told`: other processes must hear of it."""
+    with transaction.atomic(using=VAULT):
+        with connections[VAULT].cursor() as cursor:
+            cursor.execute("UPDATE vault_turn SET generation = generation + %s WHERE id = 1", [int(told)])
+        yield
+
+
+def generation() -> int:
+    """Counts what was destroyed and rewrapped."""
+    with connections[VAULT].cursor() as cursor:
+        cursor.execute("SELECT generation FROM vault_turn WHERE id = 1")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def living(journal: str | None = None) -> list[Row]:
+    """The rows of the keys that are not destroyed, of one journal or of all."""
+    where, values = (" AND journal = %s", [journal]) if journal is not None else ("", [])
+    with connections[VAULT].cursor() as cursor:
+        cursor.execute(f"SELECT {COLUMNS} FROM vault_scopekey WHERE destroyed IS NULL{where}", values)
+        return [Row(bytes(row[0]), row[1], row[2], bytes(row[3]), row[4], row[5]) for row in cursor]
+
+
+def put(row: Row, at: Seconds) -> None:
+    """Keeps a new key.
+
+    Raises:
+        IntegrityError: its scope has a living one.
+    """
+    with connections[VAULT].cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO vault_scopekey ({COLUMNS}, created, burial) VALUES (%s, %s, %s, %s, %s, %s, %s, 0)",
+            [row.kid, row.journal, row.scope, row.wrapped, row.kek, row.expires, at],
+        )
+
+
+def rewrite(row: Row) -> None:
+    """Keeps a living key as it is wrapped now."""
+    with connections[VAULT].cursor() as cursor:
+        cursor.execute(
+            "UPDATE vault_scopekey SET wrapped = %s, kek = %s, expires = %s WHERE kid = %s AND destroyed IS NULL",
+            [row.wrapped, row.kek, row.expires, row.kid],
+        )
+
+
+def bury(kids: Iterable[bytes], at: Seconds) -> None:
+    """Leaves of each key its tombstone."""
+    now = generation()
+    with connections[VAULT].cursor() as cursor:
+        cursor.executemany(
+            "UPDATE vault_scopekey SET wrapped = NULL, destroyed = %s, burial = %s"
+            " WHERE kid = %s AND destroyed IS NULL",
+            [[at, now, kid] for kid in kids],
+        )
+
+
+def holds(kids: Iterable[bytes]) -> bool:
+    """Whether any of these keys is in the vault and not destroyed."""
+    with connections[VAULT].cursor() as cursor:
+        for kid in kids:
+            cursor.execute("SELECT 1 FROM vault_scopekey WHERE kid = %s AND wrapped IS NOT NULL", [kid])
+            if cursor.fetchone():
+                return True
+    return False
+
+
+def buried_since(generation_: int) -> frozenset[str]:
+    """The journals that lost a key since."""
+    with connections[VAULT].cursor() as cursor:
+        cursor.execute("SELECT DISTINCT journal FROM vault_scopekey WHERE burial > %s", [generation_])
+        return frozenset(journal for (journal,) in cursor)
+
+
+def has_a_log() -> bool:
+    """Whether the vault's log is a file of ours that can be emptied; other engines keep theirs."""
+    return connections[VAULT].vendor == "sqlite"
+
+
+def empty_log() -> bool:
+    """Empties the vault's write-ahead log, where a deleted key lingers until then; False while someone still reads."""
+    if not has_a_log():
+        return True
+    deadline = time.monotonic() + PATIENCE
+    with connections[VAULT].cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        usual = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout = {WAIT_MS}")
+        try:
+            while True:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                if not cursor.fetchone()[0]:
+                    return True
+                if time.monotonic() > deadline:
+                    return False
+                time.sleep(0.01)
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")
