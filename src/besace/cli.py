@@ -13,7 +13,10 @@ OTHERS = {
     "rehearse": ("besace.rehearse.cli", "rehearse"),
     "coach": ("besace.coach.cli", "coach"),
     "kit": ("besace.papers.cli", "kit"),
-    "keys": ("besace.people.cli", "keys"),
+    "keys": ("besace.live.cli", "keys"),
+    "passkeys": ("besace.people.cli", "passkeys"),
+    "receipt": ("besace.live.cli", "receipt"),
+    "shred": ("besace.people.cli", "shred"),
 }
 PORT = 8420
 

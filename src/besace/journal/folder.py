@@ -21,7 +21,7 @@ FORMER_USES = {
 """What was derived from the single `key` of the first folders, by the name of the root it has become."""
 
 
-class Damaged(RuntimeError):
+class Damaged(RuntimeError):  # noqa: N818 - what happened, in one word
     """A file of the folder does not hold what it must; its sentence names the file."""
 
 

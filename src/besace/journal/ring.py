@@ -20,11 +20,11 @@ FIRST = "first"
 NAME = re.compile(r"kek-(\d{1,12})-[0-9a-f]{4}")
 
 
-class NoKey(RuntimeError):
-    """The key that something is wrapped under, or any key at all, is not on the ring; its sentence says where to look."""
+class NoKey(RuntimeError):  # noqa: N818 - what happened, in two words
+    """A key that something is wrapped under, or any key at all, is not on the ring; its sentence says where to look."""
 
 
-class Fixed(RuntimeError):
+class Fixed(RuntimeError):  # noqa: N818 - what happened, in one word
     """The ring cannot be changed from here; its sentence says what to do instead."""
 
 

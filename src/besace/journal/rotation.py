@@ -5,6 +5,7 @@ Once the key that wrapped it is gone too, that copy is worth nothing.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from besace.journal import folder, ring, shelf
 from besace.journal.keys import VAULT_KEYS
@@ -66,7 +67,7 @@ def destroy_retired(at: Seconds, kept: Seconds = KEPT) -> tuple[str, ...]:
     """
     newest = ring.newest(at)
     old = [one for one in ring.ids() if one != newest and at - (ring.retired(one) or at) >= kept]
-    return tuple(one for one in old if WRITER.run(lambda one=one: _taken_off(one))) if old else ()
+    return tuple(one for one in old if WRITER.run(partial(_taken_off, one))) if old else ()
 
 
 def _rewrapped(at: Seconds) -> int:

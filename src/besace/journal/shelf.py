@@ -1,4 +1,4 @@
-"""The rows of the vault: living keys as they are wrapped, and the tombstones of the others. SQL by hand, for both engines.
+"""The rows of the vault: living keys as they are wrapped, and the tombstones of the others; SQL for both engines.
 
 Whatever changes which key wraps what holds the vault's turn for the length of its transaction, so that no key is
 wrapped under one that is just being destroyed.
@@ -14,7 +14,11 @@ from besace.journal.router import VAULT
 from besace.journal.wrapping import Row
 from besace.method.words import Seconds
 
-COLUMNS = "kid, journal, scope, wrapped, kek, expires"
+SELECT = "SELECT kid, journal, scope, wrapped, kek, expires FROM vault_scopekey WHERE destroyed IS NULL"
+INSERT = (
+    "INSERT INTO vault_scopekey (kid, journal, scope, wrapped, kek, expires, created, burial)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, 0)"
+)
 PATIENCE = 2.0
 WAIT_MS = 200
 
@@ -38,9 +42,9 @@ def generation() -> int:
 
 def living(journal: str | None = None) -> list[Row]:
     """The rows of the keys that are not destroyed, of one journal or of all."""
-    where, values = (" AND journal = %s", [journal]) if journal is not None else ("", [])
+    one = journal is not None
     with connections[VAULT].cursor() as cursor:
-        cursor.execute(f"SELECT {COLUMNS} FROM vault_scopekey WHERE destroyed IS NULL{where}", values)
+        cursor.execute(f"{SELECT} AND journal = %s" if one else SELECT, [journal] if one else [])
         return [Row(bytes(row[0]), row[1], row[2], bytes(row[3]), row[4], row[5]) for row in cursor]
 
 
@@ -51,10 +55,7 @@ def put(row: Row, at: Seconds) -> None:
         IntegrityError: its scope has a living one.
     """
     with connections[VAULT].cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO vault_scopekey ({COLUMNS}, created, burial) VALUES (%s, %s, %s, %s, %s, %s, %s, 0)",
-            [row.kid, row.journal, row.scope, row.wrapped, row.kek, row.expires, at],
-        )
+        cursor.execute(INSERT, [row.kid, row.journal, row.scope, row.wrapped, row.kek, row.expires, at])
 
 
 def rewrite(row: Row) -> None:

@@ -22,11 +22,7 @@ def of(journal: str) -> frozenset[bytes]:
 
 def lay(kids: Iterable[tuple[bytes, str]], at: Seconds) -> None:
     """Lays a tombstone for each key, given by its id and its journal; part of the writer's turn."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO journal_tombstone (kid, journal, at) VALUES (%s, %s, %s) ON CONFLICT (kid) DO NOTHING",
-            [[kid, journal, at] for kid, journal in kids],
-        )
+    _lay((kid, journal, at) for kid, journal in kids)
 
 
 def lay_missing() -> int:
@@ -34,9 +30,10 @@ def lay_missing() -> int:
     with connections[VAULT].cursor() as cursor:
         cursor.execute("SELECT kid, journal, destroyed FROM vault_scopekey WHERE destroyed IS NOT NULL")
         buried = {bytes(kid): (journal, at) for kid, journal, at in cursor}
-    missing = {kid: told for kid, told in buried.items() if kid not in _all()}
+    known = _all()
+    missing = [(kid, journal, at) for kid, (journal, at) in buried.items() if kid not in known]
     if missing:
-        WRITER.run(lambda: [lay([(kid, journal)], at) for kid, (journal, at) in missing.items()])
+        WRITER.run(lambda: _lay(missing))
     return len(missing)
 
 
@@ -51,6 +48,14 @@ def risen() -> dict[str, frozenset[bytes]]:
         if kid in dead:
             found.setdefault(journal, set()).add(kid)
     return {journal: frozenset(kids) for journal, kids in found.items()}
+
+
+def _lay(rows: Iterable[tuple[bytes, str, Seconds]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO journal_tombstone (kid, journal, at) VALUES (%s, %s, %s) ON CONFLICT (kid) DO NOTHING",
+            [list(row) for row in rows],
+        )
 
 
 def _all() -> frozenset[bytes]:

@@ -26,6 +26,17 @@ def make_ready() -> None:
     Raises:
         SystemExit: tables or keys are not as they must be; the sentence says what to do.
     """
+    open_house()
+    settings.STATIC_ROOT = lay_out_static(folder.home() / "static")
+    settings.WHITENOISE_USE_FINDERS = False
+
+
+def open_house() -> None:
+    """Makes the data folder and brings databases and keys to what this version needs; safe to repeat.
+
+    Raises:
+        SystemExit: tables or keys are not as they must be; the sentence says what to do.
+    """
     folder.home()
     settings.SECRET_KEY = folder.secret()
     tables.bring_up_to_date()
@@ -33,8 +44,6 @@ def make_ready() -> None:
         upkeep.start(clock.now())
     except (ring.NoKey, folder.Damaged) as told:
         sys.exit(str(told))
-    settings.STATIC_ROOT = lay_out_static(folder.home() / "static")
-    settings.WHITENOISE_USE_FINDERS = False
 
 
 FAR_AND_NEAR = ("192.0.2.1", *(f"192.168.{n}.1" for n in range(256)), "10.42.0.1", "172.20.10.1", "169.254.1.1")

@@ -32,7 +32,7 @@ def start() -> Thread:
 
 
 def turn() -> None:
-    """Looks once: records closed sessions, ends what is due to end, keeps the vault in order, fills the outbox, and sends what is queued."""
+    """Looks once: records closed sessions, ends what is due, keeps the vault in order, fills the outbox, and sends."""
     now = clock.now()
     _tried(aftermath.settle_all)
     for step in (retention.sweep, upkeep.sweep, outbox.fill, delivering.recover, _let_go, _send):

@@ -31,7 +31,7 @@ class ScopeKey(models.Model):
 
 
 class Turn(models.Model):
-    """One row: whoever changes which key wraps what holds it, and `generation` counts what other processes must know."""
+    """One row, held by whoever changes which key wraps what; `generation` counts what other processes must know."""
 
     id = models.PositiveSmallIntegerField(primary_key=True)
     generation = models.BigIntegerField(default=0)
