@@ -73,7 +73,10 @@ def make(at: Seconds) -> str:
 
 def is_fixed() -> bool:
     """Whether keys are put on the ring by someone else, as credentials of the system are."""
-    return place().is_dir() and not os.access(place(), os.W_OK)
+    if not place().is_dir():
+        return False
+    mounted_to_read = hasattr(os, "statvfs") and os.statvfs(place()).f_flag & os.ST_RDONLY
+    return bool(mounted_to_read) or not os.access(place(), os.W_OK)
 
 
 def secret(kek: str) -> bytes:

@@ -4,6 +4,7 @@ A scope key that was destroyed may still lie, wrapped, in a forgotten copy of th
 Once the key that wrapped it is gone too, that copy is worth nothing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -43,14 +44,14 @@ def rotate(at: Seconds) -> Rotated:
 def finish(at: Seconds) -> int:
     """Wraps whatever is not under the newest key yet, all in one transaction; gives how many there were.
 
-    What was edited and does not open stays as it is: it opens under no key.
+    What does not open, edited or for want of its key, stays as it is.
     """
     if all(row.kek == ring.newest(at) for row in shelf.living()):
         return 0
     if folder.first_key().exists():
         folder.keep_former_roots()
-    done = WRITER.run(lambda: _rewrapped(at))
-    VAULT_KEYS.forget_cached()
+    if done := WRITER.run(lambda: _rewrapped(at)):
+        VAULT_KEYS.forget_cached()
     return done
 
 
@@ -59,30 +60,44 @@ def is_due(at: Seconds) -> bool:
     return not ring.is_fixed() and at - ring.made(ring.newest(at)) >= EVERY
 
 
-def destroy_retired(at: Seconds, kept: Seconds = KEPT) -> tuple[str, ...]:
+def destroy_retired(at: Seconds) -> tuple[str, ...]:
     """Takes every key off the ring that was retired long enough ago and wraps nothing any more; gives their ids.
 
     Raises:
         Fixed: the ring cannot be changed from here.
     """
-    newest = ring.newest(at)
-    old = [one for one in ring.ids() if one != newest and at - (ring.retired(one) or at) >= kept]
-    return tuple(one for one in old if WRITER.run(partial(_taken_off, one))) if old else ()
+    old = [one for one in ring.ids() if (retired := ring.retired(one)) is not None and at - retired >= KEPT]
+    return _destroyed(old)
+
+
+def destroy_former() -> tuple[str, ...]:
+    """Takes every key but the newest off the ring at once, those that still wrap something excepted; gives their ids.
+
+    Raises:
+        Fixed: the ring cannot be changed from here.
+    """
+    return _destroyed(ring.ids()[:-1])
+
+
+def _destroyed(keks: Iterable[str]) -> tuple[str, ...]:
+    return tuple(one for one in keks if WRITER.run(partial(_taken_off, one)))
 
 
 def _rewrapped(at: Seconds) -> int:
     done = 0
-    with shelf.changing(told=True):
+    with shelf.changing():
         newest = ring.newest(at)
         for row in shelf.living():
             if row.kek == newest:
                 continue
             try:
                 key = unwrap(row)
-            except Tampered:
+            except (Tampered, ring.NoKey):
                 continue
             shelf.rewrite(wrap(key, row.journal, row.scope, row.expires, newest))
             done += 1
+        if done:
+            shelf.tell()
     return done
 
 

@@ -27,9 +27,13 @@ WAIT_MS = 200
 def changing(*, told: bool = False) -> Iterator[None]:
     """A transaction of the vault that nobody else's overlaps; `told`: other processes must hear of it."""
     with transaction.atomic(using=VAULT):
-        with connections[VAULT].cursor() as cursor:
-            cursor.execute("UPDATE vault_turn SET generation = generation + %s WHERE id = 1", [int(told)])
+        _count(int(told))
         yield
+
+
+def tell() -> None:
+    """Has other processes hear of this transaction; part of `changing`."""
+    _count(1)
 
 
 def generation() -> int:
@@ -93,6 +97,11 @@ def buried_since(generation_: int) -> frozenset[str]:
     with connections[VAULT].cursor() as cursor:
         cursor.execute("SELECT DISTINCT journal FROM vault_scopekey WHERE burial > %s", [generation_])
         return frozenset(journal for (journal,) in cursor)
+
+
+def _count(more: int) -> None:
+    with connections[VAULT].cursor() as cursor:
+        cursor.execute("UPDATE vault_turn SET generation = generation + %s WHERE id = 1", [more])
 
 
 def has_a_log() -> bool:

@@ -67,7 +67,7 @@ def rotate(*, at_once: bool) -> None:
     now = clock.now()
     try:
         done = rotation.rotate(now)
-        gone = rotation.destroy_retired(now, 0) if at_once else ()
+        gone = rotation.destroy_former() if at_once else ()
     except ring.Fixed as told:
         click.echo(str(told), err=True)
         sys.exit(1)
