@@ -7,7 +7,7 @@ from besace.journal.keys import CEILING, VAULT_KEYS
 from besace.journal.models import Shredding
 from besace.journal.receipts import Scopes
 from besace.journal.writer import WRITER
-from besace.live import clock, nudges, rooms, seats
+from besace.live import clock, rooms, seats
 from besace.live.models import Knock, Link, Room, Seat
 
 
@@ -50,4 +50,3 @@ def _empty(room: Room) -> None:
 
     WRITER.run(emptied)
     seats.forget_memory()
-    nudges.nudge(room.id, nudges.EVERYONE)

@@ -96,6 +96,7 @@ class Streams:
             while (await receive())["type"] != "http.disconnect":
                 pass
         except asyncio.CancelledError:
+            hub.streams.discard(stream)  # nothing is sent after the end
             await _end(stream)
         finally:
             self._leave(hub, stream)
