@@ -21,7 +21,7 @@ LOOKS = [("en", "light"), ("en", "dark"), ("fr", "light"), ("fr", "dark")]
 
 
 @pytest.fixture
-def at() -> Table:
+def at():
     with clock.at(BEGINS + 3 * 3600):
         yield kept(table())
 
@@ -37,7 +37,7 @@ def room():
 def sits(browser, house, complaints):
     contexts = []
 
-    def sat(room, person: str, role: str = Seat.Role.PARTICIPANT, **options: object) -> Page:
+    def sat(room, person: str, role: str = Seat.Role.PARTICIPANT, **options: object):
         key = seats.new_key()
         seats.take(room, person, key, role)
         context = browser.new_context(viewport={"width": 390, "height": 844}, **options)

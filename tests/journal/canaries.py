@@ -133,9 +133,10 @@ class Browser:
                 self.page = text
             elif answer.status >= 400:
                 self.page += text
-            return answer.status
         except ConnectionRefusedError:
             return 0
+        else:
+            return answer.status
         finally:
             link.close()
 

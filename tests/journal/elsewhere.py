@@ -1,4 +1,4 @@
-"""Python run in a process and a data folder of their own, for what must be killed, restored or made by another layout."""
+"""Python run in a process and a data folder of their own: for what is killed, restored or made by another layout."""
 
 import os
 import subprocess

@@ -37,6 +37,12 @@ def _acts(evening: Evening, sing: Canary) -> Iterator[Act]:
     yield ("ana", "accept", {})
     yield from ((who, "consent", {"reason": sing()}) for who in ("bea", "cleo"))
     yield ("fay", "advance", {})
+    yield from _clearing(sing)
+    yield from _contract(ids, sing)
+    yield from _ending(sing)
+
+
+def _clearing(sing: Canary) -> Iterator[Act]:
     yield ("ana", "note", {"text": sing()})
     yield ("bea", "keep", {"text": sing()})
     yield ("ana", "discomfort", {"on": "true"})
@@ -48,13 +54,15 @@ def _acts(evening: Evening, sing: Canary) -> Iterator[Act]:
     yield ("fay", "waive", {"condition": "clear-to-all", "reason": sing()})
     yield ("fay", "advance", {})
     yield from ((who, "reformulate", {"text": sing()}) for who in ("bea", "cleo"))
+
+
+def _contract(ids: dict[str, str], sing: Canary) -> Iterator[Act]:
     yield from (("ana", "match", {"person": ids[who], "matches": "true"}) for who in ("bea", "cleo"))
     yield ("ana", "set_contract", {"question": sing("How can I "), "expectation": sing()})
     yield from ((who, "agree", {}) for who in ("ana", "bea", "cleo"))
     yield ("fay", "advance", {})
     yield from ((who, "react", {"kind": "experience", "text": sing()}) for who in ("bea", "cleo"))
     yield ("fay", "advance", {})
-    yield from _ending(sing)
 
 
 def _ending(sing: Canary) -> Iterator[Act]:

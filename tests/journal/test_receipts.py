@@ -5,12 +5,14 @@ import sqlite3
 from base64 import b64encode
 
 import pytest
+from django.db import connections
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from besace import journal
 from besace.journal import receipts, shelf, upkeep
 from besace.journal.keys import VAULT_KEYS
 from besace.journal.receipts import Verdict
+from besace.journal.wrapping import Row
 from besace.live import clock
 from besace.method.acts import Entry
 
@@ -128,9 +130,9 @@ def test_a_crash_before_the_vault_was_reached_leaves_it_pending_and_the_start_co
 def test_a_key_that_came_back_from_an_older_vault_is_said(name):
     (row, *_) = shelf.living(name)
     text = shredded(name)
-    shelf.put(shelf.Row(row.kid[:-1] + b"?", name, row.scope, row.wrapped, row.kek, row.expires), NOW)  # another key
+    shelf.put(Row(row.kid[:-1] + b"?", name, row.scope, row.wrapped, row.kek, row.expires), NOW)  # another key
     assert receipts.check(text).verdict is Verdict.OURS
-    with sqlite3.connect(shelf.connections["vault"].settings_dict["NAME"]) as other:
+    with sqlite3.connect(connections["vault"].settings_dict["NAME"]) as other:
         other.execute("DELETE FROM vault_scopekey WHERE journal = ? AND destroyed IS NULL", [name])
         other.execute("UPDATE vault_scopekey SET wrapped = ?, destroyed = NULL WHERE kid = ?", [row.wrapped, row.kid])
     other.close()

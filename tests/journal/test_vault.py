@@ -1,6 +1,7 @@
 """What the vault refuses: whatever its rows or the content's were edited, moved or rewound to, each on real rows."""
 
 import os
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -9,6 +10,7 @@ from besace import journal
 from besace.journal import shelf, tombs, upkeep
 from besace.journal.keys import CEILING, DAY, VAULT_KEYS
 from besace.journal.seal import Tampered
+from besace.journal.wrapping import Row
 from besace.journal.writer import WRITER
 from besace.live import clock, doors, ending, rooms
 from besace.live.act import act
@@ -36,11 +38,11 @@ def kept():
     return name
 
 
-def edit(of: str, **columns: object) -> None:
+def edit(of: str, **columns: Any) -> None:
     """Edits the row of a key behind the vault's back."""
     told = ", ".join(f"{column} = %s" for column in columns)
     with connections["vault"].cursor() as cursor:
-        cursor.execute(f"UPDATE vault_scopekey SET {told} WHERE journal = %s", [*columns.values(), of])
+        cursor.execute(f"UPDATE vault_scopekey SET {told} WHERE journal = %s", [*columns.values(), of])  # noqa: S608
     VAULT_KEYS.forget_cached()
 
 
@@ -108,7 +110,8 @@ def swapped(name: str, **columns: object) -> None:
         row = dict(zip([one[0] for one in cursor.description], cursor.fetchone(), strict=True))
         row |= {"seq": 2, "act": None, **columns}
         marks = ", ".join(["%s"] * len(row))
-        cursor.execute(f"INSERT INTO journal_entry ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+        question = f"INSERT INTO journal_entry ({', '.join(row)}) VALUES ({marks})"  # noqa: S608
+        cursor.execute(question, list(row.values()))
 
 
 @pytest.mark.parametrize("column", [{}, {"by": "bea-1"}, {"behalf": "bea-1"}, {"audience": "bea-1"}])
@@ -173,7 +176,7 @@ def rewind(of: str) -> None:
         edit(of, wrapped=row.wrapped, destroyed=None, burial=0)
 
 
-REWOUND: dict[str, list[shelf.Row]] = {}
+REWOUND: dict[str, list[Row]] = {}
 
 
 @pytest.fixture

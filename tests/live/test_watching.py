@@ -43,7 +43,7 @@ def ended(screen: Screen) -> bool:
     """Whether the screen is told to go, and its stream closed."""
     while (event := screen.next())["event"] == "message":
         pass
-    return event["event"] == "out" and screen.next()["event"] == "end"
+    return bool(event["event"] == "out" and screen.next()["event"] == "end")
 
 
 def test_screens_of_a_room_shredded_by_another_process_end_and_others_stay(port):

@@ -1,4 +1,4 @@
-"""Erasing a whole session: its client's alone, once it is over, from her phone or her notebook; and the receipt (F4)."""
+"""Erasing a whole session, its client's alone once it is over, from her phone or her notebook; the receipt (F4)."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
