@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from besace.journal.keys import VAULT_KEYS
 from besace.live import clock, seats
@@ -12,7 +12,7 @@ from tests.e2e.looks import looks_wrong, pale
 from tests.e2e.test_own import Open, open_as
 from tests.live import cast as strangers
 from tests.people import sessions
-from tests.people.held import BEGINS, Table, kept, table
+from tests.people.held import BEGINS, kept, table
 from tests.people.test_afterwards import ACTIONS
 
 __all__ = ("open_as",)

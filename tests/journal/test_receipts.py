@@ -5,8 +5,8 @@ import sqlite3
 from base64 import b64encode
 
 import pytest
-from django.db import connections
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connections
 
 from besace import journal
 from besace.journal import receipts, shelf, upkeep
