@@ -4,6 +4,7 @@ import os
 from errno import EROFS
 
 import pytest
+from django.db import connections
 
 from besace import journal
 from besace.journal import folder, inventory, ring, rotation, shelf, upkeep
@@ -68,6 +69,16 @@ def test_a_key_that_still_wraps_something_is_not_taken_off():
     assert row.kek not in rotation.destroy_former()
     assert readable(name)
     rotation.finish(clock.now())
+    assert row.kek in rotation.destroy_former()
+
+
+def test_an_edited_row_keeps_no_former_key_on_the_ring():
+    name = said()
+    (row,) = shelf.living(name)
+    with connections["vault"].cursor() as cursor:
+        cursor.execute("UPDATE vault_scopekey SET expires = expires + 1 WHERE journal = %s", [name])
+    rotation.rotate(clock.now())
+    assert shelf.living(name)[0].kek == row.kek
     assert row.kek in rotation.destroy_former()
 
 

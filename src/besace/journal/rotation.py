@@ -11,7 +11,7 @@ from functools import partial
 from besace.journal import folder, ring, shelf
 from besace.journal.keys import VAULT_KEYS
 from besace.journal.seal import Tampered
-from besace.journal.wrapping import unwrap, wrap
+from besace.journal.wrapping import Row, unwrap, wrap
 from besace.journal.writer import WRITER
 from besace.method.words import Seconds
 
@@ -46,7 +46,7 @@ def finish(at: Seconds) -> int:
 
     What does not open, edited or for want of its key, stays as it is.
     """
-    if all(row.kek == ring.newest(at) for row in shelf.living()):
+    if shelf.all_under(ring.newest(at)):
         return 0
     if folder.first_key().exists():
         folder.keep_former_roots()
@@ -104,7 +104,16 @@ def _rewrapped(at: Seconds) -> int:
 def _taken_off(kek: str) -> bool:
     """In the vault's turn: nobody wraps anything meanwhile, and whoever comes after finds the newer key."""
     with shelf.changing(told=True):
-        if any(row.kek == kek for row in shelf.living()):
+        if any(row.kek == kek and _opens(row) for row in shelf.living()):
             return False
         ring.destroy(kek)
+    return True
+
+
+def _opens(row: Row) -> bool:
+    """A row that was edited opens under no key, and keeps none of them here."""
+    try:
+        unwrap(row)
+    except Tampered:
+        return False
     return True

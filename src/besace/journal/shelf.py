@@ -52,6 +52,22 @@ def living(journal: str | None = None) -> list[Row]:
         return [Row(bytes(row[0]), row[1], row[2], bytes(row[3]), row[4], row[5]) for row in cursor]
 
 
+def past(now: Seconds) -> list[tuple[bytes, str]]:
+    """The keys past their expiry that nobody has destroyed yet, each with its journal."""
+    with connections[VAULT].cursor() as cursor:
+        cursor.execute(
+            "SELECT kid, journal FROM vault_scopekey WHERE destroyed IS NULL AND expires > 0 AND expires <= %s", [now]
+        )
+        return [(bytes(kid), journal) for kid, journal in cursor]
+
+
+def all_under(kek: str) -> bool:
+    """Whether every living key is wrapped under this key of the ring."""
+    with connections[VAULT].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM vault_scopekey WHERE destroyed IS NULL AND kek <> %s LIMIT 1", [kek])
+        return cursor.fetchone() is None
+
+
 def put(row: Row, at: Seconds) -> None:
     """Keeps a new key.
 

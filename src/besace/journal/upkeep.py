@@ -35,7 +35,7 @@ def sweep(now: Seconds) -> Kept:
 
     Doing it again changes nothing.
     """
-    buried = _bury(_past(now), now) + _bury(tombs.risen(), now)
+    buried = _bury(_past(now), now)
     if rotation.is_due(now):
         rotation.rotate(now)
     rewrapped = rotation.finish(now)
@@ -52,7 +52,6 @@ def _bury(kids: dict[str, frozenset[bytes]], now: Seconds) -> int:
 
 def _past(now: Seconds) -> dict[str, frozenset[bytes]]:
     found: dict[str, frozenset[bytes]] = {}
-    for row in shelf.living():
-        if row.expires and row.expires <= now:
-            found[row.journal] = found.get(row.journal, frozenset()) | {row.kid}
+    for kid, journal in shelf.past(now):
+        found[journal] = found.get(journal, frozenset()) | {kid}
     return found
