@@ -14,10 +14,13 @@ OTHERS = {
     "rehearse": ("besace.rehearse.cli", "rehearse"),
     "coach": ("besace.coach.cli", "coach"),
     "kit": ("besace.papers.cli", "kit"),
-    "keys": ("besace.people.cli", "keys"),
     "logins": ("besace.people.logins", "logins"),
     "audit": ("besace.people.cli", "audit"),
     "troubles": ("besace.live.cli", "troubles"),
+    "keys": ("besace.live.cli", "keys"),
+    "passkeys": ("besace.people.cli", "passkeys"),
+    "receipt": ("besace.live.cli", "receipt"),
+    "shred": ("besace.people.cli", "shred"),
 }
 PORT = 8420
 
@@ -192,7 +195,7 @@ def _stays_inside(address: str) -> bool:
 
 def _run(host: str, port: int) -> None:
     from besace.asgi import application  # noqa: PLC0415 - Django must be set up first
-    from besace.live import serving  # noqa: PLC0415
+    from besace.live import serving, watching  # noqa: PLC0415
     from besace.live.server import Server  # noqa: PLC0415
     from besace.post import ticker  # noqa: PLC0415
     from besace.web.warming import warm_soon  # noqa: PLC0415
@@ -208,6 +211,7 @@ def _run(host: str, port: int) -> None:
     )
     serving.collect_seldom()
     warm_soon()
+    watching.start()
     ticker.start()
     with suppress(KeyboardInterrupt):
         server.run()

@@ -15,6 +15,8 @@ from besace.post import smtp
 
 PACKAGE = Path(__file__).parent
 BESACE_DATA = Path(os.environ.get("BESACE_DATA") or user_data_dir("besace", appauthor=False))
+# Where the keys that wrap all others lie; empty: `keys/` of the data folder. The system may hand them over read-only.
+BESACE_KEYS = os.environ.get("BESACE_KEYS", "")
 BESACE_HOSTS = tuple(host for host in os.environ.get("BESACE_HOSTS", "").split(",") if host)
 # Where phones reach this server, for links and QR codes; `besace serve` sets it.
 BESACE_ADDRESS = os.environ.get("BESACE_ADDRESS", "http://127.0.0.1:8420").rstrip("/")

@@ -160,10 +160,10 @@ def test_nothing_said_is_readable_in_any_file():
     assert not any(b"canary-words" in file for file in written)
 
 
-def test_keys_do_not_open_without_the_folders_key(forget_memory, monkeypatch):
+def test_keys_do_not_open_under_another_key_of_the_ring(forget_memory, monkeypatch):
     name = journal.open_journal(NOW)
     put(name, said("one"), expected=0)
     forget_memory()
-    monkeypatch.setattr("besace.journal.folder.key", lambda: bytes(32))
+    monkeypatch.setattr("besace.journal.ring.secret", lambda _kek: bytes(32))
     with pytest.raises(Tampered):
         journal.read(name)

@@ -58,9 +58,11 @@ def test_serve_makes_all_it_needs_and_keeps_it_to_itself(started):
     with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own server
         page = answer.read().decode()
     modes = {file.name: oct(file.stat().st_mode & 0o777) for file in folder.iterdir() if file.is_file()}
+    (kek,) = (folder / "keys").iterdir()
 
     assert oct(folder.stat().st_mode & 0o777) == "0o700"
-    assert modes["key"] == modes["secret"] == "0o400"
+    assert modes["secret"] == oct(kek.stat().st_mode & 0o777) == "0o400"
+    assert oct((folder / "keys").stat().st_mode & 0o777) == "0o700"
     assert all(mode in {"0o600", "0o400"} for mode in modes.values())
     style = next(part for part in page.split('"') if part.endswith(".css"))
     asked = urllib.request.Request(address + style, headers={"Accept-Encoding": "gzip"})  # noqa: S310 - our own server

@@ -3,18 +3,19 @@
 import pytest
 
 from besace.journal.keys import VAULT_KEYS
-from besace.live import rooms
+from besace.live import clock, rooms
 from besace.method.acts import person_scope
 from besace.people import debriefs, erasing, leaving, notebook, plans, subjects, timetable
 from besace.people.debriefs import Looking
 from besace.people.models import Debrief, Member, Page, Plan, Subject
 from tests.people import cast
-from tests.people.held import kept, table
+from tests.people.held import BEGINS, kept, table
 
 
 @pytest.fixture
 def at():
-    return kept(table())
+    with clock.at(BEGINS + 3 * 3600):  # months later, the keys of a session end by themselves
+        yield kept(table())
 
 
 def living(at, member):

@@ -18,14 +18,14 @@ def with_key():
 
 def test_whoever_runs_the_house_takes_lost_passkeys_away():
     ana, bea = with_key(), with_key()
-    done = CliRunner().invoke(cli.main, ["keys", "--forget", str(ana.email).upper()])
+    done = CliRunner().invoke(cli.main, ["passkeys", "--forget", str(ana.email).upper()])
 
     assert (done.exit_code, done.output) == (0, "Passkeys taken away: 1.\n")
     assert (has_key(ana), has_key(bea)) == (False, True)
 
 
 def test_an_unknown_address_is_said():
-    done = CliRunner().invoke(cli.main, ["keys", "--forget", "nobody@example.org"])
+    done = CliRunner().invoke(cli.main, ["passkeys", "--forget", "nobody@example.org"])
 
     assert (done.exit_code, done.output) == (1, "No account has this address.\n")
 

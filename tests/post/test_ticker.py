@@ -2,6 +2,11 @@ import threading
 
 import pytest
 
+from besace import journal
+from besace.journal import shelf
+from besace.journal.keys import CEILING
+from besace.live import clock
+from besace.method.acts import Entry
 from besace.post import bell, ticker
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # a way to end it
@@ -40,3 +45,15 @@ def test_the_bell_wakes_the_ticker_at_once(monkeypatch):
     ticker.start()
     bell.ring()
     assert rung.wait(5)
+
+
+def test_a_turn_keeps_the_vault_in_order(forget_memory):
+    with clock.at(1_772_000_000):
+        name = journal.open_journal(clock.now())
+        journal.append(name, [Entry("ask", "ana", 1, {"text": "x"})], expected=0, act_id="a", by="ana")
+        ticker.turn()
+        assert shelf.living(name)
+    with clock.at(1_772_000_000 + CEILING):
+        ticker.turn()
+    assert shelf.living(name) == []
+    forget_memory()

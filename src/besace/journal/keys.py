@@ -1,34 +1,35 @@
 """Where scope keys live: the KeyStore interface, and the vault beside the content that implements it."""
 
-import secrets
 import threading
-import time
 from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from cryptography.hazmat.primitives.keywrap import (
-    InvalidUnwrap,
-    aes_key_unwrap_with_padding,
-    aes_key_wrap_with_padding,
-)
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError
 
-from besace.journal import folder
-from besace.journal.postgresql.rewriting import rewrite
-from besace.journal.router import VAULT
-from besace.journal.seal import ScopeKey, Tampered, derived, forget_ciphers
-from besace.journal.writer import WRITER
+from besace.journal import ring, shelf, tombs
+from besace.journal.seal import ScopeKey, forget_ciphers
+from besace.journal.wrapping import Row, new_key, unwrap, wrap
+from besace.journal.writer import WRITER, is_full
 from besace.method.words import Seconds
 
 MOST_KEPT = 4096
-PATIENCE = 2.0
+DAY = 24 * 3600
+CEILING = 120 * DAY
+"""The longest a key of a session lives if nobody does anything: ninety days, the most a group may choose, after a
+session that was opened a month beforehand. Opening the session counts it anew (`live.act`)."""
+
+type Kids = Mapping[str, frozenset[bytes]]
 
 
 class KeyStore(Protocol):
-    """Keeps one living key a scope; what is destroyed cannot be read any more, by anyone."""
+    """Keeps one living key a scope; what is destroyed or past its expiry cannot be read any more, by anyone."""
 
-    def key_for(self, journal: str, scope: str, at: Seconds) -> ScopeKey:
-        """The living key of this scope, made and kept safe before it is given when there is none."""
+    def key_for(self, journal: str, scope: str, at: Seconds, life: Seconds = 0) -> ScopeKey:
+        """The living key of this scope, made and kept safe before it is given when there is none.
+
+        A new one is refused from `life` seconds after now on; 0: it has no such end.
+        """
 
     def keys_of(self, journal: str) -> dict[bytes, ScopeKey]:
         """Every living key of a journal, by its id."""
@@ -39,123 +40,156 @@ class KeyStore(Protocol):
     def destroy(self, journal: str, scope: str, at: Seconds) -> None:
         """Destroys the key of a scope, and what was sealed under it."""
 
+    def bury(self, kids: Kids, at: Seconds, beside: Callable[[], None] | None = None) -> None:
+        """Destroys keys by their ids; `beside` is written with their tombstones, all or nothing."""
+
+    def expire(self, journal: str, scope: str, at: Seconds) -> None:
+        """Has the key of a scope refused from `at` on, sooner or later than before; 0: it has no such end."""
+
 
 class Vault:
-    """Keys in a database of their own, wrapped by the folder's key (AES-KWP, RFC 5649)."""
+    """Keys in a database of their own, wrapped under the newest key of the ring."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str], ScopeKey] = OrderedDict()
+        self.now: Callable[[], Seconds] = _nobody_said
+        self._kept: OrderedDict[tuple[str, str], tuple[ScopeKey, Seconds]] = OrderedDict()
         self._lock = threading.Lock()
-        self._destroyed = 0
+        self._changed = 0
 
-    def key_for(self, journal: str, scope: str, at: Seconds) -> ScopeKey:
+    def key_for(self, journal: str, scope: str, at: Seconds, life: Seconds = 0) -> ScopeKey:
         with self._lock:
-            if kept := self._kept.get((journal, scope)):
+            kept = self._kept.get((journal, scope))
+            if kept and not self._is_past(kept[1]):
                 self._kept.move_to_end((journal, scope))
-                return kept
-        before = self._destroyed
-        key = _living_key(journal, scope) or WRITER.run(lambda: _make_key(journal, scope, at))
-        self._keep({(journal, scope): key}, before)
+                return kept[0]
+        before = self._changed
+        row = self._row_of(journal, scope) or self._made(journal, scope, at, life)
+        key = unwrap(row)
+        self._keep({(journal, scope): (key, row.expires)}, before)
         return key
 
     def keys_of(self, journal: str) -> dict[bytes, ScopeKey]:
-        before = self._destroyed
-        with connections[VAULT].cursor() as cursor:
-            cursor.execute(
-                "SELECT kid, scope, wrapped FROM vault_scopekey WHERE journal = %s AND destroyed IS NULL", [journal]
-            )
-            rows = [(bytes(kid), scope, wrapped) for kid, scope, wrapped in cursor]
-        found = {(journal, scope): _unwrapped(kid, journal, scope, wrapped) for kid, scope, wrapped in rows}
+        before = self._changed
+        found = {(journal, row.scope): (unwrap(row), row.expires) for row in self._rows(journal)}
         self._keep(found, before)
-        return {key.kid: key for key in found.values()}
+        return {key.kid: key for key, _ in found.values()}
 
     def living(self, journal: str) -> frozenset[str]:
-        with connections[VAULT].cursor() as cursor:
-            cursor.execute("SELECT scope FROM vault_scopekey WHERE journal = %s AND destroyed IS NULL", [journal])
-            return frozenset(scope for (scope,) in cursor)
+        return frozenset(row.scope for row in self._rows(journal))
 
     def destroy(self, journal: str, scope: str, at: Seconds) -> None:
-        WRITER.run(lambda: _bury(journal, scope, at))
+        kids = frozenset(row.kid for row in shelf.living(journal) if row.scope == scope)
+        if kids:
+            self.bury({journal: kids}, at)
+            shelf.let_go()  # else the next sweep does
+
+    def bury(self, kids: Kids, at: Seconds, beside: Callable[[], None] | None = None) -> None:
+        """The tombstone outside the vault comes first: from then on the keys are refused, whatever happens."""
+
+        def laid() -> None:
+            for journal, some in kids.items():
+                tombs.lay([(kid, journal) for kid in some], at)
+            if beside:
+                beside()
+
+        WRITER.run(laid)
+        self._forget(kids)
+        WRITER.run(lambda: _buried(kids, at))
+        self._forget(kids)
+
+    def expire(self, journal: str, scope: str, at: Seconds) -> None:
+        WRITER.run(lambda: _rewrapped(journal, scope, at))
         with self._lock:
-            self._destroyed += 1
+            self._changed += 1
             self._kept.pop((journal, scope), None)
-        forget_ciphers()
 
     def forget_cached(self) -> None:
         """Drops the unwrapped keys held in memory."""
         with self._lock:
+            self._changed += 1
             self._kept.clear()
         forget_ciphers()
 
-    def _keep(self, keys: dict[tuple[str, str], ScopeKey], before: int) -> None:
+    def _rows(self, journal: str) -> list[Row]:
+        """The rows that may be used; what is in its grave elsewhere is laid back into it here."""
+        dead = tombs.of(journal)
+        rows = [row for row in shelf.living(journal) if not self._is_past(row.expires)]
+        if risen := frozenset(row.kid for row in rows if row.kid in dead):
+            _lay_back({journal: risen}, self.now())
+        return [row for row in rows if row.kid not in dead]
+
+    def _row_of(self, journal: str, scope: str) -> Row | None:
+        return next((row for row in self._rows(journal) if row.scope == scope), None)
+
+    def _made(self, journal: str, scope: str, at: Seconds, life: Seconds) -> Row:
+        """Commits a new key to the vault, on its own: the entry that needs it is written only afterwards."""
+        self._bury_past(journal, scope)
+        expires = self.now() + life if life else 0
+
+        def made() -> Row:
+            with shelf.changing():
+                row = wrap(new_key(), journal, scope, expires, ring.newest(self.now()))
+                shelf.put(row, at)
+            return row
+
+        try:
+            return WRITER.run(made)
+        except IntegrityError:  # another process was first
+            if first := self._row_of(journal, scope):
+                return first
+            raise
+
+    def _bury_past(self, journal: str, scope: str) -> None:
+        """A key past its expiry makes room for another; what it sealed stays unreadable."""
+        dead = tombs.of(journal)
+        rows = [row for row in shelf.living(journal) if row.scope == scope]
+        past = frozenset(row.kid for row in rows if row.kid in dead or self._is_past(row.expires))
+        if past:
+            self.bury({journal: past}, self.now())
+
+    def _is_past(self, expires: Seconds) -> bool:
+        return bool(expires) and expires <= self.now()
+
+    def _forget(self, kids: Kids) -> None:
+        with self._lock:
+            self._changed += 1
+            gone = [name for name, (key, _) in self._kept.items() if key.kid in kids.get(name[0], ())]
+            for name in gone:
+                del self._kept[name]
+        forget_ciphers()
+
+    def _keep(self, keys: Mapping[tuple[str, str], tuple[ScopeKey, Seconds]], before: int) -> None:
         """Keeps what was read for the next who asks, unless a key was destroyed meanwhile: it may be one of these."""
         with self._lock:
-            if before == self._destroyed:
+            if before == self._changed:
                 self._kept.update(keys)
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
 
 
-def _living_key(journal: str, scope: str) -> ScopeKey | None:
-    with connections[VAULT].cursor() as cursor:
-        cursor.execute(
-            "SELECT kid, wrapped FROM vault_scopekey WHERE journal = %s AND scope = %s AND destroyed IS NULL",
-            [journal, scope],
-        )
-        row = cursor.fetchone()
-    return _unwrapped(bytes(row[0]), journal, scope, row[1]) if row else None
+def _nobody_said() -> Seconds:
+    raise RuntimeError("The vault has not been told the time.")
 
 
-def _make_key(journal: str, scope: str, at: Seconds) -> ScopeKey:
-    """Commits a new key to the vault, on its own: the entry that needs it is written only afterwards."""
-    key = ScopeKey(secrets.token_bytes(16), secrets.token_bytes(32))
-    wrapped = aes_key_wrap_with_padding(_wrapping(key.kid, journal, scope), key.secret)
+def _buried(kids: Kids, at: Seconds) -> None:
+    with shelf.changing(told=True):
+        for some in kids.values():
+            shelf.bury(some, at)
+
+
+def _lay_back(kids: Kids, at: Seconds) -> None:
     try:
-        with transaction.atomic(using=VAULT), connections[VAULT].cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO vault_scopekey (kid, journal, scope, wrapped, created) VALUES (%s, %s, %s, %s, %s)",
-                [key.kid, journal, scope, wrapped, at],
-            )
-    except IntegrityError:  # another process was first
-        if first := _living_key(journal, scope):
-            return first
-        raise
-    return key
+        WRITER.run(lambda: _buried(kids, at))
+    except Exception as failure:
+        if not is_full(failure):  # a full disk hides no page: they are refused all the same, and laid back later
+            raise
 
 
-def _bury(journal: str, scope: str, at: Seconds) -> None:
-    """Leaves a tombstone, then clears away what the database itself keeps of a deleted key."""
-    with transaction.atomic(using=VAULT), connections[VAULT].cursor() as cursor:
-        cursor.execute(
-            "UPDATE vault_scopekey SET wrapped = NULL, destroyed = %s"
-            " WHERE journal = %s AND scope = %s AND destroyed IS NULL",
-            [at, journal, scope],
-        )
-    if connections[VAULT].vendor == "sqlite":
-        _empty_log()
-    else:
-        rewrite(VAULT, "vault_scopekey")
-
-
-def _empty_log() -> None:
-    deadline = time.monotonic() + PATIENCE
-    with connections[VAULT].cursor() as cursor:
-        while True:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            if cursor.fetchone()[0] == 0 or time.monotonic() > deadline:
-                return
-            time.sleep(0.01)
-
-
-def _wrapping(kid: bytes, journal: str, scope: str) -> bytes:
-    return derived(folder.key(), f"wrap/1|{kid.hex()}|{journal}|{scope}")
-
-
-def _unwrapped(kid: bytes, journal: str, scope: str, wrapped: bytes) -> ScopeKey:
-    try:
-        return ScopeKey(kid, aes_key_unwrap_with_padding(_wrapping(kid, journal, scope), bytes(wrapped)))
-    except InvalidUnwrap:
-        raise Tampered from None
+def _rewrapped(journal: str, scope: str, expires: Seconds) -> None:
+    with shelf.changing(told=True):
+        for row in shelf.living(journal):
+            if row.scope == scope and row.expires != expires:
+                shelf.rewrite(wrap(unwrap(row), journal, scope, expires, row.kek))
 
 
 VAULT_KEYS = Vault()

@@ -1,4 +1,4 @@
-"""The tables of the journal. They are written and read in `store`; nothing here is ever updated."""
+"""The tables of the journal, written and read in `store`, and what proves a destruction; no entry is ever updated."""
 
 from django.db import models
 from django.db.models import Q
@@ -40,3 +40,28 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.journal_id} {self.seq}"
+
+
+class Tombstone(models.Model):
+    """A key that was destroyed, told outside the vault: a vault from an older backup may hold it still (`tombs`)."""
+
+    kid = models.BinaryField(primary_key=True, max_length=16)
+    journal = models.CharField(max_length=32, db_index=True)
+    at = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.journal
+
+
+class Shredding(models.Model):
+    """Keys somebody had destroyed, and the receipt for it; there is none before the vault's log is emptied."""
+
+    id = models.CharField(primary_key=True, max_length=24)
+    journal = models.CharField(max_length=32, db_index=True)
+    at = models.BigIntegerField()
+    destroyed = models.TextField()
+    """How many rows each key made unreadable, by the key's id, in JSON."""
+    receipt = models.TextField(default="", blank=True)
+
+    def __str__(self) -> str:
+        return self.id

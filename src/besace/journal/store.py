@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection
 
-from besace.journal.keys import VAULT_KEYS
+from besace.journal.keys import CEILING, VAULT_KEYS
 from besace.journal.seal import ScopeKey, seal, unseal
 from besace.journal.writer import WRITER, ExpectedFailure
 from besace.method.acts import Entry
@@ -126,7 +126,7 @@ def _bound(journal: str, seq: int, entry: Entry) -> list[str | int]:
 
 
 def _sealed_row(journal: str, seq: int, entry: Entry) -> list[Any]:
-    key = VAULT_KEYS.key_for(journal, entry.scope, entry.at)
+    key = VAULT_KEYS.key_for(journal, entry.scope, entry.at, CEILING)
     blob = seal(key, PLACE, _bound(journal, seq, entry), entry.fields)
     behalf = entry.behalf or ""
     columns = [journal, seq, entry.kind, entry.by, behalf, entry.audience, entry.scope]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from besace import journal
 from besace.journal.writer import WRITER, where_there_is_room
-from besace.live import clock, forgetting, nudges, returns, rooms, wording
+from besace.live import clock, ending, forgetting, nudges, returns, rooms, wording
 from besace.live.models import Room
 from besace.live.rooms import Folded
 from besace.method.acts import Act, Entry, Refusal
@@ -76,8 +76,11 @@ def _refused(room: Room, by: PersonId, act_id: str, before: Folded, refusal: Ref
 def _settle(room: Room, after: Folded, entries: Sequence[Entry]) -> None:
     rooms.keep(room, after)
     returns.settle(room.id, entries)
-    ending = any(entry.kind in forgetting.ENDING for entry in entries)
-    if ending and forgetting.forget_due(room.journal, after.session, clock.now()):
+    if any(entry.kind == "open" for entry in entries):
+        with where_there_is_room():
+            ending.count_anew(room)
+    may_be_over = any(entry.kind in forgetting.ENDING for entry in entries)
+    if may_be_over and forgetting.forget_due(room.journal, after.session, clock.now()):
         rooms.refold(room)
     if after.session.stage is Stage.CLOSED and not room.closed:
         room.closed = True

@@ -12,7 +12,6 @@ from enum import Enum
 from functools import lru_cache
 
 from besace.journal import folder
-from besace.journal.seal import derived
 from besace.live.models import Room
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -75,15 +74,10 @@ def _judge(given: str, rooms: Iterable[Room], at: float, kind: str) -> tuple[Ver
 
 @lru_cache(maxsize=16_384)
 def _codes(room_id: str, period: int) -> Codes:
-    drawn = hmac.digest(_door_key(folder.key()), f"{room_id}|{period}".encode(), "sha256")
+    drawn = hmac.digest(folder.root("door"), f"{room_id}|{period}".encode(), "sha256")
     number = int.from_bytes(drawn[:16])
     typed = ""
     for _ in range(LENGTH):
         number, sign = divmod(number, len(SIGNS))
         typed += SIGNS[sign]
     return Codes(typed, base64.urlsafe_b64encode(drawn[16:]).decode().rstrip("="))
-
-
-@lru_cache(maxsize=4)
-def _door_key(key: bytes) -> bytes:
-    return derived(key, "door/1")

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from django.conf import settings
 
-from besace.journal.keys import VAULT_KEYS
+from besace.journal.keys import CEILING, VAULT_KEYS
 from besace.journal.seal import seal, unseal
 from besace.journal.writer import WRITER
 from besace.live import clock, codes, nudges, rooms, seats
@@ -277,13 +277,13 @@ def _read_waiting(room: Room) -> tuple[Waiting, ...]:
 
 
 def _sealed(found: Knock, name: str) -> bytes:
-    key = VAULT_KEYS.key_for(found.room.journal, SESSION_SCOPE, clock.now())
+    key = VAULT_KEYS.key_for(found.room.journal, SESSION_SCOPE, clock.now(), CEILING)
     return seal(key, PLACE, [found.room_id, found.pk], {"name": name})
 
 
 def _shown(found: Knock) -> Waiting:
     name = ""
-    if found.name is not None:
+    if found.name is not None and SESSION_SCOPE in VAULT_KEYS.living(found.room.journal):
         key = VAULT_KEYS.key_for(found.room.journal, SESSION_SCOPE, clock.now())
         name = unseal(key, PLACE, [found.room_id, found.pk], bytes(found.name))["name"]
     return Waiting(found.pk, name, found.words, found.moving, found.state)

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+EVERYONE = ("*",)
+"""In place of devices: every seat of the room may have changed."""
+
 type Listener = Callable[[str, tuple[str, ...]], None]
 
 _listeners: list[Listener] = []

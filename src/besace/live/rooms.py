@@ -114,6 +114,13 @@ def refold(room: Room) -> Folded:
         return _load(room)
 
 
+def let_go(room: Room) -> None:
+    """Forgets a room and its fold, if it is in memory: the next use reads the disk."""
+    with lock(room):
+        _folds.drop(room.id)
+        _rooms.drop(room.id)
+
+
 def _load(room: Room) -> Folded:
     loaded = Folded().with_entries(journal.read(room.journal))
     if forgetting.forget_due(room.journal, loaded.session, clock.now()):

@@ -4,6 +4,7 @@ import gc
 import gzip
 import shutil
 import socket
+import sys
 from contextlib import suppress
 from ctypes import CDLL
 from pathlib import Path
@@ -11,8 +12,8 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
-from besace.journal import folder
-from besace.live import tables
+from besace.journal import folder, ring, upkeep
+from besace.live import clock, tables
 
 PACKED = frozenset({".css", ".js", ".svg", ".json", ".txt", ".webmanifest"})
 PORTS_TRIED = 10
@@ -20,13 +21,29 @@ M_ARENA_MAX = -8
 
 
 def make_ready() -> None:
-    """Makes the data folder, brings both databases up to date and lays out the static files; safe to repeat."""
-    folder.home()
-    folder.key()
-    settings.SECRET_KEY = folder.secret()
-    tables.bring_up_to_date()
+    """Makes the data folder, brings both databases up to date and lays out the static files; safe to repeat.
+
+    Raises:
+        SystemExit: tables or keys are not as they must be; the sentence says what to do.
+    """
+    open_house()
     settings.STATIC_ROOT = lay_out_static(folder.home() / "static")
     settings.WHITENOISE_USE_FINDERS = False
+
+
+def open_house() -> None:
+    """Makes the data folder and brings databases and keys to what this version needs; safe to repeat.
+
+    Raises:
+        SystemExit: tables or keys are not as they must be; the sentence says what to do.
+    """
+    folder.home()
+    settings.SECRET_KEY = folder.secret()
+    tables.bring_up_to_date()
+    try:
+        upkeep.start(clock.now())
+    except (ring.NoKey, folder.Damaged) as told:
+        sys.exit(str(told))
 
 
 FAR_AND_NEAR = ("192.0.2.1", *(f"192.168.{n}.1" for n in range(256)), "10.42.0.1", "172.20.10.1", "169.254.1.1")

@@ -69,6 +69,7 @@ class Streams:
             while (await receive())["type"] != "http.disconnect":
                 pass
         except asyncio.CancelledError:
+            hub.streams.discard(stream)  # nothing is sent after the end
             await _end(stream)
         finally:
             self._leave(hub, stream)
@@ -99,7 +100,7 @@ class Streams:
         if (hub := self._hubs.get(room_id)) is None:
             return
         for stream in tuple(hub.streams):
-            if stream.place.device in devices:
+            if stream.place.device in devices or devices == nudges.EVERYONE:
                 stream.doubted += 1
                 self._spawn(self._recheck(hub, stream))
         self._wake(hub)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from besace.journal import folder
-from besace.journal.seal import derived
 from besace.people.models import Group, Meeting
 
 
@@ -36,7 +35,7 @@ def mark(held: Where) -> str:
     The same address written with other capitals, accents, commas or spaces is the same place.
     """
     at = _link(held.link) if held.kind == Group.Place.REMOTE else _words(held.address)
-    digest = hmac.digest(derived(folder.key(), "place/1"), f"{held.kind}|{at}".encode(), "sha256")
+    digest = hmac.digest(folder.root("place"), f"{held.kind}|{at}".encode(), "sha256")
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 

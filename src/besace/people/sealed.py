@@ -23,7 +23,7 @@ def own(member: str, part: str = "") -> str:
 
 def close(group: str, scope: str, place: str, bound: Sequence[str | int], fields: Mapping[str, Any]) -> bytes:
     """Seals fields for one row: `place` is `table.column`, `bound` what names the row."""
-    key = VAULT_KEYS.key_for(_journal(group), scope, clock.now())
+    key = VAULT_KEYS.key_for(journal_of(group), scope, clock.now())
     return key.kid + seal(key, place, bound, fields)
 
 
@@ -36,19 +36,20 @@ def open_(
         Tampered: the blob was altered, or moved to another row.
     """
     kid, sealed = bytes(blob[:KID]), bytes(blob[KID:])
-    if scope not in VAULT_KEYS.living(_journal(group)):
+    if scope not in VAULT_KEYS.living(journal_of(group)):
         return None
-    key = VAULT_KEYS.key_for(_journal(group), scope, clock.now())
+    key = VAULT_KEYS.key_for(journal_of(group), scope, clock.now())
     return unseal(key, place, bound, sealed) if key.kid == kid else None
 
 
 def destroy(group: str, scope: str) -> None:
     """Destroys the key of a scope and those of its parts, and with them all that was sealed under them."""
-    journal = _journal(group)
+    journal = journal_of(group)
     for one in VAULT_KEYS.living(journal):
         if one == scope or one.startswith(f"{scope}:"):
             VAULT_KEYS.destroy(journal, one, clock.now())
 
 
-def _journal(group: str) -> str:
+def journal_of(group: str) -> str:
+    """The journal under which the vault keeps the keys of a group."""
     return f"group:{group}"

@@ -9,7 +9,6 @@ import secrets
 from base64 import urlsafe_b64encode
 
 from besace.journal import folder
-from besace.journal.seal import derived
 
 BYTES = 16
 INVITATION, FEED, COMING, LETTERS = "invitation", "feed", "coming", "letters"
@@ -32,6 +31,5 @@ def holds(token_: str, purpose: str, name: str, turn: int = 1) -> bool:
 
 
 def _mark(purpose: str, name: str, turn: int) -> str:
-    key = derived(folder.key(), f"token/1|{purpose}")
-    digest = hmac.digest(key, f"{name}|{turn}".encode(), "sha256")
+    digest = hmac.digest(folder.root(f"token-{purpose}"), f"{name}|{turn}".encode(), "sha256")
     return urlsafe_b64encode(digest[:BYTES]).rstrip(b"=").decode()

@@ -12,6 +12,7 @@ from threading import Thread
 from django.conf import settings
 from django.db import connections
 
+from besace.journal import upkeep
 from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.method.words import Seconds
@@ -31,10 +32,10 @@ def start() -> Thread:
 
 
 def turn() -> None:
-    """Looks once: records closed sessions, ends what is due to end, fills the outbox, and sends what is queued."""
+    """Looks once: records closed sessions, ends what is due, keeps the vault in order, fills the outbox, and sends."""
     now = clock.now()
     _tried(aftermath.settle_all)
-    for step in (retention.sweep, outbox.fill, delivering.recover, _let_go, _send):
+    for step in (retention.sweep, upkeep.sweep, outbox.fill, delivering.recover, _let_go, _send):
         _tried(partial(step, now))
     _tried(worker.sweep)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from besace.papers.days import day_in_words
-from besace.people import debriefs, keeping, plans, retention
+from besace.people import debriefs, keeping, plans, retention, shredding
 from besace.people import notebook as pages
 from besace.people.models import Meeting, Member, Person, Plan
 from besace.people.notebook import Leaf, Note, Written
@@ -145,6 +145,7 @@ def _row(who: Belonging, leaf: Leaf, names: dict[str, str]) -> dict[str, object]
         "planned": plan is not None,
         "mine": leaf.client == who.member.id or plan is not None,
         "client": names.get(leaf.client or "", ""),
+        "erasable": leaf.client == who.member.id and shredding.of_member(who.member, leaf.meeting),
         "debrief": _runs(who, leaf) and debriefs.facilitated(leaf.meeting, who.member),
     }
 

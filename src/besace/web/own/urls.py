@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from besace.web import shredding
 from besace.web.own import debrief, keeping, kept, notebook, plan, subject, taking
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("g/<str:group_id>/notebook/<str:meeting_id>/", notebook.page, name="notebook-page"),
     path("g/<str:group_id>/notebook/<str:meeting_id>/note", notebook.note, name="notebook-note"),
     path("g/<str:group_id>/notebook/<str:meeting_id>/erase", notebook.erase, name="notebook-erase"),
+    path("g/<str:group_id>/notebook/<str:meeting_id>/session/", shredding.of_group, name="session-erase"),
     path("g/<str:group_id>/notebook.pdf", taking.pdf, name="notebook-pdf"),
     path("g/<str:group_id>/notebook.md", taking.markdown, name="notebook-md"),
     path("g/<str:group_id>/notebook.json", taking.data, name="notebook-json"),

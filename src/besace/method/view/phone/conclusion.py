@@ -54,6 +54,8 @@ class ClosedAfter:
     next_when: Said
     has_next: bool
     yet: tuple[str, ...]
+    erasable: bool
+    """The client may have the whole session erased (F4)."""
 
 
 def islands(seat: Seat) -> Islands:
@@ -113,6 +115,7 @@ def closed(seat: Seat) -> Islands:
             next_when=session.next_when,
             has_next=session.next_session,
             yet=_yet_to_be_client(seat),
+            erasable=seat.is_client,
         ),
         "plan": plan_of(seat, mine=False, calendar=True) if seat.is_client else None,
         "back": agreement_of(seat) if seat.is_client else None,
