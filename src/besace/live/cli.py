@@ -1,4 +1,4 @@
-"""`besace keys`, `besace receipt`, `besace troubles`: the keys of the house, what proves that some are gone, what broke."""
+"""`besace keys`, `receipt` and `troubles`: the keys of the house, what proves that some are gone, and what broke."""
 
 import json
 import os

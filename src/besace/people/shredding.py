@@ -49,8 +49,8 @@ def copies(member: Member, meeting: Meeting) -> Copies:
 def shred(room: Room, *, by: Person | None = None, whose: Member | None = None) -> Shredding | None:
     """Destroys every key of a session, and gives what the receipt is found by; None where nothing was left.
 
-    Of a session of a cycle, what each keeps is recorded first. `by` is who wants it, for the trail; `whose` lets her own page, plan, debrief and subject of
-    it go along, with their keys on the same receipt.
+    Of a session of a cycle, what each keeps is recorded first. `by` is who wants it, for the trail; `whose` lets her
+    own page, plan, debrief and subject of it go along, with their keys on the same receipt.
     """
     meeting = Meeting.objects.select_related("cycle", "room").filter(room=room).first()
     more: Scopes = {}

@@ -158,8 +158,9 @@ def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
 
 def note(request: HttpRequest, name: str) -> None:
     """Has the trail tell that somebody was held back; in a room nobody is asked who they are."""
-    known = not request.path.startswith(BY_DEVICE) and request.user.is_authenticated
-    trail.note_once(trail.HOUSE, request.user if known else "", trail.Act.TOO_MANY, name)
+    in_room = request.path.startswith(BY_DEVICE)
+    who = "" if in_room or not request.user.is_authenticated else request.user
+    trail.note_once(trail.HOUSE, who, trail.Act.TOO_MANY, name)
 
 
 def _key(name: str, limit: Limit) -> str:
