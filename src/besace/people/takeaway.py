@@ -99,6 +99,7 @@ def _of_session(leaf: notebook.Leaf, plan: plans.Kept | None, subject: str) -> I
         (_("I learned"), (page.learned,)),
         (_("I enjoyed"), (page.enjoyed,)),
         (_("I will apply"), (page.apply,)),
+        (_("Written for me"), tuple("\n".join(one.words) for one in page.handed)),
         (_("My plan, and how it goes"), tuple(_action(step) for step in plan.steps) if plan else ()),
     )
     yield from _filled(found)

@@ -132,9 +132,7 @@ class Sight:
         if not is_dataclass(kind):
             return ()
         named = ((one.name, f"{kind.__name__}.{one.name}") for one in fields(kind))
-        return tuple(
-            name for name, part in named if part in SHOWS and not _sees(part, self.party, self.phase)
-        )
+        return tuple(name for name, part in named if part in SHOWS and not _sees(part, self.party, self.phase))
 
 
 def _sees(name: str, party: Party, phase: Phase) -> bool:

@@ -21,9 +21,11 @@ class Row:
     """What (`what`), the deed (`deed`), and who may, when (`opens`: “M C @0–3; F @E”): all else is denied.
 
     `matrix` is the matrix's own wording where it is another: then `why` names what weighs more. `seen` says where we
-    show it, within `opens`; nothing else is narrower. What it governs, in words apart by spaces: `acts` (and the kinds of
-    the entries they leave), `reads` (kinds of entries whose words are read), `shows` (values of islands, `Class`, or one
-    `Class.field`), `pages` (“gate: names; gate: names”), `exports`, `papers`, `letters`.
+    show it, within `opens`.
+
+    What it governs, in words apart by spaces: `acts` (and their entries), `reads` (entries whose words they are),
+    `shows` (values of islands, `Class` or one `Class.field`, after “parties:” where not for all of the row),
+    `pages` (“gate: names; gate: names”), `exports`, `papers`, `letters`.
     """
 
     what: str

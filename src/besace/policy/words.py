@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Party(StrEnum):
-    """Who someone is to the session that owns what is asked for. The first nine are those of the matrix, the rest ours."""
+    """Who someone is to the session that owns what is asked for. The last two are ours."""
 
     VISITOR = "V"
     WAITING = "W"

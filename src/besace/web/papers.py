@@ -14,6 +14,8 @@ from besace.method.words import LANGUAGES, MOST_PARTICIPANTS
 from besace.papers.kit import PAPERS, kit_of, paper_of
 from besace.papers.occasion import Occasion
 from besace.papers.press import SIZES
+from besace.policy import Gate
+from besace.web.by_table import asks
 from besace.web.gate import Chair, hosting, seated
 from besace.web.start import LANGUAGES as TO_CHOOSE
 
@@ -80,6 +82,7 @@ def kit_paper(request: HttpRequest, chair: Chair, name: str) -> HttpResponse:
 
 
 @require_safe
+@asks(Gate.OPEN)
 def sheet(_request: HttpRequest, language: str, size: str) -> HttpResponse:
     """Gives the six-step sheet as a PDF, with the usual minutes."""
     _refuse_unknown(language, size)

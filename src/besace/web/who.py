@@ -11,8 +11,10 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from besace.people.models import FACILITATING, Group, Member, Person
+from besace.policy import Gate, Party
 from besace.web.account import proof
 from besace.web.account.way_back import home, leading_to
+from besace.web.by_table import admit, asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,13 @@ class Belonging:
     def facilitates(self) -> bool:
         """Whether she facilitates this group."""
         return self.member.role in FACILITATING
+
+    @property
+    def party(self) -> Party:
+        """Who she is to the group, in the words of the policy's table."""
+        if self.member.left_at is not None:
+            return Party.REMOVED
+        return Party.FACILITATOR if self.facilitates else Party.MEMBER
 
 
 type Own = Callable[..., HttpResponse]
@@ -43,11 +52,13 @@ def person_of(request: HttpRequest) -> Person | None:
 def signed_in(view: Own) -> Callable[..., HttpResponse]:
     """Opens a view to whoever has an account, and leads everyone else to the door, and back here afterwards."""
 
+    @asks(Gate.SIGNED_IN)
     @wraps(view)
     def opened(request: HttpRequest, *args: str, **named: str) -> HttpResponse:
         person = person_of(request)
         if person is None:
             return HttpResponseRedirect(leading_to("account_login", _here(request)))
+        admit(request, Gate.SIGNED_IN, Party.KNOWN)
         return view(request, person, *args, **named)
 
     return opened
@@ -60,9 +71,11 @@ def keyed(view: Own) -> Callable[..., HttpResponse]:
     opening a group, a programme.
     """
 
+    @asks(Gate.KEYED)
     @signed_in
     @wraps(view)
     def opened(request: HttpRequest, person: Person, *args: str, **named: str) -> HttpResponse:
+        admit(request, Gate.KEYED, Party.KNOWN)
         return key_first(request, person) or view(request, person, *args, **named)
 
     return opened
@@ -71,13 +84,16 @@ def keyed(view: Own) -> Callable[..., HttpResponse]:
 def belonging(view: Belonged) -> Callable[..., HttpResponse]:
     """Opens a view of a group to its members, those who have left excepted."""
 
+    @asks(Gate.BELONGING)
     @signed_in
     @wraps(view)
     def opened(request: HttpRequest, person: Person, group_id: str, **named: str) -> HttpResponse:
         member = Member.objects.select_related("group").filter(person=person, group_id=group_id, left_at=None).first()
         if member is None:
             raise Http404
-        return view(request, Belonging(person, member, member.group), **named)
+        who = Belonging(person, member, member.group)
+        admit(request, Gate.BELONGING, who.party)
+        return view(request, who, **named)
 
     return opened
 
@@ -85,11 +101,13 @@ def belonging(view: Belonged) -> Callable[..., HttpResponse]:
 def facilitating(view: Belonged) -> Callable[..., HttpResponse]:
     """Opens a view of a group to those who facilitate it, with a passkey as `keyed` has it, and to nobody else."""
 
+    @asks(Gate.FACILITATING)
     @belonging
     @wraps(view)
     def opened(request: HttpRequest, who: Belonging, **named: str) -> HttpResponse:
         if not who.facilitates:
             raise Http404
+        admit(request, Gate.FACILITATING, who.party)
         return key_first(request, who.person) or view(request, who, **named)
 
     return opened
@@ -98,13 +116,16 @@ def facilitating(view: Belonged) -> Callable[..., HttpResponse]:
 def owning(view: Belonged) -> Callable[..., HttpResponse]:
     """Opens a view of one's own pages to whoever is or was a member: what she wrote stays hers after she has left."""
 
+    @asks(Gate.OWNING)
     @signed_in
     @wraps(view)
     def opened(request: HttpRequest, person: Person, group_id: str, **named: str) -> HttpResponse:
         member = Member.objects.select_related("group", "person").filter(person=person, group_id=group_id).first()
         if member is None:
             raise Http404
-        return view(request, Belonging(person, member, member.group), **named)
+        who = Belonging(person, member, member.group)
+        admit(request, Gate.OWNING, who.party)
+        return view(request, who, **named)
 
     return opened
 

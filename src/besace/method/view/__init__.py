@@ -22,8 +22,8 @@ __all__ = ["Screen", "View", "allowed", "party", "phase", "view_for", "wakes_at"
 def view_for(session: Session, viewer: PersonId, at: Seconds) -> View:
     """The view of one viewer: a participant, the facilitator, or SCREEN for the shared board.
 
-    Sight is decided here and nowhere else, and never wider than the policy's table. A stranger gets a phone without a word
-    of content.
+    Sight is decided here and nowhere else, and never wider than the policy's table. A stranger gets a phone without
+    a word of content.
     """
     view = _drawn(session, viewer, at)
     return View(view.screen, view.stage, view.language, allowed(session, viewer, view.islands))
@@ -35,7 +35,7 @@ def allowed(session: Session, viewer: PersonId, islands: Islands) -> Islands:
 
 
 def phase(session: Session) -> Phase:
-    """How far a session has come, in the words of the policy's table; one whose key is destroyed knows nobody any more."""
+    """How far a session has come, in the table's words; one whose key is destroyed knows nobody any more."""
     if session.forgotten and not session.facilitator:
         return Phase.SHREDDED
     return policy.phase_of(session.stage)

@@ -31,10 +31,18 @@ ROWS = (
         ours=True,
         whose=Whose.OWN,
         pages="signed_in: home account_new account_again key-first key-add key-add-options key-change settings"
-        " sign-out-there claims claim claim-take address address-code",
+        " sign-out-there claims claim claim-take address address-code change-feed"
+        " notebooks",
     ),
     Row("A group, a programme", "open", ACCOUNTS, ours=True, pages="keyed: group-new programme-new"),
-    Row("Terms and ties", "accept, name", "M A C F @P–E", ours=True, whose=Whose.OWN, pages="belonging: join-group join-ties"),
+    Row(
+        "Terms and ties",
+        "accept, name",
+        "M A C F @P–E",
+        ours=True,
+        whose=Whose.OWN,
+        pages="belonging: join-group join-ties",
+    ),
     Row("A tie", "read", "F @P–E", ours=True, why="of whom it names, and of nobody else (G3)"),
     Row("A group", "edit", "F @P–E", ours=True, pages="facilitating: group-edit take-in close-cycle"),
     Row("A group", "leave", "M A C F @P–E", ours=True, whose=Whose.OWN, pages="belonging: own-leave"),

@@ -16,8 +16,8 @@ ROWS = (
         "ask to enter",
         "W @0–6; V K @0–6",
         matrix="W (rostered) @0; W (already admitted) @1–6",
-        why="the code is asked of whoever comes, and leads no further than the waiting room; after step 1 it leads nowhere",
-                pages="before_door: door door-state knock",
+        why="the code is asked of whoever comes, and leads to the waiting room alone; from step 1 on, nowhere",
+        pages="before_door: door door-state knock",
     ),
     Row(
         "Room",

@@ -114,14 +114,14 @@ ROWS = (
         matrix="exactly the read rules, filtered per recipient",
         pages="seated: room board view time act coach",
         shows="V W M C A: PhoneHead PhoneHush",
-        why="what is on it is decided by the other rows; one who is not at the table is told that, and nothing else (F4)",
+        why="what is on it is decided by the other rows; who is not at the table is told that alone (F4)",
     ),
     Row(
         "Calendar feed",
         "read",
         "M C A F @P–E",
         matrix="token of M C A F: time only",
-        pages="by_link: feed; signed_in: change-feed",
+        pages="by_link: feed",
         exports="feed.ics",
     ),
 )

@@ -108,8 +108,8 @@ ROWS = (
         "F @0–6",
         ours=True,
         whose=Whose.ANOTHERS,
-        why="F6: the same act, for someone at the table, journalled as such and shown to her; the matrix names F for some"
-        " only. A ballot laid by hand is known to F alone because she laid it; one that lies is never shown to her",
+        why="F6: the same act, for someone at the table, journalled as such and shown to her. A ballot laid by hand is"
+        " known to F because she laid it; one that lies is never shown to her",
         shows="F: ByHand WritingFor DeskBallot DeskNewSubject",
     ),
     Row(
@@ -119,7 +119,7 @@ ROWS = (
         ours=True,
         seen="M C @0–E",
         whose=Whose.OWN,
-        why="she sees at once, on her phone and afterwards on her page, what was recorded in her name, and the words (F6)",
+        why="what was recorded in her name, and the words: at once on her phone, afterwards on her page (F6)",
         shows="M C: WrittenForYou",
     ),
     Row(

@@ -20,7 +20,8 @@ ROWS = (
         seen="M F B @0; M C F B @1 2",
         why="the chosen subject is read while the group consents to it (R7); in view for all present (S0.3)",
         reads="choose",
-        shows="M C: PhoneContract; F: DeskPresentation DeskConsent Masthead Middle; B: BoardChoice BoardContract BoardReminder",
+        shows="M C: PhoneContract; F: DeskPresentation DeskConsent Masthead Middle;"
+        " B: BoardChoice BoardContract BoardReminder",
     ),
     Row("Question", "ask", "M F @2", acts="ask", shows="M: AskComposer ClearThumb; F: Asking"),
     Row(
@@ -139,6 +140,6 @@ ROWS = (
         why="the author only; one who has left reads and takes along what is hers",
         reads="note",
         shows="C: PhoneBag; M: OwnNotes",
-        pages="owning: notebook notebook-page; signed_in: notebooks",
+        pages="owning: notebook notebook-page",
     ),
 )

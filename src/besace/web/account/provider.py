@@ -7,8 +7,10 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from besace.policy import Gate
 from besace.web.account.signing_in import at_address
 from besace.web.account.way_back import leading_to
+from besace.web.by_table import asks
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
@@ -28,6 +30,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         raise ImmediateHttpResponse(_back("provider"))
 
 
+@asks(Gate.OPEN)
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Leads to the other house."""
     from allauth.socialaccount.providers.openid_connect.views import login  # noqa: PLC0415 - only where configured
@@ -35,6 +38,7 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     return _calmly(login, request, provider_id)
 
 
+@asks(Gate.OPEN)
 def arrive(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Takes what the other house says of who comes back."""
     from allauth.socialaccount.providers.openid_connect.views import callback  # noqa: PLC0415 - only where configured

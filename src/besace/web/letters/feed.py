@@ -16,11 +16,14 @@ from besace.live import clock
 from besace.papers.invitation import Entry, feed_of
 from besace.people import timetable, tokens
 from besace.people.models import Cycle, Member, Person
+from besace.policy import Gate
+from besace.web.by_table import asks
 
 BACK = timedelta(days=31)
 
 
 @require_safe
+@asks(Gate.BY_LINK)
 def feed(_request: HttpRequest, token: str) -> HttpResponse:
     """Gives the calendar a token opens."""
     person = Person.objects.filter(pk=tokens.named(token), is_active=True).first()
