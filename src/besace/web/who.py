@@ -11,6 +11,7 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from besace.people.models import FACILITATING, Group, Member, Person
+from besace.people.parties import party_of
 from besace.policy import Gate, Party
 from besace.web.account import proof
 from besace.web.account.way_back import home, leading_to
@@ -33,9 +34,7 @@ class Belonging:
     @property
     def party(self) -> Party:
         """Who she is to the group, in the words of the policy's table."""
-        if self.member.left_at is not None:
-            return Party.REMOVED
-        return Party.FACILITATOR if self.facilitates else Party.MEMBER
+        return party_of(self.member)
 
 
 type Own = Callable[..., HttpResponse]

@@ -21,12 +21,13 @@ ROWS = (
     ),
     Row(
         "Room",
-        "admit, remove",
-        "F @any",
+        "admit",
+        "F @0–6",
         acts="admit mark_absent",
         shows="Door Returns DeskRoom Gathering",
-        pages="hosting: door-answer door-release door-link door-home; facilitating: table",
+        why="by name, with two words to compare; one who goes is marked absent",
     ),
+    Row("Member", "remove", "F @any", pages="facilitating: table"),
     Row(
         "Own subject",
         "write, withdraw",
@@ -35,6 +36,15 @@ ROWS = (
         whose=Whose.OWN,
         acts="propose_subject reword_subject withdraw_subject",
         shows="SubjectComposer SubjectThumb",
+    ),
+    Row(
+        "Own subject",
+        "read",
+        "M A C X @P–E",
+        seen="M @P 0",
+        ours=True,
+        whose=Whose.OWN,
+        why="on her own page from the moment she keeps one; hers to take along",
         pages="belonging: subject subject-one subject-coach",
     ),
     Row(
@@ -102,6 +112,6 @@ ROWS = (
         acts="consent object",
         shows="ConsentDoubt",
     ),
-    Row("Step", "advance one", "F @0–6", acts="open advance close", shows="Gate"),
+    Row("Step", "advance one", "F @0–6", acts="advance", shows="Gate"),
     Row("Step", "return 3→2", "F @3", acts="return"),
 )

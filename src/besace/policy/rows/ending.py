@@ -17,8 +17,17 @@ ROWS = (
         "C F @5",
         matrix="F @5",
         why="both check that they noted the same thing (S5.2)",
-        acts="plans_agree copy_plan vouch",
+        acts="plans_agree",
         shows="C: SameThumb; F: DeskCopy",
+    ),
+    Row(
+        "Plan",
+        "note a copy, vouch for an action",
+        "F @5",
+        ours=True,
+        acts="copy_plan vouch",
+        why="the facilitator notes it too, and answers for what the coach doubts (S5.2)",
+        shows="F: DeskCopy",
     ),
     Row(
         "Plan",
@@ -78,7 +87,7 @@ ROWS = (
         pages="owning: notebook-pdf notebook-md notebook-json",
         exports="notebook.format notebook.sessions notebook.subjects notebook.debriefs"
         " session.cycle session.session session.day session.client session.learned session.enjoyed session.apply"
-        " session.notes session.handed session.plan",
+        " session.notes session.handed session.plan session.subject session.contract",
     ),
     Row(
         "Own inputs",
@@ -103,7 +112,6 @@ ROWS = (
         matrix="F; O only with her consent",
         chosen=True,
         why="O reads it of those alone who said so on their own page",
-        pages="belonging: consent",
     ),
     Row("Audit trail, no content", "read", "F S @any", matrix="F own group; S"),
     Row("Another's part", "impersonate, read content, force an export", "", matrix="nobody (O, S included)"),

@@ -122,12 +122,20 @@ ROWS = (
     Row(
         "Private notes",
         "write",
-        "M C @1–6; M C A F @P–E",
+        "M C @1–6",
         whose=Whose.OWN,
         matrix="author only @P–E (M C F)",
-        why="in the room by participants; before and after, each on her own pages, who missed one session too",
+        why="in the room by participants, from step 1 on; the facilitator's own are her debrief",
         acts="note",
         shows="M C: NoteThumb",
+    ),
+    Row(
+        "Private notes",
+        "write on her own page",
+        "M C A F X @P–E",
+        whose=Whose.OWN,
+        matrix="author only @P–E (M C F)",
+        why="of the sessions she was in; who missed the next one still has hers",
         pages="owning: notebook-note",
     ),
     Row(
