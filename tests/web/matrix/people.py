@@ -8,7 +8,7 @@ from django.test import Client
 from besace.journal.writer import WRITER
 from besace.live import clock, doors, rooms, seats
 from besace.live.act import act
-from besace.live.models import Device, Knock, Room, Seat
+from besace.live.models import Knock, Room, Seat
 from besace.method.acts import Act
 from besace.method.words import SCREEN
 from besace.people import debriefs, holding, keepsakes, leaving, notebook, subjects
@@ -99,13 +99,17 @@ def gathered(of: World) -> None:
     for name in ("dora", "rex"):
         of.do("fay", "mark_absent", person=of.id_of(name))
     leaving.remove(of.members["rex"])
-    device = seats.device(_key(of, "wim"))
-    WRITER.run(lambda: _stand(of.open_room, device))
-    doors.knock(of.room, of.keys["wim"], name="Wim")
+    _key(of, "wim")
+    stand(of)
 
 
-def _stand(room: Room, device: Device) -> None:
-    Knock.objects.create(room=room, device=device, created=clock.now())
+def stand(of: World) -> None:
+    """Wim stands before the door, with his name given."""
+    room, device = of.open_room, seats.device(of.keys["wim"])
+    told = {"name": None, "created": clock.now()}
+    WRITER.run(lambda: Knock.objects.update_or_create(room=room, device=device, defaults=told))
+    doors.forget_memory()
+    doors.knock(room, of.keys["wim"], name="Wim")
 
 
 def _key(of: World, name: str) -> str:

@@ -11,7 +11,7 @@ from besace.journal.writer import WRITER
 from besace.live import clock, doors, returns, rooms, seats
 from besace.live.models import Room
 from besace.method.acts import Entry
-from tests.web.matrix.people import World
+from tests.web.matrix.people import World, stand
 
 OURS = ("journal_", "live_", "people_", "post_", "vault_")
 
@@ -56,3 +56,4 @@ class Kept:
         for memory in (rooms, seats, doors, returns):
             memory.forget_memory()
         of.room = rooms.find(of.open_room.id)
+        stand(of)  # his name was sealed under the other journal's key

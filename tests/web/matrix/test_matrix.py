@@ -1,6 +1,6 @@
 """The whole table against the whole house: every act and every word, by everyone, in every phase, by every channel.
 
-One session is lived scene by scene. In each, everyone tries every act, and everything that reaches anyone is collected; then
+One session is lived scene by scene. In each, everyone tries every act, and all that reaches anyone is collected; then
 each cell of the table is judged. Negative controls open a hole on purpose and must be found.
 """
 

@@ -83,6 +83,7 @@ ROWS = (
         "export",
         "M C A X F @P–E",
         matrix="author, any phase before Z, X included",
+        why="each takes hers along, out of every session she was in",
         whose=Whose.OWN,
         pages="owning: notebook-pdf notebook-md notebook-json",
         exports="notebook.format notebook.sessions notebook.subjects notebook.debriefs"
@@ -94,6 +95,7 @@ ROWS = (
         "erase",
         "M C A X F @E",
         matrix="author @E, X included",
+        why="each of hers, once the session that owns it has ended",
         whose=Whose.OWN,
         pages="owning: notebook-erase own own-erase; belonging: debrief-erase",
     ),
@@ -103,6 +105,7 @@ ROWS = (
         "count",
         "O F @P–E",
         matrix="O, F",
+        why="counts that make nobody out",
         pages="organising: programme programme-csv",
     ),
     Row(
@@ -113,7 +116,13 @@ ROWS = (
         chosen=True,
         why="O reads it of those alone who said so on their own page",
     ),
-    Row("Audit trail, no content", "read", "F S @any", matrix="F own group; S"),
+    Row(
+        "Audit trail, no content",
+        "read",
+        "F S @any",
+        matrix="F own group; S",
+        why="pseudonyms and acts alone",
+    ),
     Row("Another's part", "impersonate, read content, force an export", "", matrix="nobody (O, S included)"),
     Row(
         "Live screen",
@@ -129,6 +138,7 @@ ROWS = (
         "read",
         "M C A F @P–E",
         matrix="token of M C A F: time only",
+        why="whoever holds the token; changed, the former one is worth nothing",
         pages="by_link: feed",
         exports="feed.ics",
     ),
