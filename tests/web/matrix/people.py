@@ -72,7 +72,7 @@ def world() -> World:
     held(ours, 1, ours.peers[1])
     members = dict(zip(("ana", "bea", "cleo", "dora", "rex"), ours.peers, strict=True)) | {"fay": ours.fay}
     first = ours.meeting(1)
-    for name in ("ana", "bea", "cleo"):
+    for name in ("ana", "bea", "cleo", "dora"):
         subjects.keep(members[name], f"How can I {SUBJECT}-{name}, to rest?", "problem", name == "cleo")
     for name in ("bea", "dora", "rex"):
         notebook.write(members[name], first, notes=(notebook.Note(f"{NOTE}-before-{name}"),))
@@ -120,6 +120,8 @@ def _key(of: World, name: str) -> str:
 
 def party_of(of: World, name: str) -> Party:
     """Whom someone stands for as the session stands now."""
+    if name == "rex" and of.room is None:
+        return Party.MEMBER
     if name == "ana" and (of.room is None or rooms.folded(of.room).session.client is None):
         return Party.MEMBER
     return OF[name]

@@ -12,10 +12,10 @@ from tests.web.matrix.channels import Heard
 type Told = tuple[Party, Phase, Heard]
 
 CANARIES: Mapping[str, Mapping[str, str]] = {
-    "Own subject: read": {"bea": "canary-subject-bea", "cleo": "canary-subject-cleo"},
+    "Own subject: read": {name: f"canary-subject-{name}" for name in ("ana", "bea", "cleo", "dora")},
     "All subjects: read": {"bea": "canary-subject-bea", "cleo": "canary-subject-cleo"},
     "Statement: read": {"ana": "canary-subject-ana"},
-    "Check-in: read": {"bea": "canary-checkin-bea", "cleo": "canary-checkin-cleo"},
+    "Check-in: read": {"bea": "canary-checkin-bea", "cleo": "canary-handed-cleo"},
     "Follow-up: read": {"bea": "canary-difficult-bea"},
     "Reason of a no: read": {"cleo": "canary-reason-cleo"},
     "Parked question: read": {"bea": "canary-kept-bea", "cleo": "canary-kept-cleo"},
@@ -26,7 +26,7 @@ CANARIES: Mapping[str, Mapping[str, str]] = {
     "Contract: read": {"ana": "canary-contract-ana"},
     "Reactions: read": {"bea": "canary-reaction-bea", "cleo": "canary-reaction-cleo"},
     "Plan: read": {"ana": "canary-action1-ana"},
-    "Learning: read": {"bea": "canary-learned-bea", "cleo": "canary-learned-cleo"},
+    "Learning: read": {name: f"canary-learned-{name}" for name in ("ana", "bea", "cleo")},
     "Own learning: read": {"ana": "canary-learned-ana", "bea": "canary-learned-bea"},
     "Waived condition: read": {"fay": "canary-waiver-fay"},
     "Own debrief: write, read": {"fay": "canary-debrief-fay"},

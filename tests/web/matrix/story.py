@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from besace.live import rooms
+from besace.live import clock, rooms
 from besace.policy import Phase
-from tests.web.matrix.people import World, gathered
+from tests.web.matrix.people import AT, World, gathered
 
 type Scene = tuple[str, Phase, Callable[[World], None]]
 
@@ -25,7 +25,7 @@ def before(_: World) -> None:
 def check_in(of: World) -> None:
     of.do("fay", "open")
     of.do("bea", "check_in", text="canary-checkin-bea")
-    of.do("cleo", "check_in", text="canary-checkin-cleo")
+    of.do("fay", "check_in", behalf="cleo", text="canary-handed-cleo")
 
 
 def follow_up(of: World) -> None:
@@ -67,6 +67,7 @@ def presentation(of: World) -> None:
     of.do("fay", "advance")
     for name in OTHERS:
         of.do(name, "keep", text=f"canary-kept-{name}")
+    of.do("fay", "keep", behalf="cleo", text="canary-handed-cleo")
     _notes(of, "first")
 
 
@@ -124,6 +125,7 @@ def synthesis(of: World) -> None:
 
 
 def planned(of: World) -> None:
+    clock.put(AT + 10 * 60)  # the silence is over
     for number, term in enumerate(TERMS, 1):
         of.do("ana", "add_action", key=f"a{number}", text=f"canary-action{number}-ana", when="tomorrow", term=term)
         of.do("fay", "vouch", action=f"a{number}")

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+
 from besace import journal
 from besace.live import rooms, seats
 from besace.live.act import act
 from besace.method.acts import Act
 from besace.method.gates import open_conditions
 from besace.method.rules import RULES
+from besace.people import subjects
 from besace.policy import Party, Phase
-from besace.policy.table import ACTS
+from besace.policy.table import ACTS, named
 from tests.web.matrix.people import OF, World, party_of
 from tests.web.matrix.restoring import Kept, tables
 
@@ -127,10 +130,13 @@ def _opens(of: World, word: str, party: Party, phase: Phase, behalf: str) -> boo
     """Whether the table opens an act: one's own; and to the facilitator, in the name of someone it is open to (F6)."""
     if not behalf:
         return (party, phase) in ACTS[word]
-    return party is Party.FACILITATOR and (party_of(of, behalf), phase) in ACTS[word]
+    by_hand = (party, phase) in named("Any act of a participant: make by hand on her behalf").cells
+    return by_hand and (party_of(of, behalf), phase) in ACTS[word]
 
 
 def _post(of: World, name: str, word: str, behalf: str) -> bool:
+    if of.room is None and word in BEFORE and not behalf:
+        return _before(of, name, word)
     room = of.room.id if of.room else "none-yet"
     fields: dict[str, Any] = {"act": word, "id": seats.new_key()}
     if of.room:
@@ -143,6 +149,30 @@ def _post(of: World, name: str, word: str, behalf: str) -> bool:
     assert (answer.status_code == 200) == grown, (name, word, answer.status_code)
     assert answer.status_code in {200, 404, 409}, (name, word, answer.status_code)
     return grown
+
+
+BEFORE = ("propose_subject", "reword_subject", "withdraw_subject")
+"""What is done before there is a room, on a page of one's own."""
+
+
+def _before(of: World, name: str, word: str) -> bool:
+    """Whether she could: what she changed is put back."""
+    member = of.members.get(name, of.members["ana"])
+    known = {one.id: one for one in subjects.of(member) if not one.treated}
+    first, title = next(iter(known), "none"), "How can I see more, to choose?"
+    page, told = reverse("subject", args=[of.ours.group.id]), {"title": title, "kind": "project", "bring": "on"}
+    if word != "propose_subject":
+        page = reverse("subject-one", args=[of.ours.group.id, first])
+    answer = of.browsers[name].post(page, {"withdraw": "1"} if word == "withdraw_subject" else told)
+    now = {one.id: one for one in subjects.of(member) if not one.treated}
+    for new in now.keys() - known.keys():
+        subjects.withdraw(member, new)
+    for id_, was in known.items():
+        if now.get(id_) != was:
+            again = id_ if id_ in now else None
+            subjects.keep(member, was.title, was.kind, was.share_only, again)
+    assert (answer.status_code == 302) == (now != known) or answer.headers["Location"].startswith("/account/")
+    return now != known
 
 
 def judged(tried: Tried) -> list[str]:
@@ -160,4 +190,5 @@ def _should(word: str, party: Party, phase: Phase, whose: str) -> bool:
         return False  # there is no room yet: it is opened from a page, and by nobody in one
     if whose == "own":
         return (party, phase) in ACTS[word]
-    return party is Party.FACILITATOR and any((one, phase) in ACTS[word] for one in (Party.MEMBER, Party.CLIENT))
+    by_hand = (party, phase) in named("Any act of a participant: make by hand on her behalf").cells
+    return by_hand and any((one, phase) in ACTS[word] for one in (Party.MEMBER, Party.CLIENT))

@@ -17,7 +17,7 @@ ROWS = (
         "read",
         "M C F B @0–6; M C F @E",
         matrix="M C F @1–E",
-        seen="M F B @0; M C F B @1 2",
+        seen="M F B @0; C F B @1; M C F B @2",
         why="the chosen subject is read while the group consents to it (R7); in view for all present (S0.3)",
         reads="choose",
         shows="M C: PhoneContract; F: DeskPresentation DeskConsent Masthead Middle;"

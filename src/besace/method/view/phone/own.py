@@ -64,6 +64,7 @@ class WrittenForYou:
 
     facilitator: str
     lines: tuple[ByHand, ...]
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def written_for(seat: Seat) -> WrittenForYou | None:
     stage = seat.session.stage
     made = seat.session.by_hand.get(seat.viewer, ())
     lines = tuple(one for one in reversed(made) if stage in {one.stage, Stage.CLOSED})
-    return WrittenForYou(seat.facilitator_name, lines) if lines else None
+    return WrittenForYou(seat.facilitator_name, lines, stage is Stage.CLOSED) if lines else None
 
 
 def signal_of(seat: Seat) -> ClientSignal | None:
