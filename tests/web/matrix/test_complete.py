@@ -108,7 +108,7 @@ def test_what_is_shown_lies_within_what_is_open_and_what_differs_says_why():
 
 
 def test_a_page_that_no_row_names_or_whose_gate_is_another_is_not_there(monkeypatch):
-    gate = ByTable(lambda _: None)  # type: ignore[arg-type, return-value]
+    gate = ByTable(lambda _: None)
     request = _asking("/g/x/")
 
     assert gate.process_view(request, request.resolver_match.func, (), {}) is None

@@ -165,7 +165,7 @@ def test_what_is_forbidden_and_what_is_not_there_are_answered_alike(evening, por
             there, absent = (_told(ask, reverse(name, args=[place]), place) for place in (here, nowhere))
             assert there == absent, name
     rooms = [_Named(place) for place in places[0][1:]]
-    streams = [Screen(port, room, evening.keys.get(who, "")) for room in rooms]  # type: ignore[arg-type]
+    streams = [Screen(port, room, evening.keys.get(who, "")) for room in rooms]
     assert {one.status for one in streams} == {404}
     assert len({tuple(sorted(one.answer.getheaders())) for one in streams}) == 1
     for one in streams:
