@@ -110,6 +110,7 @@ ROWS = (
         reads="confirm_next",
         shows="M C: NextDate ClosedAfter; F: DeskNext DeskKept; B: BoardClosed",
     ),
+    Row("Plan", "see how many actions it has", "B @5", ours=True, why="never which", shows="B: BoardPlan"),
     Row("End", "read", "M C F B @E", ours=True, shows="M C: ClosedPage; F: DeskTime DeskKept; B: BoardClosed"),
     Row(
         "Any act of a participant",
