@@ -118,3 +118,12 @@ def forget_memory() -> Callable[[], None]:
         VAULT_KEYS.forget_cached()
 
     return forget
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Says how many cells the matrix held, also where the test ran in another process."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, ()):
+            for name, told in getattr(report, "user_properties", ()):
+                if name == "matrix":
+                    terminalreporter.write_line(f"matrix: {told}")

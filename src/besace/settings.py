@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "besace.live.http.guard_site",
     "besace.live.http.guard_size",
     "besace.web.errors.say_methods",
+    "besace.web.by_table.ByTable",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

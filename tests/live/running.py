@@ -12,6 +12,7 @@ from typing import Any
 from besace.live import seats
 from besace.live.models import Room
 from besace.live.server import Application, Server
+from besace.live.streams import Render
 
 
 def plain(name: str, value: object | None, language: str) -> str:
@@ -19,9 +20,9 @@ def plain(name: str, value: object | None, language: str) -> str:
 
 
 @contextmanager
-def served() -> Iterator[int]:
+def served(render: Render = plain) -> Iterator[int]:
     listening = socket.create_server(("127.0.0.1", 0))
-    server = Server(Application(plain), log_config=None, timeout_graceful_shutdown=1)
+    server = Server(Application(render), log_config=None, timeout_graceful_shutdown=1)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     while not server.started:

@@ -5,9 +5,12 @@ from django.views.decorators.csrf import csrf_exempt
 from besace.live import rooms, seats
 from besace.live.act import act
 from besace.method.acts import Act
+from besace.policy import Gate
+from besace.web.by_table import asks
 
 
 @csrf_exempt
+@asks(Gate.SEATED)
 def do(request: HttpRequest, room_id: str) -> HttpResponse:
     room = rooms.find(room_id)
     place = seats.seat_for(room, seats.key_in(request.COOKIES, secure=False)) if room else None
@@ -18,9 +21,14 @@ def do(request: HttpRequest, room_id: str) -> HttpResponse:
     return JsonResponse({"seq": answer.seq}, status=409 if answer.refusal else 200)
 
 
+@asks(Gate.OPEN)
 def fail(request: HttpRequest) -> HttpResponse:
     raise ValueError("canary " + request.GET.get("said", ""))
 
 
-urlpatterns = [path("s/<room_id>/act", do), path("fail", fail), path("", include("besace.web.urls"))]
+urlpatterns = [
+    path("s/<room_id>/act", do, name="act"),
+    path("fail", fail, name="welcome"),
+    path("", include("besace.web.urls")),
+]
 handler400 = "besace.web.errors.bad_request"

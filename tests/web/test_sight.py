@@ -31,10 +31,10 @@ SIGHT: Mapping[frozenset[str], str] = {
     IN: """my-data my-data-json my-data-md my-data-pdf close-account
         home notebooks group-new programme-new account_new account_again key-first key-add key-add-options settings
         key-change change-feed claims address address-code""",
-    MEMBERS: "group join-group meeting session-entry confirm-dates poll subject subject-coach own-leave",
+    MEMBERS: "group join-group meeting session-entry confirm-dates poll own-leave",
     EVER: "notebook notebook-md notebook-json notebook-pdf own own-erase kept",
     EVER - {"cleo"}: "notebook-page notebook-note notebook-erase",
-    PEERS: "join-ties consent",
+    PEERS: "join-ties consent subject subject-coach",
     HOSTS: """close-cycle table group-edit take-in dates poll-new poll-dates letters
         letters-copy letters-do letter letter-shown prepare meeting-kit meeting-paper
         on-paper debrief debrief-erase keeping trail""",

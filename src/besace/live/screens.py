@@ -7,7 +7,7 @@ from besace.live import clock, doors, presence, returns, rooms
 from besace.live.models import Room, Seat
 from besace.live.rooms import Folded
 from besace.live.seats import Place
-from besace.method.view import view_for, wakes_at
+from besace.method.view import allowed, view_for, wakes_at
 from besace.method.words import PersonId, Seconds
 
 
@@ -55,7 +55,8 @@ def shown_of(room: Room, folded: Folded, viewer: PersonId, role: str) -> Shown:
     """What this viewer is shown of a session already folded; reads nothing from disk."""
     at = max(clock.now(room), folded.at)
     view = view_for(folded.session, viewer, at)
-    islands = {**view.islands, **_shell(room, folded, viewer, role)}
+    shell = allowed(folded.session, viewer, _shell(room, folded, viewer, role))
+    islands = {**view.islands, **shell}
     return Shown(folded.seq, at, str(view.screen), str(view.stage), view.language, islands)
 
 

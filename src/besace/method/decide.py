@@ -74,7 +74,8 @@ def _open_now(session: Session, person: PersonId) -> frozenset[str]:
 def _ready(session: Session) -> Mapping[Role, tuple[frozenset[str], tuple[Rule, ...]]]:
     """For each role: the words of the acts open to all who have it, and the rules that look at the person too."""
     rules = [rule for word in open_words(session) if not (rule := RULES[word]).ready(session)]
-    return {role: _of_role([rule for rule in rules if role in rule.who]) for role in Role}
+    stage = session.stage
+    return {role: _of_role([rule for rule in rules if rule.opens_to(role, stage)]) for role in Role}
 
 
 def _of_role(rules: Sequence[Rule]) -> tuple[frozenset[str], tuple[Rule, ...]]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import reduce
 
 from besace.method.acts import Entry
+from besace.method.by_hand import recorded
 from besace.method.rules import RULES
 from besace.method.session import Session, but
 from besace.method.stages.gathering import PREPARE
@@ -15,7 +16,7 @@ def evolve(session: Session, entry: Entry) -> Session:
     if entry.forgotten:
         return but(session, revision=session.revision + 1, forgotten=session.forgotten + 1)
     rule = PREPARE if entry.kind == PREPARE.word else RULES[entry.kind]
-    folded = rule.fold(session, entry)
+    folded = recorded(rule.fold(session, entry), entry, session)
     return replace(folded, revision=session.revision + 1)
 
 

@@ -204,5 +204,14 @@ class Silence:
     minutes: int
 
 
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What the facilitator made in someone's name (F6): the act, “-yes” or “-no” where it says so, and its words."""
+
+    word: str
+    stage: Stage
+    words: tuple[str, ...] = ()
+
+
 type ByPerson[T] = Mapping[PersonId, T]
 type ByStage[T] = Mapping[Stage, T]

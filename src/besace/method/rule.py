@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from besace import policy
 from besace.method.acts import SESSION_SCOPE, Entry, Refusal
 from besace.method.fields import Field
 from besace.method.session import Session
@@ -60,7 +61,7 @@ def _session_key(_: Session, __: PersonId) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One act of ACTS.md.
+    """One act of ACTS.md; never wider than the policy's table, against which it is held when it is made.
 
     `who`, `during`, `moments`, `now` and `yours` say whose turn it is; `ready` what is still unmet;
     `do` checks the content and gives the facts the entry keeps; `fold` takes them into the session.
@@ -79,6 +80,9 @@ class Rule:
     audience: Sight = to_all
     scope: Sight = _session_key
 
+    def __post_init__(self) -> None:
+        policy.lies_within(self.word, self.who, self.during)
+
     def is_now(self, session: Session) -> bool:
         """Whether this is the stage and moment for the act."""
         if session.stage not in self.during:
@@ -90,4 +94,10 @@ class Rule:
     def is_for(self, session: Session, person: PersonId) -> bool:
         """Whether this person may do it, if it is the moment."""
         role = session.role_of(person)
-        return role in self.who and session.is_here(person) and self.yours(session, person)
+        if role is None or not self.opens_to(role, session.stage):
+            return False
+        return session.is_here(person) and self.yours(session, person)
+
+    def opens_to(self, role: Role, stage: Stage) -> bool:
+        """Whether it is for this role in this stage: by its own word, and by the table's."""
+        return role in self.who and policy.opens(self.word, role, stage)

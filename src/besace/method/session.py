@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, Minutes
 from besace.method.parts import (
     Action,
+    ByHand,
     ByPerson,
     ByStage,
     Consent,
@@ -102,6 +103,7 @@ class Session:
     plan_agreed: frozenset[PersonId] = frozenset()
     evaluations: ByPerson[Evaluation] = field(default_factory=dict)
     next_answers: ByPerson[bool] = field(default_factory=dict)
+    by_hand: ByPerson[tuple[ByHand, ...]] = field(default_factory=dict)
     forgotten: int = 0
 
     def person(self, person: PersonId) -> Person | None:

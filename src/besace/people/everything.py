@@ -7,7 +7,7 @@ she said in a session is in it as long as the session can be read.
 from collections.abc import Iterator
 from typing import Any
 
-from besace import journal
+from besace import journal, policy
 from besace.live import clock
 from besace.method.words import Seconds
 from besace.people import takeaway, ties
@@ -23,6 +23,7 @@ from besace.people.models import (
     PollAnswer,
     Tie,
 )
+from besace.people.parties import party_of
 
 FORMAT = "besace-person/1"
 WORDS = (
@@ -100,7 +101,7 @@ def _group(member: Member) -> dict[str, Any]:
     meetings = (
         Meeting.objects.filter(cycle__group=member.group_id).select_related("room", "cycle").order_by("cycle", "number")
     )
-    return {
+    parts = {
         "group": member.group.name,
         "role": member.role,
         "joined": _instant(member.joined),
@@ -118,6 +119,7 @@ def _group(member: Member) -> dict[str, Any]:
         ],
         "notebook": takeaway.data_of(member),
     }
+    return policy.taken("everything", parts, party_of(member))
 
 
 def _dates(member: Member) -> Iterator[dict[str, Any]]:

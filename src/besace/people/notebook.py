@@ -13,8 +13,9 @@ from typing import Any
 from besace.cycles.session import Planned
 from besace.journal.writer import WRITER
 from besace.live import clock
-from besace.method.parts import Evaluation
+from besace.method.parts import ByHand, Evaluation
 from besace.method.session import Session
+from besace.method.words import Stage
 from besace.people import holding, sealed, timetable, trail
 from besace.people.models import Attendance, Cycle, Group, Meeting, Member, Page, Plan
 
@@ -42,15 +43,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands on a page: what she learned, enjoyed and will apply (S6), and her notes."""
+    """What stands on a page: her answers of the conclusion (S6), her notes, and what was written for her (F6)."""
 
     learned: str = ""
     enjoyed: str = ""
     apply: str = ""
     notes: tuple[Note, ...] = ()
+    handed: tuple[ByHand, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.notes or any(getattr(self, name) for name in ANSWERS))
+        return bool(self.notes or self.handed or any(getattr(self, name) for name in ANSWERS))
 
     @property
     def bag(self) -> tuple[Note, ...]:
@@ -129,8 +131,9 @@ def keep(meeting: Meeting, session: Session) -> None:
         mine = {name: getattr(now, name) or getattr(said, name) for name in ANSWERS}
         known = {note.text for note in now.notes}
         new = tuple(note for note in _notes_of(session, member.id) if note.text not in known)
-        if new or any(mine.values()):
-            write(member, meeting, **mine, notes=(*now.notes, *new)[:MOST_NOTES])
+        handed = tuple(one for one in session.by_hand.get(member.id, ()) if one.words) or now.handed
+        if new or handed or any(mine.values()):
+            write(member, meeting, **mine, notes=(*now.notes, *new)[:MOST_NOTES], handed=handed)
 
 
 def leaves(member: Member) -> tuple[Leaf, ...]:
@@ -197,8 +200,10 @@ def _opened(row: Page, member: Member) -> Written:
 
 
 def _with_notes(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {**fields, "notes": tuple(Note(**note) for note in fields["notes"])}
+    notes = tuple(Note(**note) for note in fields["notes"])
+    handed = tuple(ByHand(one["word"], Stage(one["stage"]), tuple(one["words"])) for one in fields.get("handed", ()))
+    return {**fields, "notes": notes, "handed": handed}
 
 
 def _fields_of(written: Written) -> dict[str, Any]:
-    return {**{name: getattr(written, name) for name in ANSWERS}, "notes": written.notes}
+    return {**{name: getattr(written, name) for name in ANSWERS}, "notes": written.notes, "handed": written.handed}

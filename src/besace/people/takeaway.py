@@ -7,11 +7,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from besace import policy
 from besace.method.words import TIMED
 from besace.papers.days import day_in_words
 from besace.papers.sheets.notebook import Part, Said
 from besace.people import debriefs, holding, notebook, plans, subjects
 from besace.people.models import Debrief, Member, Plan
+from besace.people.parties import party_of
+
+type Labelled = tuple[str, tuple[str, ...]]
+"""Words under the label they stand under."""
 
 FORMAT = "besace-notebook/1"
 OUTCOMES: dict[str, Callable[[], str]] = {
@@ -23,13 +28,18 @@ OUTCOMES: dict[str, Callable[[], str]] = {
 
 def parts_of(member: Member, steps: dict[str, str]) -> tuple[Part, ...]:
     """Gives all that is hers in this group as parts to lay out, in the language under way; `steps` names the steps."""
-    return (*_sessions(member), *_subjects(member), *_debriefs(member, steps))
+    made: dict[str, Callable[[], Iterator[Part]]] = {
+        "sessions": lambda: _sessions(member),
+        "subjects": lambda: _subjects(member),
+        "debriefs": lambda: _debriefs(member, steps),
+    }
+    return tuple(part for make in policy.taken("notebook", made, party_of(member)).values() for part in make())
 
 
 def data_of(member: Member) -> dict[str, Any]:
     """Gives the same for another tool: names of fields are not translated, days are ISO 8601."""
     plans_ = {row.meeting_id: plan for row in _plans(member) if (plan := plans.opened(row))}
-    return {
+    made = {
         "format": FORMAT,
         "sessions": [_session_data(leaf, member, plans_.get(leaf.meeting.id)) for leaf in notebook.leaves(member)],
         "subjects": [
@@ -45,6 +55,7 @@ def data_of(member: Member) -> dict[str, Any]:
             for row in _rows(member)
         ],
     }
+    return policy.taken("notebook", made, party_of(member))
 
 
 def heading(leaf: notebook.Leaf) -> str:
@@ -54,7 +65,7 @@ def heading(leaf: notebook.Leaf) -> str:
 
 
 def _session_data(leaf: notebook.Leaf, member: Member, plan: plans.Kept | None) -> dict[str, Any]:
-    return {
+    made = {
         "cycle": leaf.meeting.cycle.number,
         "session": leaf.rank,
         "day": leaf.day.isoformat() if leaf.day else None,
@@ -62,6 +73,7 @@ def _session_data(leaf: notebook.Leaf, member: Member, plan: plans.Kept | None) 
         **asdict(leaf.written),
         "plan": _plan_data(plan) if plan else None,
     }
+    return policy.taken("session", made, party_of(member))
 
 
 def _plan_data(plan: plans.Kept) -> dict[str, Any]:
@@ -82,26 +94,32 @@ def _sessions(member: Member) -> Iterator[Part]:
     for leaf in notebook.leaves(member):
         row = rows.get(leaf.meeting.id)
         plan = plans.opened(row) if row else None
-        said = tuple(_of_session(leaf, plan, treated.get(leaf.meeting.id, "")))
+        made = _of_session(leaf, plan, treated.get(leaf.meeting.id, ""))
+        said = tuple(_filled(one for part in policy.taken("session", made, party_of(member)).values() for one in part))
         if said:
             remark = _("I was the client.") if leaf.client == member.id or plan else ""
             yield Part(heading(leaf), remark, said)
 
 
-def _of_session(leaf: notebook.Leaf, plan: plans.Kept | None, subject: str) -> Iterator[Said]:
+def _of_session(leaf: notebook.Leaf, plan: plans.Kept | None, subject: str) -> dict[str, tuple[Labelled, ...]]:
+    """What stands on her page of a session, by the names of the policy's table."""
     page = leaf.written
-    found = (
-        (_("My subject"), (subject,)),
-        (_("The contract: my question"), (plan.question if plan else "",)),
-        (_("What I expected"), (plan.expectation if plan else "",)),
-        (_("In my bag") if plan else _("Kept"), tuple(note.text for note in page.bag)),
-        (_("Side pocket: not resonating yet"), tuple(note.text for note in page.pocket)),
-        (_("I learned"), (page.learned,)),
-        (_("I enjoyed"), (page.enjoyed,)),
-        (_("I will apply"), (page.apply,)),
-        (_("My plan, and how it goes"), tuple(_action(step) for step in plan.steps) if plan else ()),
-    )
-    yield from _filled(found)
+    return {
+        "subject": ((_("My subject"), (subject,)),),
+        "contract": (
+            (_("The contract: my question"), (plan.question if plan else "",)),
+            (_("What I expected"), (plan.expectation if plan else "",)),
+        ),
+        "notes": (
+            (_("In my bag") if plan else _("Kept"), tuple(note.text for note in page.bag)),
+            (_("Side pocket: not resonating yet"), tuple(note.text for note in page.pocket)),
+        ),
+        "learned": ((_("I learned"), (page.learned,)),),
+        "enjoyed": ((_("I enjoyed"), (page.enjoyed,)),),
+        "apply": ((_("I will apply"), (page.apply,)),),
+        "handed": ((_("Written for me"), tuple("\n".join(one.words) for one in page.handed)),),
+        "plan": ((_("My plan, and how it goes"), tuple(_action(step) for step in plan.steps) if plan else ()),),
+    }
 
 
 def _action(step: plans.Step) -> str:

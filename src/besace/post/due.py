@@ -9,11 +9,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from besace import policy
 from besace.cycles.session import Fate, Planned
 from besace.cycles.wall import WallTime
 from besace.method.words import Seconds
 from besace.people import plans, polling
 from besace.people.models import Group, Invitation, Meeting, Member, Person
+from besace.people.parties import party_of
+from besace.policy import Party
 from besace.post.models import Kind
 from besace.post.standing import Standing
 
@@ -54,6 +57,14 @@ class Wanted:
         return self.member.person if self.member else None
 
     @property
+    def party(self) -> Party:
+        """Whom it is for, in the words of the policy's table: of a plan, the client whose it is."""
+        if self.member is None:
+            return Party.VISITOR
+        found = party_of(self.member)
+        return Party.CLIENT if self.kind is Kind.ACTIONS and found is Party.MEMBER else found
+
+    @property
     def recipient(self) -> str:
         """Names whom it is for (`Letter.recipient`)."""
         if self.member:
@@ -82,7 +93,7 @@ def wanted(standing: Standing, now: Seconds) -> list[Wanted]:
     """
     to_all = (*_invitations(standing, now), *_poll(standing, now), *_dates(standing, now), *_sessions(standing))
     found = (*to_all, *_plan(standing), *_days(standing))
-    return [one for one in found if now < one.until and _wishes(one)]
+    return [one for one in found if now < one.until and _wishes(one) and policy.written_to(one.kind, one.party)]
 
 
 def at_hour(day: date, zone: str) -> Seconds:

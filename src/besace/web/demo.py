@@ -7,6 +7,8 @@ from django.views.decorators.http import require_http_methods
 from besace.live import rooms, seats
 from besace.live.models import Room, Seat
 from besace.method.words import SCREEN
+from besace.policy import Gate
+from besace.web.by_table import asks
 from besace.web.gate import key_of
 from besace.web.joining import page_of
 
@@ -17,6 +19,7 @@ def running() -> Room | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks(Gate.OPEN)
 def demo(request: HttpRequest) -> HttpResponse:
     """Shows from which screens the demonstration can be watched, and gives one."""
     room = running()

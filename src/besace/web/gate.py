@@ -16,7 +16,10 @@ from besace.live import clock, rooms, seats
 from besace.live.models import Room, Seat
 from besace.live.seats import Place
 from besace.method.session import Session
+from besace.method.view import party, phase
 from besace.method.words import Seconds
+from besace.policy import Gate, Party, Phase
+from besace.web.by_table import admit, asks
 
 ROOM = re.compile(r"/s/([^/]+)/")
 
@@ -35,6 +38,16 @@ class Chair:
     def base(self) -> str:
         """The address of the room."""
         return f"/s/{self.room.id}/"
+
+    @property
+    def party(self) -> Party:
+        """Who this seat is to the session, in the words of the policy's table."""
+        return party(self.session, self.place.viewer)
+
+    @property
+    def phase(self) -> Phase:
+        """How far the session has come, in the words of the policy's table."""
+        return phase(self.session)
 
     @property
     def hosts(self) -> bool:
@@ -91,9 +104,11 @@ def chair_of(request: HttpRequest, room_id: str) -> Chair:
 def seated(view: Seated) -> Callable[..., HttpResponse]:
     """Opens a view of a room to those who hold a seat there, in their language."""
 
+    @asks(Gate.SEATED)
     @wraps(view)
     def opened(request: HttpRequest, room_id: str, **named: str) -> HttpResponse:
         chair = chair_of(request, room_id)
+        admit(request, Gate.SEATED, chair.party, chair.phase)
         with override(chair.language):
             return view(request, chair, **named)
 
@@ -103,10 +118,13 @@ def seated(view: Seated) -> Callable[..., HttpResponse]:
 def hosting(view: Seated) -> Callable[..., HttpResponse]:
     """Opens a view to the one who facilitates this room, and to nobody else."""
 
+    @asks(Gate.HOSTING)
     @seated
+    @wraps(view)
     def opened(request: HttpRequest, chair: Chair, **named: str) -> HttpResponse:
         if not chair.hosts:
             raise Http404
+        admit(request, Gate.HOSTING, chair.party, chair.phase)
         return view(request, chair, **named)
 
     return opened

@@ -10,7 +10,9 @@ from besace.live.doors import Entered, Expired, Full, Taken, Throttled, TooLate,
 from besace.live.models import Knock, Room, Seat
 from besace.live.seats import Place
 from besace.people import trail
+from besace.policy import Gate
 from besace.web import pace
+from besace.web.by_table import asks
 from besace.web.forms import clean
 from besace.web.gate import key_of
 
@@ -27,6 +29,7 @@ def seat_token(room: Room, token: str) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks(Gate.BY_LINK)
 def join(request: HttpRequest) -> HttpResponse:
     """Takes a code, typed or read by a camera, or a private link; shows where to type it."""
     if request.method != "POST":
@@ -88,6 +91,7 @@ def sentence(tried: Tried) -> str:
 
 
 @require_safe
+@asks(Gate.BEFORE_DOOR)
 def door(request: HttpRequest, room_id: str) -> HttpResponse:
     """Shows where this browser stands before a door: its name to give, its two words, or why it stays shut."""
     room, stands = before(request, room_id)
@@ -113,6 +117,7 @@ def door(request: HttpRequest, room_id: str) -> HttpResponse:
 
 
 @require_safe
+@asks(Gate.BEFORE_DOOR)
 def state(request: HttpRequest, room_id: str) -> HttpResponse:
     """Tells a waiting page whether its door has opened."""
     room, stands = before(request, room_id)
@@ -123,6 +128,7 @@ def state(request: HttpRequest, room_id: str) -> HttpResponse:
 
 
 @require_POST
+@asks(Gate.BEFORE_DOOR)
 def knock(request: HttpRequest, room_id: str) -> HttpResponse:
     """Asks to be let in under a name: that of someone expected takes her seat, another gets a new chair."""
     room, _stands = before(request, room_id)

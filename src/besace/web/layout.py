@@ -38,7 +38,7 @@ LAYOUT: Mapping[str, Regions] = {
                 "doubt",
                 "count",
             ),
-            *("ballot", "reports", "prompts", "questions", "said", "plan", "back", "composer", "tools"),
+            *("ballot", "reports", "prompts", "questions", "said", "plan", "back", "composer", "handed", "tools"),
             *("bag", "next", "paperboard", "kept", "after", "more", "hand"),
         ),
         "thumb": ("signal", "thumb"),

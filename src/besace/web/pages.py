@@ -19,6 +19,8 @@ from besace.method.session import Session
 from besace.method.words import MOST_PARTICIPANTS
 from besace.papers.occasion import Occasion
 from besace.papers.sheets.six_steps import six_steps
+from besace.policy import Gate
+from besace.web.by_table import asks
 from besace.web.demo import running
 from besace.web.gate import Chair, key_of, seated, speak
 from besace.web.joining import page_of, seat_token
@@ -28,6 +30,7 @@ from besace.web.who import person_of
 
 
 @require_safe
+@asks(Gate.OPEN)
 def welcome(request: HttpRequest) -> HttpResponse:
     """Shows the first page: open a room, join one, or come back to where this browser has a seat."""
     key = key_of(request)
@@ -45,6 +48,7 @@ def named(room: Room, place: Place) -> Mapping[str, str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks(Gate.OPEN)
 def start(request: HttpRequest) -> HttpResponse:
     """Asks what opening a room needs, and opens it."""
     form = StartForm(request.POST or None)
@@ -85,6 +89,7 @@ def address(token: str) -> str:
 
 
 @require_safe
+@asks(Gate.OPEN)
 def sheet(request: HttpRequest) -> HttpResponse:
     """Shows the six steps on one sheet to print, with the usual minutes."""
     return on_a_sheet(request, FORMATS[DEFAULT_FORMAT])
@@ -103,6 +108,7 @@ def on_a_sheet(request: HttpRequest, minutes: Minutes) -> HttpResponse:
 
 
 @require_POST
+@asks(Gate.OPEN)
 def language(request: HttpRequest) -> HttpResponse:
     """Keeps the language this browser asks for, and goes back."""
     back = request.POST.get("next", "/")

@@ -9,11 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from besace import policy
 from besace.method.session import Session
 from besace.method.words import LANGUAGES, MOST_PARTICIPANTS
 from besace.papers.kit import PAPERS, kit_of, paper_of
 from besace.papers.occasion import Occasion
 from besace.papers.press import SIZES
+from besace.policy import Gate
+from besace.web.by_table import asks
 from besace.web.gate import Chair, hosting, seated
 from besace.web.start import LANGUAGES as TO_CHOOSE
 
@@ -68,7 +71,7 @@ def kit(request: HttpRequest, chair: Chair) -> HttpResponse:
 @hosting
 def kit_paper(request: HttpRequest, chair: Chair, name: str) -> HttpResponse:
     """Gives the facilitator one paper, or all of them as one file; to anyone else there is no such page."""
-    if name != KIT and name not in PAPERS:
+    if (name != KIT and name not in PAPERS) or not policy.prints(name, chair.party, chair.phase):
         raise Http404
     form = PrintForm(request.GET)
     if not form.is_valid():
@@ -80,6 +83,7 @@ def kit_paper(request: HttpRequest, chair: Chair, name: str) -> HttpResponse:
 
 
 @require_safe
+@asks(Gate.OPEN)
 def sheet(_request: HttpRequest, language: str, size: str) -> HttpResponse:
     """Gives the six-step sheet as a PDF, with the usual minutes."""
     _refuse_unknown(language, size)
@@ -90,6 +94,8 @@ def sheet(_request: HttpRequest, language: str, size: str) -> HttpResponse:
 @seated
 def own_sheet(_request: HttpRequest, chair: Chair, language: str, size: str) -> HttpResponse:
     """Gives the six-step sheet with the minutes of this session to those who hold a seat there (B5)."""
+    if not policy.prints("six-steps", chair.party, chair.phase):
+        raise Http404
     _refuse_unknown(language, size)
     return pdf("six-steps", paper_of("six-steps", Occasion(chair.session.minutes), language, size))
 

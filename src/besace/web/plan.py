@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from besace import policy
 from besace.live import clock
 from besace.papers.calendar import calendar_of
 from besace.web.gate import Chair, seated
@@ -16,6 +17,8 @@ def calendar(_: HttpRequest, chair: Chair) -> HttpResponse:
     """Gives the client her actions; to anyone else there is no such page."""
     session = chair.session
     viewer = chair.place.viewer
+    if not policy.takes("plan.ics", chair.party, chair.phase):
+        raise Http404
     if viewer != session.client or not session.is_here(viewer) or not session.actions:
         raise Http404
     said = clock.day(session.opened or chair.at, session.zone)

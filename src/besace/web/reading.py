@@ -6,12 +6,15 @@ from django.views.decorators.http import require_safe
 
 from besace.people.models import Group, Member
 from besace.people.terms import own_lines
+from besace.policy import Gate
+from besace.web.by_table import asks
 from besace.web.gate import Chair, seated
 from besace.web.groups.promises import promises
 from besace.web.who import person_of
 
 
 @require_safe
+@asks(Gate.OPEN)
 def terms(request: HttpRequest) -> HttpResponse:
     """Shows the terms of exchange."""
     return render(request, "reading/terms.html", {"promises": promises()})
@@ -27,12 +30,14 @@ def room_terms(request: HttpRequest, chair: Chair) -> HttpResponse:
 
 
 @require_safe
+@asks(Gate.OPEN)
 def more(request: HttpRequest) -> HttpResponse:
     """Says where to read more: the founders' book, the associations, the women's network (F8)."""
     return render(request, "reading/more.html")
 
 
 @require_safe
+@asks(Gate.OPEN)
 def privacy(request: HttpRequest) -> HttpResponse:
     """Says what is kept, who can read it, and until when (F4)."""
     person = person_of(request)

@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from besace.policy import Gate
+from besace.web.by_table import asks
+
 LOG = logging.getLogger(__name__)
 DIRECTIVES = frozenset(
     {
@@ -25,6 +28,7 @@ counts: Counter[str] = Counter()
 
 @csrf_exempt  # a browser sends reports by itself, and nothing is changed by them
 @require_POST
+@asks(Gate.OPEN)
 def reports(request: HttpRequest) -> HttpResponse:
     """Counts what was kept from happening, and tells the log at the 1st, 2nd, 4th, 8th … of a directive."""
     for directive in _directives(request.body):

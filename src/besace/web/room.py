@@ -13,6 +13,8 @@ from besace.live.models import Seat
 from besace.method.acts import Refusal
 from besace.method.words import SCREEN, Stage
 from besace.people.holding import group_of
+from besace.policy import Gate
+from besace.web.by_table import asks
 from besace.web.compose import frame, pulse, rendered
 from besace.web.forms import act_id_of, act_of, signed, typed
 from besace.web.gate import Chair, key_of, seated, wants_json
@@ -25,6 +27,7 @@ UNTIMED = (Stage.GATHERING, Stage.CLOSED)
 
 
 @require_safe
+@asks(Gate.SEATED)
 def show(request: HttpRequest, room_id: str) -> HttpResponse:
     """Shows the room as this seat may see it; to one who stood before its door, the door."""
     try:

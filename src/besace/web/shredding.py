@@ -18,6 +18,8 @@ from besace.live.models import Room
 from besace.papers.days import day_in_words
 from besace.people import notebook, shredding
 from besace.people.models import Meeting, Member
+from besace.policy import Gate
+from besace.web.by_table import asks
 from besace.web.gate import Chair, seated
 from besace.web.own.taking import paper_of
 from besace.web.own.words import tick
@@ -70,6 +72,7 @@ def of_group(request: HttpRequest, who: Belonging, meeting_id: str) -> HttpRespo
 
 
 @require_safe
+@asks(Gate.BY_LINK)
 def receipt(request: HttpRequest, name: str) -> HttpResponse:
     """Shows what was erased, and the receipt as soon as there is one; whoever has its address may look."""
     receipts.complete(clock.now())
@@ -81,6 +84,7 @@ def receipt(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+@asks(Gate.BY_LINK)
 def receipt_file(_request: HttpRequest, name: str) -> HttpResponse:
     """Gives the receipt as a file, for `besace receipt` to check; its name says nothing."""
     found = _found(name)

@@ -12,8 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from besace.people import trail
 from besace.people.models import FACILITATING, Group, Member, Person
+from besace.people.parties import party_of
+from besace.policy import Gate, Party
 from besace.web.account import proof
 from besace.web.account.way_back import home, leading_to
+from besace.web.by_table import admit, asks
 
 REFUSING = frozenset({403, 404})
 LONGEST_NAME = 24
@@ -32,6 +35,11 @@ class Belonging:
         """Whether she facilitates this group."""
         return self.member.role in FACILITATING
 
+    @property
+    def party(self) -> Party:
+        """Who she is to the group, in the words of the policy's table."""
+        return party_of(self.member)
+
 
 type Own = Callable[..., HttpResponse]
 """A view of a request and a person, and of what else the address names."""
@@ -47,11 +55,13 @@ def person_of(request: HttpRequest) -> Person | None:
 def signed_in(view: Own) -> Callable[..., HttpResponse]:
     """Opens a view to whoever has an account, and leads everyone else to the door, and back here afterwards."""
 
+    @asks(Gate.SIGNED_IN)
     @wraps(view)
     def opened(request: HttpRequest, *args: str, **named: str) -> HttpResponse:
         person = person_of(request)
         if person is None:
             return HttpResponseRedirect(leading_to("account_login", _here(request)))
+        admit(request, Gate.SIGNED_IN, Party.KNOWN)
         return view(request, person, *args, **named)
 
     return opened
@@ -64,9 +74,11 @@ def keyed(view: Own) -> Callable[..., HttpResponse]:
     opening a group, a programme.
     """
 
+    @asks(Gate.KEYED)
     @signed_in
     @wraps(view)
     def opened(request: HttpRequest, person: Person, *args: str, **named: str) -> HttpResponse:
+        admit(request, Gate.KEYED, Party.KNOWN)
         return key_first(request, person) or view(request, person, *args, **named)
 
     return opened
@@ -75,6 +87,7 @@ def keyed(view: Own) -> Callable[..., HttpResponse]:
 def belonging(view: Belonged) -> Callable[..., HttpResponse]:
     """Opens a view of a group to its members, those who have left excepted."""
 
+    @asks(Gate.BELONGING)
     @signed_in
     @wraps(view)
     def opened(request: HttpRequest, person: Person, group_id: str, **named: str) -> HttpResponse:
@@ -82,7 +95,7 @@ def belonging(view: Belonged) -> Callable[..., HttpResponse]:
         if member is None:
             trail.note_once(trail.HOUSE, person, trail.Act.ASKED, "group")
             raise Http404
-        return _watched(view, request, Belonging(person, member, member.group), named)
+        return _watched(view, request, Belonging(person, member, member.group), named, Gate.BELONGING)
 
     return opened
 
@@ -90,11 +103,13 @@ def belonging(view: Belonged) -> Callable[..., HttpResponse]:
 def facilitating(view: Belonged) -> Callable[..., HttpResponse]:
     """Opens a view of a group to those who facilitate it, with a passkey as `keyed` has it, and to nobody else."""
 
+    @asks(Gate.FACILITATING)
     @belonging
     @wraps(view)
     def opened(request: HttpRequest, who: Belonging, **named: str) -> HttpResponse:
         if not who.facilitates:
             raise Http404
+        admit(request, Gate.FACILITATING, who.party)
         return key_first(request, who.person) or view(request, who, **named)
 
     return opened
@@ -103,6 +118,7 @@ def facilitating(view: Belonged) -> Callable[..., HttpResponse]:
 def owning(view: Belonged) -> Callable[..., HttpResponse]:
     """Opens a view of one's own pages to whoever is or was a member: what she wrote stays hers after she has left."""
 
+    @asks(Gate.OWNING)
     @signed_in
     @wraps(view)
     def opened(request: HttpRequest, person: Person, group_id: str, **named: str) -> HttpResponse:
@@ -110,7 +126,7 @@ def owning(view: Belonged) -> Callable[..., HttpResponse]:
         if member is None:
             trail.note_once(trail.HOUSE, person, trail.Act.ASKED, "group")
             raise Http404
-        return _watched(view, request, Belonging(person, member, member.group), named)
+        return _watched(view, request, Belonging(person, member, member.group), named, Gate.OWNING)
 
     return opened
 
@@ -122,11 +138,14 @@ def key_first(request: HttpRequest, person: Person) -> HttpResponse | None:
     return HttpResponseRedirect(leading_to("key-first", _here(request)))
 
 
-def _watched(view: Belonged, request: HttpRequest, who: Belonging, named: Mapping[str, str]) -> HttpResponse:
+def _watched(
+    view: Belonged, request: HttpRequest, who: Belonging, named: Mapping[str, str], gate: Gate
+) -> HttpResponse:
     """Answers, and notes what was asked for and is not hers: the name of the page, not its address."""
     match = request.resolver_match
     page = (match.url_name or "")[:LONGEST_NAME] if match else ""
     try:
+        admit(request, gate, who.party)
         answer = view(request, who, **named)
     except Http404:
         trail.note_once(who.group.id, who.person, trail.Act.ASKED, page)

@@ -1,6 +1,10 @@
 """What each viewer may see: the only way anything of a session reaches a screen."""
 
+from collections.abc import Mapping
+
+from besace import policy
 from besace.method import clock
+from besace.method.parts import Presence
 from besace.method.session import Session
 from besace.method.view.board import board_islands
 from besace.method.view.common import zero_at
@@ -8,15 +12,49 @@ from besace.method.view.console import console_islands
 from besace.method.view.phone import phone_islands
 from besace.method.view.shape import Screen, View
 from besace.method.words import SCREEN, PersonId, Seconds
+from besace.policy import Party, Phase
 
-__all__ = ["Screen", "View", "view_for", "wakes_at"]
+type Islands = Mapping[str, object | None]
+
+__all__ = ["Screen", "View", "allowed", "party", "phase", "view_for", "wakes_at"]
 
 
 def view_for(session: Session, viewer: PersonId, at: Seconds) -> View:
     """The view of one viewer: a participant, the facilitator, or SCREEN for the shared board.
 
-    Sight is decided here and nowhere else. A stranger gets the board's view without a word of content: none.
+    Sight is decided here and nowhere else, and never wider than the policy's table. A stranger gets a phone without
+    a word of content.
     """
+    view = _drawn(session, viewer, at)
+    return View(view.screen, view.stage, view.language, allowed(session, viewer, view.islands))
+
+
+def allowed(session: Session, viewer: PersonId, islands: Islands) -> Islands:
+    """Those of these islands that this viewer may see now by the policy's table; of the others, nothing."""
+    return policy.sight(party(session, viewer), phase(session)).of(islands)
+
+
+def phase(session: Session) -> Phase:
+    """How far a session has come, in the table's words; one whose key is destroyed knows nobody any more."""
+    if session.forgotten and not session.facilitator:
+        return Phase.SHREDDED
+    return policy.phase_of(session.stage)
+
+
+def party(session: Session, viewer: PersonId) -> Party:
+    """Who a viewer is to this session, in the words of the policy's table."""
+    if viewer == SCREEN:
+        return Party.BOARD
+    person = session.person(viewer)
+    if person is None and viewer != session.facilitator:
+        return Party.VISITOR
+    if person is not None and person.presence is not Presence.HERE:
+        return Party.ABSENT if person.presence is Presence.ABSENT else Party.WAITING
+    role = session.role_of(viewer)
+    return policy.party_of(role) if role else Party.VISITOR
+
+
+def _drawn(session: Session, viewer: PersonId, at: Seconds) -> View:
     if viewer == SCREEN:
         return View(Screen.BOARD, session.stage, session.language, board_islands(session, at))
     if viewer == session.facilitator:

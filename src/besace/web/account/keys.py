@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from besace.people import trail
 from besace.people.keys import has_key, keys_of
 from besace.people.models import Person
+from besace.policy import Gate
 from besace.web.account import ceremony, devices, hours
 from besace.web.account.code import WAITS
 from besace.web.account.forms import AddressForm, KeyNameForm
@@ -18,6 +19,7 @@ from besace.web.account.proof import GOES_ON_WITHOUT, KEY, is_fresh, suffices
 from besace.web.account.signing_in import door, let_in, send_code
 from besace.web.account.stage import KeyStage
 from besace.web.account.way_back import back_of, home, leading_to
+from besace.web.by_table import asks
 from besace.web.forms import number_of
 from besace.web.who import person_of, signed_in
 
@@ -41,6 +43,7 @@ def not_proved() -> str:
 
 
 @require_POST
+@asks(Gate.OPEN)
 def options(request: HttpRequest) -> HttpResponse:
     """Gives a browser the question that its passkey answers."""
     if not relying_party():
@@ -51,6 +54,7 @@ def options(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@asks(Gate.OPEN)
 def come_in(request: HttpRequest) -> HttpResponse:
     """Signs in whoever has a passkey of this house, without an address or a code."""
     back = back_of(request)
@@ -63,6 +67,7 @@ def come_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks(Gate.OPEN)
 def second(request: HttpRequest) -> HttpResponse:
     """Asks for the passkey after the code, of whoever answers for others."""
     stage = LoginStageController.enter(request, KeyStage.key)

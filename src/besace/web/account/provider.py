@@ -7,8 +7,10 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from besace.policy import Gate
 from besace.web.account.signing_in import at_address
 from besace.web.account.way_back import leading_to
+from besace.web.by_table import asks
 
 OURS = ("same-origin", "none")
 """What a browser says of a request that a page of ours leads to, or that was typed (Fetch Metadata)."""
@@ -37,6 +39,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         return session
 
 
+@asks(Gate.OPEN)
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Leads to the other house; from elsewhere first to our own door, so that nobody is signed in unasked."""
     if request.headers.get("Sec-Fetch-Site", "none") not in OURS:
@@ -46,6 +49,7 @@ def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     return _calmly(OAuth2LoginView, request, provider_id)
 
 
+@asks(Gate.OPEN)
 def arrive(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Takes what the other house says of who comes back."""
     from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView  # noqa: PLC0415 - only where configured

@@ -14,6 +14,7 @@ from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.people import claims, proving, trail
 from besace.people.models import Person
+from besace.policy import Gate
 from besace.web import pace
 from besace.web.account import hours
 from besace.web.account.code import MINUTES, Code
@@ -21,6 +22,7 @@ from besace.web.account.forms import AboutForm, AddressForm, zones
 from besace.web.account.ground import relying_party
 from besace.web.account.letter import NotDelivered
 from besace.web.account.way_back import back_of, home, leading_to
+from besace.web.by_table import asks
 from besace.web.gate import key_of
 from besace.web.who import person_of, signed_in
 
@@ -38,6 +40,7 @@ def whys() -> dict[str, str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks(Gate.OPEN)
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Asks for an address and sends a code there, the same for an address with an account and for a new one."""
     back = back_of(request)
@@ -81,6 +84,7 @@ def door(request: HttpRequest, form: AddressForm, back: str, why: str = "", stat
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks(Gate.OPEN)
 def code(request: HttpRequest) -> HttpResponse:
     """Asks for the code, and lets in whoever has it."""
     sent = Code.on_its_way(request)
@@ -160,6 +164,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @require_POST
+@asks(Gate.OPEN)
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends this login; her seats in rooms are the browser's, and stay: all that it keeps is cleared but cookies."""
     if person := person_of(request):

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from besace import policy
 from besace.cycles.session import Fate
 from besace.live import clock
 from besace.papers.invitation import Entry, Parties, letter_of
@@ -21,6 +22,8 @@ PUBLISH = "PUBLISH"
 @require_safe
 def entry(request: HttpRequest, who: Belonging, number: int) -> HttpResponse:
     """Gives the file for a session that has a date and is not cancelled."""
+    if not policy.takes("session.ics", who.party):
+        raise Http404
     cycle = timetable.current(who.group)
     planned = next((one for one in timetable.sessions_of(cycle) if one.number == number), None) if cycle else None
     if cycle is None or not cycle.begun or planned is None or planned.when is None:

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_http_methods
 from besace.people import accepting, handing, invitations
 from besace.people.accepting import Newcomer, NotTaken, Why
 from besace.people.models import Invitation, Member, Person
+from besace.policy import Gate
 from besace.web.account.signing_in import let_in
 from besace.web.account.way_back import leading_to
+from besace.web.by_table import asks
 from besace.web.forms import clean
 from besace.web.groups.newcomer import NewcomerForm
 from besace.web.groups.settle import onward
@@ -30,6 +32,7 @@ LONGEST_LINK = 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks(Gate.BY_LINK)
 def invited(request: HttpRequest) -> HttpResponse:
     """Shows an invitation, takes it or declines it."""
     if "token" in request.POST:

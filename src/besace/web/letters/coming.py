@@ -10,10 +10,12 @@ from besace.cycles.session import Fate, Planned
 from besace.live import clock
 from besace.people import timetable, tokens
 from besace.people.models import Confirmation, Meeting, Member
+from besace.policy import Gate
 from besace.post import times
 from besace.post.due import begins
 from besace.post.facts import place_of
 from besace.post.links import AWAY
+from besace.web.by_table import asks
 from besace.web.forms import clean
 from besace.web.letters.tokens import token_in
 
@@ -34,6 +36,7 @@ class Asked:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks(Gate.BY_LINK)
 def coming(request: HttpRequest) -> HttpResponse:
     """Shows a session to whoever holds its letter, and keeps the answer; nothing is answered by looking."""
     if request.method != "POST":

@@ -11,16 +11,21 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from besace import policy
 from besace.cycles.session import Fate
 from besace.live import clock
 from besace.papers.invitation import Entry, feed_of
 from besace.people import timetable, tokens
 from besace.people.models import Cycle, Member, Person
+from besace.people.parties import party_of
+from besace.policy import Gate
+from besace.web.by_table import asks
 
 BACK = timedelta(days=31)
 
 
 @require_safe
+@asks(Gate.BY_LINK)
 def feed(_request: HttpRequest, token: str) -> HttpResponse:
     """Gives the calendar a token opens."""
     person = Person.objects.filter(pk=tokens.named(token), is_active=True).first()
@@ -36,6 +41,8 @@ def feed(_request: HttpRequest, token: str) -> HttpResponse:
 def entries(person: Person, now: datetime) -> Iterator[Entry]:
     """Gives her sessions in every group, from a month ago on, cancelled ones left out."""
     for member in person.memberships.filter(left_at=None):
+        if not policy.takes("feed.ics", party_of(member)):
+            continue
         since = int((now - BACK).timestamp())
         rows = Cycle.objects.filter(Q(closed=None) | Q(closed__gt=since), group=member.group_id, begun__isnull=False)
         for cycle in rows:

@@ -7,13 +7,16 @@ from django.views.decorators.http import require_http_methods
 from besace.journal.writer import WRITER
 from besace.people import tokens
 from besace.people.models import Invitation, Person, Plan
+from besace.policy import Gate
 from besace.post.links import INVITED
+from besace.web.by_table import asks
 from besace.web.letters.tokens import token_in
 
 WANTS = ("wants_announcements", "wants_reminders", "wants_actions")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks(Gate.BY_LINK)
 def fewer(request: HttpRequest) -> HttpResponse:
     """Shows which letters the holder of a letter gets, and keeps which ones she wants."""
     if request.method != "POST":

@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from besace.people.models import Person
 from besace.people.programmes import organised_by
+from besace.policy import Gate, Party
+from besace.web.by_table import admit, asks
 from besace.web.who import key_first, signed_in
 
 type Organised = Callable[..., HttpResponse]
@@ -16,12 +18,14 @@ type Organised = Callable[..., HttpResponse]
 def organising(view: Organised) -> Callable[..., HttpResponse]:
     """Opens a page of a programme to those who organise it, with a passkey as `web.who.keyed` has it."""
 
+    @asks(Gate.ORGANISING)
     @signed_in
     @wraps(view)
     def opened(request: HttpRequest, person: Person, programme_id: str, **named: str) -> HttpResponse:
         programme = organised_by(person).filter(pk=programme_id).first()
         if programme is None:
             raise Http404
+        admit(request, Gate.ORGANISING, Party.ORGANISER)
         return key_first(request, person) or view(request, programme, **named)
 
     return opened

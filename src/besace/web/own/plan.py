@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from besace import policy
 from besace.papers.days import day_in_words
 from besace.people import notebook, plans, timetable
 from besace.people.models import Plan
+from besace.policy import Party
 from besace.web.forms import number_of
 from besace.web.own.words import Fresh, own_words, tick
 from besace.web.who import Belonging, owning
@@ -85,6 +87,8 @@ def plan(request: HttpRequest, who: Belonging, number: int) -> HttpResponse:
 def calendar(request: HttpRequest, who: Belonging, number: int, action: int | None = None) -> HttpResponse:
     """Gives the client one action, or all of them, for her own calendar; to anyone else there is no such page."""
     _row, kept = plan_or_404(who, number, request.GET.get("cycle"))
+    if not policy.takes("plan.ics", Party.CLIENT):
+        raise Http404
     if action is not None and not 1 <= action <= len(kept.steps):
         raise Http404
     answer = HttpResponse(plans.calendar(kept, action), content_type="text/calendar; charset=utf-8")

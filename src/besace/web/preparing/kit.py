@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
+from besace import policy
 from besace.cycles.session import Fate
 from besace.method.formats import FORMATS, Minutes, scaled
 from besace.method.words import LANGUAGES
@@ -19,6 +20,7 @@ from besace.papers.occasion import Occasion
 from besace.papers.press import SIZES
 from besace.people.places import where
 from besace.people.preparing import expected, readers
+from besace.policy import Party
 from besace.web.cycle.matrix import names_of
 from besace.web.papers import KIT, NAMES, pdf
 from besace.web.preparing.occasion import Prepared, preparing
@@ -77,6 +79,8 @@ def paper(request: HttpRequest, session: Prepared, name: str) -> HttpResponse:
     if size not in SIZES or (name != KIT and name not in PAPERS):
         raise Http404
     occasion, read_by, language = occasion_of(session), readers_of(session), get_language() or "en"
+    if not policy.prints(name, Party.FACILITATOR):
+        raise Http404
     if name == KIT:
         return pdf(name, kit_in(occasion, read_by, language, size))
     return pdf(name, paper_in(name, occasion, read_by, language, size))

@@ -10,6 +10,8 @@ from besace.cycles.cycle import Cycle as Turning
 from besace.cycles.session import Fate, Planned
 from besace.people import aftermath, holding, timetable
 from besace.people.models import Cycle, Meeting
+from besace.policy import Gate, Party
+from besace.web.by_table import admit, asks
 from besace.web.who import Belonging, belonging
 
 GONE = (Fate.CANCELLED, Fate.FELL_AWAY)
@@ -38,6 +40,7 @@ def preparing(view: Preparing) -> Callable[..., HttpResponse]:
     A session that was cancelled or fell away, and one of a cycle that has not begun, do not exist.
     """
 
+    @asks(Gate.PREPARING)
     @belonging
     @wraps(view)
     def opened(request: HttpRequest, who: Belonging, number: int, **named: str) -> HttpResponse:
@@ -54,6 +57,7 @@ def preparing(view: Preparing) -> Callable[..., HttpResponse]:
         meeting.cycle = cycle
         if not holding.facilitates(meeting, who.member):
             raise Http404
+        admit(request, Gate.PREPARING, Party.FACILITATOR)
         rank = holding.rank(cycle, number)
         return view(request, Prepared(who, cycle, turning, planned, meeting, rank), **named)
 

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from besace.web.for_you import FOR_YOU
 
 register = template.Library()
 
@@ -17,6 +20,12 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:  # noqa: PLR2004 - one name needs no "and"
         return "".join(names)
     return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+
+
+@register.filter
+def for_you(word: str) -> str | Promise:
+    """Says to someone what was made by hand for her."""
+    return FOR_YOU[word]
 
 
 @register.filter

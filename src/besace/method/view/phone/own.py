@@ -3,6 +3,7 @@
 from collections.abc import Container
 from dataclasses import dataclass, replace
 
+from besace.method.parts import ByHand
 from besace.method.view.common import Paper
 from besace.method.view.phone.seat import Seat
 from besace.method.words import Said, Stage
@@ -58,6 +59,15 @@ class OwnNotes:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenForYou:
+    """What the facilitator made in her name in this step, newest first; all of it once the session is closed (F6)."""
+
+    facilitator: str
+    lines: tuple[ByHand, ...]
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ClientSignal:
     """The quiet signal to the facilitator, in the same place in every step that has it (S2.1)."""
 
@@ -103,6 +113,14 @@ def folded_notes(seat: Seat) -> PhoneBag | OwnNotes | None:
     kept = kept_in(seat) if stage in KEPT_NO_MORE else ()
     papers = (*(one.text for one in seat.session.notes.get(seat.viewer, ())), *(one.text for one in kept))
     return OwnNotes(papers) if papers else None
+
+
+def written_for(seat: Seat) -> WrittenForYou | None:
+    """What was made by hand for the viewer, for nobody else's eyes; None where nothing was."""
+    stage = seat.session.stage
+    made = seat.session.by_hand.get(seat.viewer, ())
+    lines = tuple(one for one in reversed(made) if stage in {one.stage, Stage.CLOSED})
+    return WrittenForYou(seat.facilitator_name, lines, stage is Stage.CLOSED) if lines else None
 
 
 def signal_of(seat: Seat) -> ClientSignal | None:

@@ -1,0 +1,1 @@
+"""The rows, in the order of the matrix; then ours, in its form."""
