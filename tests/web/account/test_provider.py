@@ -204,10 +204,15 @@ def test_no_redirect_is_followed(besace, provider, monkeypatch):
     assert arrives(browser(), besace) == "/account/?why=provider"
 
 
+def following(site: str) -> dict[str, str]:
+    """What a browser says of itself where somebody follows a link."""
+    return {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_nobody_is_signed_in_by_a_link_of_another_site(site, besace):
-    asked = urllib.request.Request(f"{besace}/account/oidc/house/", headers={"Sec-Fetch-Site": site})  # noqa: S310
+    asked = urllib.request.Request(f"{besace}/account/oidc/house/", headers=following(site))  # noqa: S310
     with pytest.raises(urllib.error.HTTPError) as answered:
         browser().open(asked)
 
