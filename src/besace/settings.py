@@ -70,9 +70,9 @@ INSTALLED_APPS = [
 if BESACE_OIDC["URL"]:
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 MIDDLEWARE = [
-    "besace.live.http.guard_host",
     "besace.live.http.house_headers",
     "django.middleware.security.SecurityMiddleware",
+    "besace.live.http.guard_host",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",
