@@ -1,4 +1,4 @@
-"""What nobody should send, for Hypothesis to put together: addresses, fields, bodies, headers and cookies gone wrong."""
+"""What nobody should send, for Hypothesis to put together: addresses, fields, bodies, headers, cookies gone wrong."""
 
 import json
 import re

@@ -26,6 +26,8 @@ TAKEN = ("GET", "HEAD", "POST")
 OTHER = tuple(method for method in METHODS if method not in TAKEN)
 CALM = {200, 204, 301, 302, 303, 304, 400, 403, 404, 405, 406, 409, 410, 413, 414, 415, 422, 429, 431}
 TELLTALE = re.compile(rb"Traceback \(most recent|DEBUG = True|django\.\w+\.|sqlite3?\.|File \"/|besace\.\w+\.\w+:")
+WRITES = {"board": frozenset({"live_seat", "live_device"})}
+"""Looking that writes: a second window of the facilitator's own browser takes the board's seat, once."""
 SLOW = 1.0
 TRIES = 3
 SEATS = ("at the table", "facilitating", "the board")
@@ -74,7 +76,7 @@ def asked(world: World, port: int, wish: Wish, broken: pytest.LogCaptureFixture)
             carried = CARRIED_BY_STREAMS if wish.name == STREAM else CARRIED
             assert [name for name in carried if name not in reply.headers] == [], (wish, reply)
         if wish.method in SAFE or reply.status in {400, 404, 405, 413}:
-            assert world.changed() == [], (wish, reply.status)
+            assert set(world.changed()) <= WRITES.get(wish.name, frozenset()), (wish, reply.status)
         return reply
     finally:
         world.put_back()
@@ -136,7 +138,7 @@ FOUND = (
     Wish("stranger", "POST", "welcome", body=hostile.form([(f"f{n}", "x") for n in range(201)]), tail="nowhere"),
     Wish("stranger", "GET", "welcome", headers=(("Host", "a b"),)),
 )
-"""What broke once: a body that cannot be read where there is no page; an answer to a foreign host, without its headers."""
+"""What broke once: a body that cannot be read where there is no page; an answer to a foreign host, bare of headers."""
 
 
 @pytest.mark.parametrize("wish", FOUND)

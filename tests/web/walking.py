@@ -42,7 +42,7 @@ OWN_BOOKS = ("django_session", "usersessions_", "django_migrations")
 
 @dataclass(frozen=True)
 class Wish:
-    """A request as somebody might send it. `parts` stand in the address as they are; in words, {names} stand for ids."""
+    """A request as somebody might send it. `parts` stand in the address as they are; {names} in it stand for ids."""
 
     who: str
     method: str
@@ -187,7 +187,7 @@ class World:
             for model in apps.get_models(include_auto_created=True)
         ]
         return {
-            name: self.watching[alias].execute(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall()
+            name: self.watching[alias].execute(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall()  # noqa: S608
             for name, alias in tables
             if not name.startswith(OWN_BOOKS)
         }

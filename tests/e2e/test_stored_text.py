@@ -1,0 +1,155 @@
+"""Stored text never executes: a corpus of ours through every field to every viewer, in a real browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.http import QueryDict
+from playwright.sync_api import Browser, Page, Route
+
+from besace.live import clock, rooms, seats
+from besace.live.act import act
+from besace.method.gates import open_conditions
+from besace.method.rules import RULES
+from besace.method.words import SCREEN, Stage
+from besace.rehearse import play, scenario
+from besace.rehearse.doors import form_of
+from besace.rehearse.scenario import Does, Scenario
+from besace.rehearse.table import Table, set_table
+from besace.web.forms import act_of
+from tests.e2e.corpus import CORPUS, MARKUP, chunks
+from tests.e2e.house import House
+from tests.e2e.unborn import Planted, Watch
+
+pytestmark = pytest.mark.e2e
+
+SCENARIOS = {file.stem: file for file in (Path(__file__).parents[1] / "scenarios").glob("*.toml")}
+PLAYED = ("bakers-three-ties", "infirmieres-a-distance", "carers-by-hand")
+KINDS = {"text": 3_900, "line": 290, "address": 290}
+WORDS = {
+    (word, field.name): KINDS[kind]
+    for word, rule in RULES.items()
+    for field in rule.fields
+    if (kind := field.read.__qualname__.split(".")[0]) in KINDS
+}
+"""Every field of an act that takes words, and how many."""
+LINK = "https://example.org/Z9999Z/\"'><svg/born/onload=ran(50)>{{7|add:7}}"
+TRIED = (
+    ("arrange", {"title": "", "link": LINK, "next_when": ""}),
+    ("consent", {"object": "true", "reason": ""}),
+    ("change_action", {"action": "action-1", "text": ""}),
+    ("admit", {"person": "", "name": ""}),
+)
+"""Acts of which no scenario has the words, tried at each step by everyone until one is taken."""
+
+
+def test_the_corpus_is_what_it_says():
+    assert len(set(CORPUS)) == len(CORPUS) >= 60
+    assert set(" | ".join(chunks(290)).split(" | ")) == set(CORPUS)
+
+
+def test_what_is_not_escaped_is_seen(browser: Browser):
+    """The detector, on pages of its own where words are laid as they are: it is silent on the calm one alone."""
+    context = browser.new_context()
+    pages = {"/": "<p>Calm words</p>"} | {f"/{n}": f"<p>{words}" for n, words in enumerate(MARKUP)}
+    context.route("**/*", lambda route: route.fulfill(content_type="text/html", body=pages.get(path_of(route), "")))
+    watch = Watch(context, "http://unborn.example")
+    calm = []
+    for path, markup in pages.items():
+        page = watch.opens(path)
+        page.wait_for_timeout(20)
+        watch.looks(page)
+        calm += [] if watch.seen else [markup]
+        watch.seen.clear()
+        page.close()
+    context.close()
+    assert calm == [pages["/"]]
+
+
+def path_of(route: Route) -> str:
+    return urlsplit(route.request.url).path
+
+
+def played(of: Scenario, table: Table, planted: Planted) -> Iterator[Does]:
+    """Plays a scenario with the corpus for its words; after each line, everyone tries the acts no scenario has."""
+    done: set[str] = set()
+    for line in of.script:
+        if not isinstance(line, Does) or line.refused:
+            continue
+        clock.put(play.EVENING + line.at)
+        for condition in open_conditions(rooms.folded(table.room).session) if line.word == "advance" else ():
+            does(table, planted, of.facilitator, "waive", {"condition": str(condition), "reason": ""}, None)
+        does(table, planted, line.by, line.word, dict(line.fields), line.behalf)
+        late = rooms.folded(table.room).session.stage == Stage.CONCLUSION  # a newcomer would be waited for before
+        for word, fields in (one for one in TRIED if one[0] not in done and (late or one[0] != "admit")):
+            for who in (of.facilitator, *of.participants):
+                if word not in done and does(table, planted, who, word, dict(fields), None):
+                    done.add(word)
+                    does(table, planted, who, "consent", {}, None)  # an objection is taken back
+        yield line
+
+
+def does(table: Table, planted: Planted, by: str, word: str, fields: dict[str, Any], behalf: str | None) -> bool:
+    """One act through the only door; its words are the corpus, in as many parts as its fields take."""
+    people = table.people
+    fields = {name: people.get(value, value) if name == "person" else value for name, value in fields.items()}
+    if word == "admit" and not fields.get("person"):
+        fields["person"] = seats.new_person()
+    marks = [name for name in fields if (word, name) in WORDS and name != "link"]
+    kept = dict(planted.texts)
+    for name in marks:
+        parts = chunks(WORDS[word, name] - 10)
+        nth = sum(where == f"{word}.{name}" for where, _ in planted.texts.values())
+        fields[name] = planted.text(f"{word}.{name}", parts[nth % len(parts)])
+    posted = QueryDict(mutable=True)
+    posted.update({**form_of(fields), "act": word, **({"for": people.get(behalf, behalf)} if behalf else {})})
+    taken = act(table.room, people[by], act_of(posted), seats.new_key()).refusal is None
+    if not taken:
+        planted.texts = kept  # it was not the moment
+    return taken
+
+
+def watches(browser: Browser, house: House, of: Scenario, table: Table) -> dict[str, tuple[Watch, Page]]:
+    """Everyone's screen: the console, each one's phone, and the board."""
+    found = {}
+    for who in (of.facilitator, *of.participants, SCREEN):
+        size = (390, 844) if who in of.participants else (1280, 800)
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB")
+        context.add_cookies([{"name": seats.COOKIE, "value": table.devices[who], "url": house.url}])
+        watch = Watch(context, house.url)
+        path = f"/s/{table.room.id}/" + ("board/" if who == SCREEN else "")
+        found[who] = watch, watch.opens(path)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PLAYED)
+def test_words_said_in_a_session_stay_words_on_every_screen(browser: Browser, house: House, name: str):
+    of, planted = scenario.read(SCENARIOS[name]), Planted()
+    clock.put(play.EVENING)
+    table = set_table(of)
+    screens = watches(browser, house, of, table)
+    stage = ""
+    for n, _ in enumerate(played(of, table, planted)):
+        now = rooms.folded(table.room).session
+        if (moment := f"{now.stage} {now.moment}") == stage and n % 12:
+            continue
+        stage = moment
+        for watch, page in screens.values():
+            page.wait_for_timeout(60)
+            planted.read(watch.looks(page))
+    for watch, page in screens.values():
+        page.reload()
+        planted.read(watch.looks(page))
+    assert [watch.seen for watch, _ in screens.values()] == [[] for _ in screens]
+    assert planted.places(planted.broken - planted.whole) == set()
+    assert planted.places(planted.whole) >= SEEN
+    NEVER_YET.intersection_update(set(WORDS) - {tuple(where.split(".")) for where in planted.places(planted.texts)})
+
+
+NEVER_YET = set(WORDS)
+"""Fields that no scenario has filled, as one after the other is played."""
+SEEN = {"check_in.text", "ask.text", "reformulate.text", "react.text", "add_action.text", "set_contract.question"}
+"""What somebody reads on some screen in each of the sessions played."""
