@@ -17,7 +17,7 @@ BORN = """() => [...document.querySelectorAll("*")].filter((e) => e instanceof H
     "[born], born-x, base, object, embed, marquee, math, foreignObject, script:not([src]), iframe:not([sandbox]), "
     + "style, [srcdoc], [style], meta[http-equiv]:not([http-equiv=refresh]), template[born]")
   || [...e.attributes].some((a) => /^on/i.test(a.name) || (/^(href|src|action|formaction|xlink:href)$/i.test(a.name)
-    && !/^(https?:|mailto:|[/?#.]|$|[\\w-]+\\/?([?#]|$))/i.test(a.value))))
+    && /^[^/?#]*:|^\\s*\\/\\//.test(a.value) && !/^(https?|mailto):/i.test(a.value))))
   .map((e) => e.outerHTML.slice(0, 120))"""
 SAID = """() => [document.body.textContent, ...[...document.querySelectorAll("input, textarea")].map((e) => e.value),
   ...[...document.querySelectorAll("[title], [aria-label], [data-take]")].map((e) =>
@@ -87,7 +87,7 @@ class Planted:
         """Words for a field, with a mark of their own in front."""
         mark = f"Z{len(self.texts)}Z"
         self.texts[mark] = (where, plain(f"{mark} {words}"))
-        return f"{mark} {words}"
+        return clean(f"{mark} {words}")
 
     def read(self, said: str) -> None:
         """Notes which words stand there, verbatim, and which only in part."""

@@ -5,7 +5,7 @@ The plain walk is whole; the hostile ones are put together by Hypothesis, which 
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -19,7 +19,7 @@ from tests.people.cycling import DATES
 from tests.web import everyone, hostile
 from tests.web.hostile import METHODS
 from tests.web.test_sight import ALL, OPENS
-from tests.web.walking import CARRIED, CARRIED_BY_STREAMS, ROUTES, STREAM, UNKNOWN, Reply, Wish, World
+from tests.web.walking import CARRIED, CARRIED_BY_STREAMS, ROUTES, STREAM, UNKNOWN, Reply, Wish, World, form
 
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 TAKEN = ("GET", "HEAD", "POST")
@@ -135,7 +135,7 @@ def test_no_act_breaks_whatever_its_fields_hold(world, port, broken):
 
 FOUND = (
     Wish("ana", "POST", "account_again", body=b"--x", kind="multipart/form-data", tail="nowhere"),
-    Wish("stranger", "POST", "welcome", body=hostile.form([(f"f{n}", "x") for n in range(201)]), tail="nowhere"),
+    Wish("stranger", "POST", "welcome", body=form([(f"f{n}", "x") for n in range(201)]), tail="nowhere"),
     Wish("stranger", "GET", "welcome", headers=(("Host", "a b"),)),
 )
 """What broke once: a body that cannot be read where there is no page; an answer to a foreign host, bare of headers."""
@@ -202,7 +202,7 @@ def test_the_stream_of_a_room_is_no_more_found_than_one_that_is_not(world, port,
 
 def test_the_walker_sees_what_it_is_there_to_see(world, port, broken, monkeypatch):
     """Doors opened on purpose: a break, a write on looking, a telling answer, a missing header."""
-    found = rooms.find
+    found: Callable[[str], Room | None] = rooms.find
 
     def breaks(_: str) -> None:
         raise ValueError("broken on purpose")
