@@ -26,7 +26,7 @@ from tests.e2e.unborn import Planted, Watch
 pytestmark = pytest.mark.e2e
 
 SCENARIOS = {file.stem: file for file in (Path(__file__).parents[1] / "scenarios").glob("*.toml")}
-PLAYED = ("deux-voisines",)
+PLAYED = ("choir-away-and-back", "infirmieres-a-distance", "jardins-le-choix-suivant")
 KINDS = {"text": 3_900, "line": 290, "address": 290}
 WORDS = {
     (word, field.name): KINDS[kind]
@@ -39,7 +39,7 @@ LINK = "https://example.org/Z9999Z/\"'><svg/born/onload=ran(50)>{{7|add:7}}"
 TRIED = (
     ("arrange", {"title": "", "link": LINK, "next_when": ""}),
     ("consent", {"object": "true", "reason": ""}),
-    ("change_action", {"action": "action-1", "text": ""}),
+    ("change_action", {"action": "", "text": ""}),
     ("admit", {"person": "", "name": ""}),
 )
 """Acts of which no scenario has the words, tried at each step by everyone until one is taken."""
@@ -81,14 +81,22 @@ def played(of: Scenario, table: Table, planted: Planted) -> Iterator[Does]:
         clock.put(play.EVENING + line.at)
         for condition in open_conditions(rooms.folded(table.room).session) if line.word == "advance" else ():
             does(table, planted, of.facilitator, "waive", {"condition": str(condition), "reason": ""}, None)
+            yield line
         does(table, planted, line.by, line.word, dict(line.fields), line.behalf)
         late = rooms.folded(table.room).session.stage == Stage.CONCLUSION  # a newcomer would be waited for before
         for word, fields in (one for one in TRIED if one[0] not in done and (late or one[0] != "admit")):
             for who in (of.facilitator, *of.participants):
-                if word not in done and does(table, planted, who, word, dict(fields), None):
+                if word not in done and may(table, who, word) and does(table, planted, who, word, dict(fields), None):
                     done.add(word)
+                    yield line
                     does(table, planted, who, "consent", {}, None)  # an objection is taken back
         yield line
+
+
+def may(table: Table, who: str, word: str) -> bool:
+    """Whether it is the moment, and hers to do."""
+    session, rule = rooms.folded(table.room).session, RULES[word]
+    return rule.is_now(session) and rule.is_for(session, table.people[who])
 
 
 def does(table: Table, planted: Planted, by: str, word: str, fields: dict[str, Any], behalf: str | None) -> bool:
@@ -97,6 +105,8 @@ def does(table: Table, planted: Planted, by: str, word: str, fields: dict[str, A
     fields = {name: people.get(value, value) if name == "person" else value for name, value in fields.items()}
     if word == "admit" and not fields.get("person"):
         fields["person"] = seats.new_person()
+    if fields.get("action") == "":
+        fields["action"] = next((one.id for one in rooms.folded(table.room).session.actions), "")
     marks = [name for name in fields if (word, name) in WORDS and name != "link"]
     kept = dict(planted.texts)
     for name in marks:
@@ -124,29 +134,50 @@ def watches(browser: Browser, house: House, of: Scenario, table: Table) -> dict[
     return found
 
 
+def test_every_field_that_takes_words_is_filled():
+    """Without a browser: a field that is new, or that no scenario fills any more, is named here."""
+    filled = {("arrange", "link")}
+    for name in PLAYED:
+        _, planted = rehearsed(name)
+        filled |= {(where.split(".")[0], where.split(".")[1]) for where in planted.places(planted.texts)}
+    clock.put(None)
+    assert set(WORDS) - filled == set()
+
+
+def rehearsed(name: str) -> tuple[Table, Planted]:
+    """A scenario played to its end in this process alone."""
+    of, planted = scenario.read(SCENARIOS[name]), Planted()
+    clock.put(play.EVENING)
+    table = set_table(of)
+    assert len(list(played(of, table, planted))) > len(planted.texts) / 2
+    return table, planted
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PLAYED)
 def test_words_said_in_a_session_stay_words_on_every_screen(browser: Browser, house: House, name: str):
+    """Looked at after each line as it comes in by the stream, and at the end as a whole page."""
     of, planted = scenario.read(SCENARIOS[name]), Planted()
     clock.put(play.EVENING)
     table = set_table(of)
     screens = watches(browser, house, of, table)
-    stage = ""
-    for n, _ in enumerate(played(of, table, planted)):
-        now = rooms.folded(table.room).session
-        if (moment := f"{now.stage} {now.moment}") == stage and n % 12:
+    known = 0
+    for _ in played(of, table, planted):
+        if len(planted.texts) == known:
             continue
-        stage = moment
+        known = len(planted.texts)
         for watch, page in screens.values():
-            page.wait_for_timeout(60)
+            page.wait_for_timeout(40)
             planted.read(watch.looks(page))
     for watch, page in screens.values():
         page.reload()
         planted.read(watch.looks(page))
     assert [watch.seen for watch, _ in screens.values()] == [[] for _ in screens]
     assert planted.places(planted.broken - planted.whole) == set()
-    assert planted.places(planted.whole) >= SEEN
+    assert planted.places(planted.texts) - planted.places(planted.whole) <= UNREAD
+    for watch, _ in screens.values():
+        watch.context.close()
 
 
-SEEN = {"ask.text", "add_action.text", "set_contract.question"}
-"""What somebody reads on some screen in each of the sessions played."""
+UNREAD = {"consent.reason", "object.reason", "decline.reason"}
+"""What the journal keeps and no screen shows: why a subject was set aside, or why someone stood in the way of one."""

@@ -13,13 +13,22 @@ window.ran = (what) => { (window.bornHere ??= []).push(`ran ${what}`); console.e
 for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => window.ran(name);
 document.addEventListener("securitypolicyviolation", (e) => window.ran(`${e.violatedDirective} ${e.blockedURI}`));
 """
-BORN = """() => [...document.querySelectorAll("*")].filter((e) => e instanceof HTMLUnknownElement || e.matches(
-    "[born], born-x, base, object, embed, marquee, math, foreignObject, script:not([src]), iframe:not([sandbox]), "
-    + "style, [srcdoc], [style], meta[http-equiv]:not([http-equiv=refresh]), template[born]")
-  || [...e.attributes].some((a) => /^on/i.test(a.name) || (/^(href|src|action|formaction|xlink:href)$/i.test(a.name)
-    && /^[^/?#]*:|^\\s*\\/\\//.test(a.value) && !/^(https?|mailto):/i.test(a.value))))
-  .map((e) => e.outerHTML.slice(0, 120))"""
-SAID = """() => [document.body.textContent, ...[...document.querySelectorAll("input, textarea")].map((e) => e.value),
+BORN = """() => {
+  const its = Element.prototype; // a field hides its form's own methods
+  const wrong = "[born], born-x, base, object, embed, marquee, math, foreignObject, style, script:not([src]), "
+    + "[srcdoc], [style], iframe:not([sandbox]), meta[http-equiv]:not([http-equiv=refresh])";
+  const leads = (name, to) => /^(href|src|action|formaction|xlink:href)$/i.test(name)
+    && /^[^/?#]*:|^\\s*\\/\\//.test(to) && !/^(https?|mailto):/i.test(to);
+  const says = (e) => its.getAttributeNames.call(e)
+    .some((name) => /^on/i.test(name) || leads(name, its.getAttribute.call(e, name)));
+  return [...document.querySelectorAll("*")]
+    .filter((e) => e instanceof HTMLUnknownElement || its.matches.call(e, wrong) || says(e))
+    .map((e) => its.cloneNode.call(e).outerHTML.slice(0, 120));
+}"""
+SAID = """() => [((all) => {
+    for (const end of all.querySelectorAll("br")) end.replaceWith("\\n");
+    return all.textContent;
+  })(document.body.cloneNode(true)), ...[...document.querySelectorAll("input, textarea")].map((e) => e.value),
   ...[...document.querySelectorAll("[title], [aria-label], [data-take]")].map((e) =>
     ["title", "aria-label", "data-take"].map((name) => e.getAttribute(name) ?? "").join(" "))].join("\\n")"""
 
