@@ -36,7 +36,7 @@ class Made:
 def prepared(rooms: int) -> Iterator[tuple[str, Made]]:
     """A data folder with rooms in it, for as long as the block lasts."""
     with tempfile.TemporaryDirectory(prefix="besace-bench-") as folder:
-        told = subprocess.run(
+        told = subprocess.run(  # nosec B603 # our own module
             python("-m", "bench.prepare", str(rooms)), env=surroundings(folder), stdout=subprocess.PIPE, check=True
         )
         yield folder, Made(**json.loads(told.stdout))
@@ -58,7 +58,7 @@ def surroundings(folder: str) -> dict[str, str]:
 
 def play(made: Mapping[str, Any], port: int, acts: Iterator[Did] | None = None) -> Play:
     """One room as its browsers: eleven streams, and the acts that go on in it."""
-    going = acts or story.going_on(Random(made["room"]))
+    going = acts or story.going_on(Random(made["room"]))  # nosec B311 # the same story each time
     streams = [_stream(made, screen, port) for screen in made["screens"]]
     return Play(streams, ((act(made, did, port), did.screens) for did in going))
 

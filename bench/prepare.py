@@ -37,7 +37,7 @@ def main(count: int) -> None:
     """Makes that many rooms in step 2, and two in the gathering: one with ten entries, one with a thousand."""
     serving.make_ready()
     made = {
-        "rooms": [_room(number, story.to_clarification(Random(number))) for number in range(count)],
+        "rooms": [_room(number, story.to_clarification(Random(number))) for number in range(count)],  # nosec B311 # a story
         "short": _room(count, ()),
         "long": _room(count + 1, islice(story.passing_the_floor(), LONG - story.GATHERED)),
     }
@@ -55,7 +55,7 @@ def _room(number: int, rest: Iterable[Did]) -> dict[str, Any]:
 
 
 def _setup(number: int, people: list[PersonId]) -> dict[str, Any]:
-    names = Random(number).sample(story.NAMES, story.TABLE + 1)
+    names = Random(number).sample(story.NAMES, story.TABLE + 1)  # nosec B311 # a story
     table = [{"id": person, "name": name} for person, name in zip(people, names, strict=False)]
     return {"title": f"Group {number}", "language": "en", "facilitator_name": names[-1], "people": table}
 

@@ -136,7 +136,7 @@ async def _journal(server: Server, made: Made) -> Line:
     """One act in a room with a thousand entries, and in one with ten, by turns."""
     at: dict[str, list[float]] = {"short": [], "long": []}
     crowds = {
-        name: Crowd(server.port, [ours.play(room, server.port, story.naming(Random(name)))])
+        name: Crowd(server.port, [ours.play(room, server.port, story.naming(Random(name)))])  # nosec B311 # a story
         for name, room in (("short", made.short), ("long", made.long))
     }
     for crowd in crowds.values():
@@ -175,7 +175,7 @@ async def _wake(server: Server, made: Made) -> Line:
 
 def _sealing(folder: str, made: Made, scale: Scale) -> Line:
     command = python("-m", "bench.sealing", made.short["room"], str(100 * scale.runs))
-    told = subprocess.run(command, env=ours.surroundings(folder), stdout=subprocess.PIPE, check=True).stdout
+    told = subprocess.run(command, env=ours.surroundings(folder), stdout=subprocess.PIPE, check=True).stdout  # nosec B603 # our own
     sealing, whole = map(float, told.split())
     note = f"{sealing:.0f} of {whole:.0f} µs, the act in process: decided, appended, folded"
     return Line("sealing, share of an act", sealing / whole * 100, "%", limit=10, note=note)

@@ -64,7 +64,7 @@ class Server:
 
     def _started(self) -> subprocess.Popen[bytes]:
         with on_core(SERVER_CORE):
-            return subprocess.Popen(self._command, env=self._surroundings, stdout=subprocess.DEVNULL)
+            return subprocess.Popen(self._command, env=self._surroundings, stdout=subprocess.DEVNULL)  # nosec B603 # our own
 
 
 @contextmanager

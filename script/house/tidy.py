@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 LOCK = Path("requirements.lock")
+SCANNERS_LOCK = Path("requirements-scanners.lock")
+RULES = Path("script/semgrep")
 DECISIONS = Path("docs/decisions")
 MACHINE = re.compile(r"(?<![\w.:/])/(?:home|root|work|Users)/[\w.]+")
 ADDRESS = re.compile(r"://|--(?:extra-)?index|--find-links")
@@ -18,7 +20,7 @@ PARTS = ("## Context", "## Decision", "## Price", "## Status")
 def tracked() -> list[Path]:
     """Gives the files that git knows or would take, and that are there."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # nosec B603 # git, by name
     return [path for name in listed.split("\0") if name and (path := Path(name)).is_file()]
 
 
@@ -36,21 +38,34 @@ def machine_paths() -> Iterator[str]:
                 yield f"{path}:{number}: {found[0]}"
 
 
-def lock_lines(text: str) -> Iterator[str]:
+def lock_lines(text: str, lock: Path = LOCK) -> Iterator[str]:
     """Every requirement is pinned and hashed, and nothing names a host (docs/decisions/0007)."""
     for block in re.split(r"\n(?! )", text.rstrip("\n")):
         if block.startswith("#"):
             continue
         name = block.split(" ")[0]
         if "==" not in name or "--hash=sha256:" not in block:
-            yield f"{LOCK}: not pinned with a hash: {name}"
+            yield f"{lock}: not pinned with a hash: {name}"
     for line in text.splitlines():
         if ADDRESS.search(line):
-            yield f"{LOCK}: names an address: {line}"
+            yield f"{lock}: names an address: {line}"
 
 
-def lock() -> Iterator[str]:
-    return lock_lines(LOCK.read_text(encoding="utf-8"))
+def locks() -> Iterator[str]:
+    for path in (LOCK, SCANNERS_LOCK):
+        yield from lock_lines(path.read_text(encoding="utf-8"), path)
+
+
+def rules_tried() -> Iterator[str]:
+    """Each of our rules for semgrep is tried on lines it finds and on lines it leaves (docs/decisions/0028).
+
+    semgrep itself passes over a rule that has no such file.
+    """
+    for path in sorted(RULES.glob("*.yaml")):
+        tried = "".join(one.read_text(encoding="utf-8") for one in RULES.glob(f"{path.stem}.*") if one != path)
+        for sign in ("ruleid", "ok"):
+            if f" {sign}: {path.stem}\n" not in tried.replace(" -->", ""):
+                yield f"{path}: no line with “{sign}: {path.stem}” beside it"
 
 
 def decisions() -> Iterator[str]:
@@ -64,7 +79,7 @@ def decisions() -> Iterator[str]:
         yield from (f"{path}: no {part!r}" for part in PARTS if part not in text)
 
 
-CHECKS: tuple[Callable[[], Iterator[str]], ...] = (machine_paths, lock, decisions)
+CHECKS: tuple[Callable[[], Iterator[str]], ...] = (machine_paths, locks, decisions, rules_tried)
 
 
 def main() -> int:

@@ -78,7 +78,7 @@ def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
     _ask_servers()
     from besace.live import own_memory, serving  # noqa: PLC0415 - Django must be set up first
 
-    host = "0.0.0.0" if lan else host  # noqa: S104 - that is what --lan asks for
+    host = "0.0.0.0" if lan else host  # noqa: S104  # nosec B104 # that is what --lan asks for
     found = serving.free_port(host, port)
     if found is None:
         click.echo(
@@ -154,7 +154,7 @@ def _address(host: str, port: int, *, lan: bool) -> str:
 
     from besace.live import serving  # noqa: PLC0415
 
-    name = (serving.lan_address() if lan else None) or ("127.0.0.1" if host in {"0.0.0.0", "::"} else host)  # noqa: S104
+    name = (serving.lan_address() if lan else None) or ("127.0.0.1" if host in {"0.0.0.0", "::"} else host)  # noqa: S104  # nosec B104 # compared
     address = os.environ.get("BESACE_ADDRESS") or f"http://{f'[{name}]' if ':' in name else name}:{port}"
     settings.BESACE_ADDRESS = address = address.rstrip("/")
     return address
@@ -168,7 +168,7 @@ def _start_demo(address: str) -> str:
 
 def _here(host: str, port: int) -> str:
     """How this process reaches itself."""
-    return f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104 - compared, not bound
+    return f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104  # nosec B104 # compared, not bound
 
 
 def _announce(address: str, path: str, *, lan: bool) -> None:

@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [path("", include("besace.web.urls"))]
 handler400 = "besace.web.errors.bad_request"
 handler403 = "besace.web.errors.not_from_here"
+handler404 = "besace.web.errors.not_found"
 handler500 = "besace.web.errors.gave_way"

@@ -36,6 +36,14 @@ def test_a_path_of_the_project_or_an_address_is_not_a_machines(text):
     assert tidy.MACHINE.search(text) is None
 
 
+def test_a_rule_that_is_tried_on_nothing_is_found(tmp_path, monkeypatch):
+    (tmp_path / "eval.yaml").write_text("rules: []\n", encoding="utf-8")
+    (tmp_path / "eval.py").write_text("# ruleid: eval\neval(words)\n", encoding="utf-8")
+    monkeypatch.setattr(tidy, "RULES", tmp_path)
+
+    assert [line.rpartition(": no line")[2] for line in tidy.rules_tried()] == [" with “ok: eval” beside it"]
+
+
 def test_a_decision_too_long_or_without_its_parts_is_found(tmp_path, monkeypatch):
     (tmp_path / "0001-first.md").write_text("# First\n" * 31, encoding="utf-8")
     monkeypatch.setattr(tidy, "DECISIONS", tmp_path)

@@ -36,7 +36,7 @@ def bring_up_to_date() -> None:
     if all(_marked(name) == mark() for name in DATABASES):
         return
     surroundings = {**os.environ, "BESACE_DATA": str(settings.BESACE_DATA)}
-    done = subprocess.run([sys.executable, "-m", __name__], env=surroundings, check=False)  # noqa: S603 - our own module
+    done = subprocess.run([sys.executable, "-m", __name__], env=surroundings, check=False)  # noqa: S603  # nosec B603 # our own module
     if done.returncode:
         sys.exit("The tables of the databases could not be brought up to date.")
 

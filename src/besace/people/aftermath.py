@@ -77,7 +77,7 @@ def outcome_of(session: Session) -> Outcome:
 
 
 def _settled(meeting: Meeting) -> None:
-    assert meeting.room is not None  # noqa: S101 - only those with a room are asked for
+    assert meeting.room is not None  # noqa: S101  # nosec B101 # only those with a room are asked for
     session = rooms.folded(meeting.room).session
     if record(meeting, outcome_of(session)):
         keepsakes.keep(meeting, session)

@@ -45,7 +45,7 @@ class Stage:
             return _did(self, line)
         if isinstance(line, Look):
             return _looked(self, line)
-        assert isinstance(line, Check)  # noqa: S101 - there are three kinds of lines
+        assert isinstance(line, Check)  # noqa: S101  # nosec B101 # there are three kinds of lines
         return _checked(self, line)
 
 

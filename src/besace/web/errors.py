@@ -4,14 +4,15 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
-from django.views.defaults import server_error
+from django.views.defaults import page_not_found, server_error
 
 from besace.journal.writer import is_away, is_full
 from besace.web.forms import typed
@@ -22,6 +23,8 @@ type Handler = Callable[[HttpRequest], HttpResponseBase]
 NOT_ALLOWED = 405
 AWAY = 503
 FULL = 507
+UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation)
+"""What Django raises of a body that it cannot, or will not, take in."""
 
 
 @requires_csrf_token
@@ -34,6 +37,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
             sentence = _("That is too long to take in.") if large else _("This could not be read.")
             return JsonResponse({"sentence": sentence}, status=status)
         return render(request, "400.html", {"large": large}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answers for what is not there, or not theirs. A body that cannot be read is answered as at any other address:
+    Django's own page would read it for the form's token, and break.
+    """
+    try:
+        _ = request.POST
+    except UNREADABLE as wrong:
+        return bad_request(request, wrong)
+    return page_not_found(request, exception)
 
 
 @requires_csrf_token

@@ -21,7 +21,7 @@ HOUR = 3600
 IDLE, IDLE_IN_CHARGE = 12 * HOUR, 4 * HOUR
 NOTED_EVERY = 300
 SEEN = "seen"
-UNKNOWN = "0.0.0.0"  # noqa: S104 - it stands for an address, and nothing listens on it
+UNKNOWN = "0.0.0.0"  # noqa: S104  # nosec B104 # it stands for an address, and nothing listens on it
 ROOM = "/s/"
 
 

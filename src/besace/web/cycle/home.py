@@ -108,7 +108,7 @@ def _soonest(parts: list[Part]) -> Any:
 
 
 def _day_of(planned: Planned, today: date) -> str:
-    assert planned.when is not None  # noqa: S101 - only those with a date are asked about
+    assert planned.when is not None  # noqa: S101  # nosec B101 # only those with a date are asked about
     days = (planned.when.day - today).days
     if days < 0 or days > 1:
         return gettext("Next session")

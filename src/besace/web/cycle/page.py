@@ -221,7 +221,7 @@ def _turn(one: Member, names: matrix.Names, been: dict[str, int], ranks: dict[in
 def next_of(who: Belonging, cycle: Cycle, planned: Planned) -> Next:
     """The next session as its card shows it."""
     meeting, when = timetable.meeting_of(cycle, planned.number), planned.when
-    assert when is not None  # noqa: S101 - the caller takes those that have a date
+    assert when is not None  # noqa: S101  # nosec B101 # the caller takes those that have a date
     people = matrix.names_of(timetable.participants(who.group))
     can = timetable.answers(cycle).get(timetable.slot_of(when), {})
     return Next(

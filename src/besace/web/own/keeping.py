@@ -36,7 +36,7 @@ class EraseForm(forms.Form):
     def __init__(self, meetings: dict[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         which = self.fields["which"]
-        assert isinstance(which, forms.ChoiceField)  # noqa: S101 - for the type checker
+        assert isinstance(which, forms.ChoiceField)  # noqa: S101  # nosec B101 # for the type checker
         which.choices = [*meetings.items(), (ALL, pgettext("sessions", "all of them"))]
 
 
