@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from django.apps.registry import Apps
@@ -22,6 +23,7 @@ from besace.web.account.code import KEPT
 from tests.people import cast
 
 NAME = settings.SESSION_COOKIE_NAME
+FORMER_TABLES = ("django_session", "usersessions_usersession")
 WORD = re.compile(r"[\w-]{8,}")
 
 
@@ -206,3 +208,19 @@ def test_a_login_goes_with_its_person():
 
     assert not Login.objects.filter(name=name_of(client.session)).exists()
     assert client.get("/me/settings/").status_code == 302
+
+
+def test_at_the_upgrade_every_former_login_ends_and_its_secret_goes():
+    """The tables in which Django and allauth kept them, as they were laid in the houses of before."""
+    migrate = import_module("besace.people.migrations.0006_login")
+    with connection.cursor() as cursor:
+        for table in FORMER_TABLES:
+            cursor.execute(f"CREATE TABLE {table} (session_key varchar(40) NOT NULL UNIQUE)")
+            cursor.execute(f"INSERT INTO {table} VALUES ('5ecret0fth3laptop5ecret0fth3laptop')")  # noqa: S608 - ours
+    assert "5ecret0fth3laptop5ecret0fth3laptop" in stolen()
+    with connection.schema_editor() as editor:
+        for statement in migrate.FORMER:
+            editor.execute(statement)
+
+    assert "5ecret0fth3laptop5ecret0fth3laptop" not in stolen()
+    assert not set(FORMER_TABLES) & set(connection.introspection.table_names())
