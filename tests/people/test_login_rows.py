@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from django.apps.registry import Apps
@@ -16,7 +17,7 @@ from django.test import Client
 from besace.journal.folder import home
 from besace.live import clock
 from besace.live.seats import hashed
-from besace.people import login_rows
+from besace.people import login_rows, migrations
 from besace.people.login_rows import SessionStore, name_of
 from besace.people.models import Login, Person
 from besace.web.account.code import KEPT
@@ -212,14 +213,15 @@ def test_a_login_goes_with_its_person():
 
 def test_at_the_upgrade_every_former_login_ends_and_its_secret_goes():
     """The tables in which Django and allauth kept them, as they were laid in the houses of before."""
-    migrate = import_module("besace.people.migrations.0006_login")
+    name = next(one.name for one in iter_modules(migrations.__path__) if one.name.endswith("_login"))
+    former = import_module(f"{migrations.__name__}.{name}").FORMER
     with connection.cursor() as cursor:
         for table in FORMER_TABLES:
             cursor.execute(f"CREATE TABLE {table} (session_key varchar(40) NOT NULL UNIQUE)")
             cursor.execute(f"INSERT INTO {table} VALUES ('5ecret0fth3laptop5ecret0fth3laptop')")  # noqa: S608 - ours
     assert "5ecret0fth3laptop5ecret0fth3laptop" in stolen()
     with connection.schema_editor() as editor:
-        for statement in migrate.FORMER:
+        for statement in former:
             editor.execute(statement)
 
     assert "5ecret0fth3laptop5ecret0fth3laptop" not in stolen()
