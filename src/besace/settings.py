@@ -59,12 +59,10 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
     "besace.journal",
     "besace.journal.vault",
     "besace.live",
@@ -115,6 +113,7 @@ DATABASE_ROUTERS = ["besace.journal.router.VaultRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
+SESSION_ENGINE = "besace.people.login_rows"
 SESSION_COOKIE_NAME = "besace_signed_in"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -5,11 +5,11 @@ import re
 import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import expect
 
 from besace.people import invitations, ties
 from besace.people.invitations import Asked
+from besace.people.login_rows import SessionStore
 from besace.people.models import Member, Person
 from besace.people.models.person import new_id
 from besace.people.ties import Kind, Named

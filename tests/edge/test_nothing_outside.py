@@ -16,12 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from besace.live import clock, quiet, rooms, seats, troubles
-from besace.people import aftermath, holding, invitations, retention, ties, timetable
+from besace.people import aftermath, holding, invitations, login_rows, models, retention, ties, timetable
 from besace.people.invitations import Asked
 from besace.people.models import Meeting
 from besace.people.ties import Kind, Named
@@ -250,7 +249,7 @@ def gathered(outside: Outside, data_folder: Path, logins: dict[str, Login], cycl
     paper = read(pdf.content)
     outside.papers += [str(paper.metadata), str(paper.xmp_metadata and paper.xmp_metadata.stream.get_data())]
     outside.headers.append(pdf.headers["Content-Disposition"])
-    outside.tables += [json.dumps(one.get_decoded()) for one in Session.objects.all()]
+    outside.tables += [json.dumps(login_rows.opened(one)) for one in models.Login.objects.all()]
     assert "post.tasks.Broke" in str(list(DBTaskResult.objects.values_list("traceback", "exception_class_path")))
     with connection.cursor() as cursor:
         for name in (DBTaskResult._meta.db_table, "people_trace", "people_deed", "people_keeping", "post_letter"):

@@ -15,6 +15,8 @@ import pytest
 from besace import cli
 from besace.live import serving
 
+FIRST_START = 60
+"""Seconds at most, on a busy machine and where nothing is compiled yet."""
 APPEND_FOR_EVER = """
 import django
 django.setup()
@@ -41,11 +43,14 @@ def started(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     command = [sys.executable, "-m", "besace.cli", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment(tmp_path / "data"), stdout=subprocess.PIPE, text=True)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(200):
+    until = time.monotonic() + FIRST_START
+    while True:
         try:
             urllib.request.urlopen(address)
             break
         except urllib.error.URLError:
+            assert server.poll() is None, "it has stopped by itself"
+            assert time.monotonic() < until, "it does not answer"
             time.sleep(0.05)
     yield address, tmp_path / "data"
     server.send_signal(signal.SIGINT)

@@ -2,14 +2,13 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 
 from besace.journal.keys import VAULT_KEYS
 from besace.live import clock, seats
 from besace.live.models import Seat
 from besace.people import closing, holding, invitations, notebook, programmes, sealed, subjects, ties, timetable
 from besace.people.invitations import Asked
-from besace.people.models import Attendance, Invitation, Member, Page, Person, Plan, Subject, Tie, Trace
+from besace.people.models import Attendance, Invitation, Login, Member, Page, Person, Plan, Subject, Tie, Trace
 from besace.people.ties import Kind, Named
 from besace.post import outbox
 from tests.people import cast
@@ -63,9 +62,9 @@ def test_every_login_ends_and_nobody_comes_in_any_more():
     here, there = cast.browser(ana.person), cast.browser(ana.person)
     for browser in (here, there):
         assert browser.get("/me/settings/").status_code == 200
-    assert UserSession.objects.filter(user=ana.person).count() == 2
+    assert Login.objects.filter(person=ana.person).count() == 2
     closing.close(ana.person)
-    assert not UserSession.objects.filter(user=ana.person).exists()
+    assert not Login.objects.filter(person=ana.person).exists()
     for browser in (here, there):
         assert browser.get("/me/settings/").status_code == 302
 

@@ -36,7 +36,7 @@ CARRIED_BY_STREAMS = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy", 
 """What an answer carries that is no page."""
 STREAM = "stream"
 """The live stream, which is answered beside Django."""
-OWN_BOOKS = ("django_session", "usersessions_", "django_migrations", "people_trace")
+OWN_BOOKS = ("people_login", "django_migrations", "people_trace")
 """Tables that say who is signed in where and who was refused what, and nothing else."""
 
 

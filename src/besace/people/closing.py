@@ -7,9 +7,7 @@ were: no address, no name, nobody who could sign in. Whoever signs in with the s
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.db.models import F
 
 from besace.journal.writer import WRITER, ExpectedFailure
@@ -19,6 +17,7 @@ from besace.people.models import (
     Claim,
     Group,
     Invitation,
+    Login,
     Member,
     Person,
     Programme,
@@ -98,9 +97,8 @@ def _leave(member: Member) -> None:
 
 def _emptied(person: Person) -> None:
     """Everything that lets her be found, in one transaction."""
-    Session.objects.filter(pk__in=UserSession.objects.filter(user=person).values("session_key")).delete()
-    for kind in (UserSession, Authenticator):
-        kind.objects.filter(user=person).delete()
+    Login.objects.filter(person=person).delete()
+    Authenticator.objects.filter(user=person).delete()
     for name in ("account.EmailAddress", "socialaccount.SocialAccount"):
         if apps.is_installed(f"allauth.{name.partition('.')[0]}"):
             apps.get_model(name).objects.filter(user=person).delete()

@@ -12,20 +12,16 @@ if TYPE_CHECKING:
 
 def end_all_of(person: "Person | None") -> int:
     """Ends every login of a person, or of everyone, in all browsers at once (ASVS 7.4.5); gives how many."""
-    from allauth.usersessions.models import UserSession  # noqa: PLC0415 - Django must be set up first
-    from django.contrib.auth import SESSION_KEY  # noqa: PLC0415
-    from django.contrib.sessions.models import Session  # noqa: PLC0415
+    from besace.journal.writer import WRITER  # noqa: PLC0415 - Django must be set up first
+    from besace.people import trail  # noqa: PLC0415
+    from besace.people.models import Login  # noqa: PLC0415
 
-    from besace.journal.writer import WRITER  # noqa: PLC0415
+    rows = Login.objects.filter(person__isnull=False) if person is None else Login.objects.filter(person=person)
+    whose, mark = ("everyone", "") if person is None else ("person", trail.mark(trail.HOUSE, person.id))
 
     def ended() -> int:
-        whose = ((one, one.get_decoded().get(SESSION_KEY)) for one in Session.objects.all())
-        found = [one for one, id_ in whose if id_ and (person is None or id_ == person.pk)]
-        for one in found:
-            one.delete()
-        hers = UserSession.objects.all() if person is None else UserSession.objects.filter(user=person)
-        hers.delete()
-        return len(found)
+        trail.note(trail.HOUSE, None, trail.Act.SIGN_OUT, whose, mark)
+        return rows.delete()[0]
 
     return WRITER.run(ended)
 

@@ -4,12 +4,11 @@ Whoever passes a link on, or wrote the invitation, could have opened it first. W
 logins end, their passkeys go, and their calendar's address is dead.
 """
 
-from allauth.usersessions.models import UserSession
 from django.db.models import F
 
 from besace.journal.writer import WRITER
 from besace.people.keys import keys_of
-from besace.people.models import Person
+from besace.people.models import Login, Person
 
 
 def prove(person: Person) -> None:
@@ -18,8 +17,7 @@ def prove(person: Person) -> None:
         return
 
     def proved() -> None:
-        for login in UserSession.objects.filter(user=person):
-            login.end()
+        Login.objects.filter(person=person).delete()
         keys_of(person).delete()
         Person.objects.filter(pk=person.pk).update(proved=True, feed=F("feed") + 1)
 

@@ -1,10 +1,10 @@
 """How long a login lasts, and what each browser is told about whoever is signed in."""
 
 import pytest
-from django.contrib.sessions.models import Session
 
 from besace.live import clock, seats
-from besace.people.models import Member
+from besace.people.login_rows import name_of
+from besace.people.models import Login, Member
 from tests.people import cast
 from tests.web.account.test_signing_in import someone_in
 from tests.web.stage import ANA, opened, seat
@@ -34,9 +34,12 @@ def test_no_login_outlives_thirty_days(letters):
     client = someone_in(letters, cast.person())
     with clock.at(clock.now() + 10 * HOUR):
         assert is_in(client)
-    row = Session.objects.get(pk=client.session.session_key)
+    row = Login.objects.get(name=name_of(client.session))
 
-    assert abs(row.expire_date.timestamp() - clock.now() - 30 * 24 * HOUR) < 60
+    assert abs(row.ends - clock.now() - 30 * 24 * HOUR) < 60
+    for day in range(1, 60):
+        with clock.at(clock.now() + 10 * HOUR * day):
+            assert is_in(client) == (10 * HOUR * day < 30 * 24 * HOUR)
 
 
 def test_an_act_in_the_room_reads_no_login(letters, django_assert_num_queries):

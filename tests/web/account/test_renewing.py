@@ -1,11 +1,10 @@
 """A login's secret changes whenever someone shows that it is she, and dies with her account."""
 
 import pytest
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.test import Client
 
-from besace.people.models import Person
+from besace.live.seats import hashed
+from besace.people.models import Login, Person
 from tests.people import cast
 from tests.web.account.test_settings import WAYS
 from tests.web.account.test_signing_in import asks, someone_in, types
@@ -45,8 +44,8 @@ def test_showing_oneself_again_changes_the_secret_and_ends_the_former_one(letter
 
     assert before != after
     assert (opens(client), opens(holding(before))) == (True, False)
-    assert not Session.objects.filter(pk=before).exists()
-    assert list(UserSession.objects.filter(user=ana).values_list("session_key", flat=True)) == [after]
+    assert list(Login.objects.filter(person=ana).values_list("name", flat=True)) == [hashed(after)]
+    assert not Login.objects.filter(name=hashed(before)).exists()
 
 
 def test_signing_out_ends_the_login_where_it_is_kept(letters):
@@ -56,7 +55,7 @@ def test_signing_out_ends_the_login_where_it_is_kept(letters):
     client.post("/account/logout/")
 
     assert not opens(holding(secret))
-    assert not Session.objects.filter(pk=secret).exists()
+    assert not Login.objects.filter(name=hashed(secret)).exists()
 
 
 @pytest.mark.parametrize("asked", [{"all": "1"}, {"login": "theirs"}])
@@ -64,7 +63,7 @@ def test_whoever_holds_a_login_made_long_ago_ends_no_other_with_it(asked, letter
     """A thief of one login cannot put its owner out; she herself shows first that it is she."""
     ana = cast.person()
     here, phone = someone_in(letters, ana), someone_in(letters, ana)
-    row = UserSession.objects.get(session_key=phone.session.session_key)
+    row = Login.objects.get(name=hashed(phone.session.session_key))
     told = {name: str(row.pk) if value == "theirs" else value for name, value in asked.items()}
     with monkeypatch.context() as later:
         later.setattr("besace.web.account.proof.FRESH", -1)

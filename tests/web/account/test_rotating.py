@@ -1,8 +1,9 @@
 """A login laid under somebody beforehand is worth nothing, and each is another than before (ASVS 5.0, 7.2.4, 7.4.1)."""
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 
+from besace.live.seats import hashed
+from besace.people.models import Login
 from tests.people import cast
 from tests.web.account.test_signing_in import asks, someone_in, types
 
@@ -20,7 +21,7 @@ def test_coming_in_changes_the_login_and_the_former_one_opens_nothing(letters):
     assert before != after
     assert client.get("/me/settings/").status_code == 200
     assert thief.get("/me/settings/").status_code == 302
-    assert not Session.objects.filter(pk=before).exists()
+    assert not Login.objects.filter(name=hashed(before)).exists()
 
 
 def test_a_login_nobody_was_given_is_not_taken_over(letters):
@@ -37,7 +38,7 @@ def test_going_destroys_the_login_on_the_server_too(letters):
     client.post("/account/logout/")
     client.cookies[NAME] = key
 
-    assert not Session.objects.filter(pk=key).exists()
+    assert not Login.objects.filter(name=hashed(key)).exists()
     assert client.get("/me/settings/").status_code == 302
 
 

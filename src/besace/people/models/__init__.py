@@ -4,6 +4,7 @@ from besace.people.models.claim import Claim
 from besace.people.models.cycle import Change, Confirmation, Cycle, Poll, PollAnswer
 from besace.people.models.group import FACILITATING, Group, Invitation, Member, Tie
 from besace.people.models.keeping import Deed, Keeping, Trace
+from besace.people.models.login import Login
 from besace.people.models.meeting import Attendance, Checklist, Entrance, Meeting
 from besace.people.models.own import Debrief, Page, Plan, Subject
 from besace.people.models.person import Person
@@ -23,6 +24,7 @@ __all__ = (
     "Group",
     "Invitation",
     "Keeping",
+    "Login",
     "Meeting",
     "Member",
     "Page",

@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, timedelta
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from besace.live import clock
 from besace.people.charge import in_charge
+from besace.people.login_rows import AGENT, SEEN
 from besace.people.models import Person
 from besace.web.account import ways
 
@@ -20,7 +19,7 @@ type Handler = Callable[[HttpRequest], HttpResponseBase]
 HOUR = 3600
 IDLE, IDLE_IN_CHARGE = 12 * HOUR, 4 * HOUR
 NOTED_EVERY = 300
-SEEN = "seen"
+MOST_OF_AN_AGENT = 200
 UNKNOWN = "0.0.0.0"  # noqa: S104  # nosec B104 # it stands for an address, and nothing listens on it
 ROOM = "/s/"
 
@@ -45,12 +44,12 @@ def keep_hours(answer: Handler) -> Handler:
 
 
 def begin(request: HttpRequest) -> None:
-    """Sets the end of a login that has just been made; what has ended is swept out, and no network address is kept."""
+    """Sets the end of a login that has just been made; what has ended is swept out."""
     now = clock.local(clock.now(), "UTC").astimezone(UTC)
     request.session.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
     request.session[SEEN] = clock.now()
-    Session.objects.filter(expire_date__lt=now).exclude(session_key=request.session.session_key).delete()
-    list_login(request)
+    request.session.clear_expired()
+    note_browser(request)
 
 
 def renew(request: HttpRequest) -> None:
@@ -58,15 +57,14 @@ def renew(request: HttpRequest) -> None:
 
     So that whoever may hold a copy of it does not gain what is open to her now (ASVS 7.2.4).
     """
-    former = request.session.session_key
     request.session.cycle_key()
-    UserSession.objects.filter(session_key=former).update(session_key=request.session.session_key)
 
 
-def list_login(request: HttpRequest) -> None:
-    """Has this login among those she sees and can end, by whatever way she came in; without its network address."""
-    UserSession.objects.create_from_request(request)
-    UserSession.objects.filter(session_key=request.session.session_key).update(ip=UNKNOWN)
+def note_browser(request: HttpRequest) -> None:
+    """Keeps what this browser calls itself, so that she knows its login from her others; never its network address."""
+    agent = request.META.get("HTTP_USER_AGENT", "")[:MOST_OF_AN_AGENT]
+    if request.session.get(AGENT) != agent:
+        request.session[AGENT] = agent
 
 
 def _awake(request: HttpRequest) -> Person | None:
@@ -77,10 +75,5 @@ def _awake(request: HttpRequest) -> Person | None:
     if idle > IDLE or (idle > IDLE_IN_CHARGE and in_charge(person)):
         logout(request)
     elif idle >= NOTED_EVERY or SEEN not in request.session:
-        _note(request, now)
+        request.session[SEEN] = now
     return person
-
-
-def _note(request: HttpRequest, now: int) -> None:
-    request.session[SEEN] = now
-    UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=clock.local(now, "UTC"))

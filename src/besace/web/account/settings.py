@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
-from allauth.usersessions.models import UserSession
 from django.conf import settings as house
+from django.contrib.auth import logout
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from besace.journal.writer import WRITER
 from besace.live import clock, rooms, seats
 from besace.live.models import Seat
-from besace.people import sittings, tokens
+from besace.people import login_rows, sittings, tokens, trail
 from besace.people.keys import keys_of
-from besace.people.models import Person
+from besace.people.login_rows import AGENT
+from besace.people.models import Login, Person
 from besace.web.account import devices, hours
 from besace.web.account.forms import WaysForm, zones
 from besace.web.account.ground import key_address, relying_party
@@ -69,16 +70,15 @@ def keys_said(person: Person) -> list[dict[str, object]]:
 
 def logins(request: HttpRequest, person: Person) -> list[dict[str, object]]:
     """Where she is signed in: this browser first, then the one seen last."""
-    hours.list_login(request)
-    found = UserSession.objects.purge_and_list(person)
-    here = request.session.session_key
-    found.sort(key=lambda one: (one.session_key != here, -one.last_seen_at.timestamp()))
+    hours.note_browser(request)
+    here = login_rows.name_of(request.session)
+    found = sorted(login_rows.logins_of(person), key=lambda one: one.name != here)
     return [
         {
-            "id": one.pk,
-            "device": devices.said(one.user_agent),
-            "here": one.session_key == here,
-            "seen": wall(one.last_seen_at, person),
+            "id": one.id,
+            "device": devices.said(request.session[AGENT] if one.name == here else one.agent),
+            "here": one.name == here,
+            "seen": wall(clock.local(one.seen, "UTC"), person),
         }
         for one in found
     ]
@@ -119,14 +119,19 @@ def sign_out_there(request: HttpRequest, person: Person) -> HttpResponse:
     """
     if not is_fresh(request, person):
         return redirect(leading_to("account_again", leading_to("settings")))
+    trail.note(trail.HOUSE, person, trail.Act.SIGN_OUT, "elsewhere")
+    here, hers = login_rows.name_of(request.session), Login.objects.filter(person=person)
     if request.POST.get("all"):
-        end_other_sessions(request, person)
+        WRITER.run(hers.exclude(name=here).delete)
         sittings.give_up_elsewhere(person, key_of(request))
         return redirect(leading_to("settings", done="out") + "#logins")
-    found = UserSession.objects.filter(user=person, pk=number_of(request.POST.get("login", ""))).first()
+    found = hers.filter(pk=number_of(request.POST.get("login", ""))).first()
     if found is None:
         raise Http404
-    end_sessions(request, [found])
+    if found.name == here:
+        logout(request)
+    else:
+        WRITER.run(found.delete)
     return redirect(leading_to("settings", done="out") + "#logins")
 
 
@@ -136,6 +141,7 @@ def give_up_seat(request: HttpRequest, person: Person) -> HttpResponse:
     """Takes one of her seats from a device of hers, at once."""
     if not sittings.give_up(person, request.POST.get("seat", "")[:16]):
         raise Http404
+    trail.note(trail.HOUSE, person, trail.Act.SIGN_OUT, "seat")
     return redirect(leading_to("settings", done="seat") + "#seats-held")
 
 
