@@ -49,7 +49,8 @@ def test_an_address_is_read_as_postgresql_reads_it():
 @pytest.mark.parametrize(
     ("address", "mode"),
     [
-        ("postgresql://me@db.example.org/besace", "require"),
+        ("postgresql://me@db.example.org/besace", "verify-full"),
+        ("postgresql://me@db.example.org/besace?sslmode=require", "require"),
         ("postgresql://me@db.example.org/besace?sslmode=disable", "disable"),
         ("postgresql://me@localhost/besace", "prefer"),
         ("postgresql:///besace?host=/run/postgresql", "prefer"),
@@ -57,6 +58,13 @@ def test_an_address_is_read_as_postgresql_reads_it():
 )
 def test_the_line_to_another_machine_is_closed_unless_the_address_says_otherwise(address, mode):
     assert content(address)["OPTIONS"]["sslmode"] == mode
+
+
+def test_a_server_elsewhere_must_show_a_certificate_that_this_system_trusts_or_the_one_named():
+    assert content("postgresql://me@db.example.org/besace")["OPTIONS"]["sslrootcert"] == "system"
+    named = content("postgresql://me@db.example.org/besace?sslrootcert=/etc/besace/ca.pem")["OPTIONS"]
+    assert (named["sslmode"], named["sslrootcert"]) == ("verify-full", "/etc/besace/ca.pem")
+    assert "sslrootcert" not in content("postgresql://me@db.example.org/besace?sslmode=require")["OPTIONS"]
 
 
 def test_no_wait_is_for_ever_and_what_the_address_asks_goes_before():

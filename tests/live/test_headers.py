@@ -93,7 +93,7 @@ KINDS: Mapping[str, tuple[str, str, int, Mapping[str, str], set[str]]] = {
     "file": ("GET", "{static}", 200, FILE, {"etag", "last-modified"}),
     "stream": ("GET", "/s/{room}/stream", 200, STREAM, set()),
     "no stream": ("GET", "/s/nobody/stream", 404, {}, set()),
-    "other host": ("GET", "/more/", 400, {"content-type": "text/plain"}, set()),
+    "other host": ("GET", "/more/", 400, TEXT, set()),
 }
 """Method, path, status, what the kind itself says, and what it says that changes each time."""
 

@@ -108,7 +108,7 @@ def test_a_command_that_breaks_says_a_sentence_and_no_word_of_anybodys(monkeypat
         raise RuntimeError(CANARY)
 
     monkeypatch.setattr("besace.people.keys.forget", fail)
-    done = CliRunner().invoke(cli.main, ["keys", "--forget", f"{CANARY}@example.org"])
+    done = CliRunner().invoke(cli.main, ["passkeys", "--forget", f"{CANARY}@example.org"])
     [name] = troubles.all_of_them()
 
     assert done.exit_code == 1

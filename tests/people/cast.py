@@ -4,6 +4,8 @@ from datetime import time, timedelta
 from itertools import count
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpRequest
 from django.test import Client
 
 from besace.cycles.wall import WallTime
@@ -55,6 +57,16 @@ def browser(who: Person | None = None, *, language: str = "") -> Client:
     client = Client(headers={"accept-language": spoken, "host": "localhost"})
     if who is not None:
         client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def just_in(who: Person) -> Client:
+    """The browser of someone who has shown this very minute that it is she."""
+    client = browser(who)
+    asked = HttpRequest()
+    asked.session = client.session
+    record_authentication(asked, who, "code")
+    asked.session.save()
     return client
 
 

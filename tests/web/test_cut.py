@@ -40,7 +40,7 @@ class Scene:
 
     def post(self, by: Member, path: str, **told: str) -> None:
         """Someone sends a form, in her own browser."""
-        answer = cast.browser(by.person).post(path, told)
+        answer = cast.just_in(by.person).post(path, told)
         assert answer.status_code == 302, (path, answer.status_code, answer.content.decode()[:2000])
 
     def host(self, path: str, **told: str) -> None:
@@ -170,7 +170,7 @@ def test_her_stream_is_cut_within_two_seconds_and_her_next_request_refused(way: 
 
 @pytest.mark.parametrize("way", [signed_out_everywhere])
 def test_where_she_signs_out_everywhere_but_here_the_seat_here_stays(way: Callable[[Scene], None], scene: Scene):
-    browser, here = cast.browser(scene.who.person), seats.new_key()
+    browser, here = cast.just_in(scene.who.person), seats.new_key()
     place = holding.enter(scene.meeting, scene.who, here)
     browser.cookies[seats.COOKIE] = here
     assert place

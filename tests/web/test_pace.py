@@ -16,6 +16,7 @@ from tests.web.everyone import PARTS
 from tests.web.stage import ANA, BEA, FAY, opened, seat
 
 NOW = 1_770_000_000
+JSON = {"accept": "application/json"}
 
 
 @pytest.fixture(autouse=True)
@@ -148,6 +149,31 @@ def test_how_long_one_waits_is_said_in_seconds_and_then_in_minutes():
     assert pace.said(1) == "Wait 1 second, then try again."
     assert pace.said(120) == "Wait 120 seconds, then try again."
     assert pace.said(3_000) == "Wait 50 minutes, then try again."
+
+
+def test_acts_of_a_script_without_end_are_held_back_and_nobody_elses():
+    pace.ACTS.forget()
+    room = opened()
+    ana, bea = sitting(room, ANA), sitting(room, BEA)
+    path, asked = f"/s/{room.id}/act", {"act": "raise_hand", "id": "the-same-act"}
+    assert {ana.post(path, asked, headers=JSON).status_code for _ in range(300)} == {200}
+    answer = ana.post(path, asked, headers=JSON)
+
+    assert (answer.status_code, answer["Retry-After"]) == (429, "1")
+    assert answer.json()["sentence"].endswith("Wait 1 second, then try again.")
+    assert bea.post(path, {**asked, "id": "bea-her-act"}, headers=JSON).status_code == 200
+    with clock.at(NOW + 1):
+        assert [ana.post(path, asked, headers=JSON).status_code for _ in range(21)] == [200] * 20 + [429]
+    pace.ACTS.forget()
+
+
+def test_dates_are_searched_so_often_a_minute():
+    group, fay, _ = cast.facilitated("Ana")
+    browser, path = cast.browser(fay.person), f"/g/{group.id}/poll/dates/"
+    most, _ = pace.READ["poll-dates"]
+    assert 429 not in {browser.get(path).status_code for _ in range(most)}
+
+    assert browser.get(path).status_code == 429
 
 
 def test_nothing_is_counted_where_one_of_the_limits_is_reached():

@@ -22,7 +22,8 @@ def guard_host(answer: Handler) -> Handler:
 
     def guarded(request: HttpRequest) -> HttpResponseBase:
         if not is_ours(request.META.get("HTTP_HOST", "")):
-            return HttpResponseBadRequest(b"This address is not served here.\n", content_type="text/plain")
+            said = b"This address is not served here.\n"
+            return HttpResponseBadRequest(said, content_type="text/plain; charset=utf-8")
         return answer(request)
 
     return guarded

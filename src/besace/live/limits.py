@@ -28,6 +28,29 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((found, OF_ONE_HOUSE), strict=False).network_address)
 
 
+class Flow:
+    """How many things one may do in a row, and how many a second after that: counted in two numbers, for what is done
+    often and must not be slowed by counting.
+    """
+
+    def __init__(self, burst: int, a_second: float) -> None:
+        self._burst, self._a_second = burst, a_second
+        self._left: Kept[tuple[float, float]] = Kept(MOST_KEPT)
+
+    def wait(self, name: str, at: float) -> int:
+        """Whole seconds to wait; 0 when it may be done now, and then it is counted."""
+        left, since = self._left.get(name) or (float(self._burst), at)
+        left = min(left + max(at - since, 0.0) * self._a_second, self._burst)
+        if left < 1:
+            return 1
+        self._left.put(name, (left - 1, at))
+        return 0
+
+    def forget(self) -> None:
+        """Starts counting anew."""
+        self._left.clear()
+
+
 class Limits:
     """Counts failures by address, by device and overall, in memory."""
 

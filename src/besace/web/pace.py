@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from besace.live import clock, seats
-from besace.live.limits import network_of
+from besace.live.limits import Flow, network_of
 from besace.people import trail
 from besace.web.errors import their_language
 from besace.web.forms import typed
@@ -53,20 +53,26 @@ READ: Mapping[str, Limit] = {
         (60, MINUTE),
     ),
     **dict.fromkeys(("view", "door-state"), (600, MINUTE)),
+    "poll-dates": (60, MINUTE),
     "feed": (300, MINUTE),
 }
-"""By the name of an address, for looking: papers cost most; a page without a stream asks each two seconds."""
+"""By the name of an address, for looking: papers cost most, then the search for dates; a page without a stream asks
+each two seconds."""
 SENT: Mapping[str, Limit] = {
     **dict.fromkeys(("coach", "subject-coach"), (240, MINUTE)),
     **dict.fromkeys(("account_passkey", "account_key", "account_again", "key-first", "key-add"), TRIES),
     **dict.fromkeys(("key-options", "key-add-options"), TRIES),
     **dict.fromkeys(("claim", "claim-take", "seat-give-up"), TRIES),
     **dict.fromkeys(("table", "letters-do", "invited", "group-new"), (90, MINUTE)),
-    **dict.fromkeys(("poll", "poll-new", "coming", "letters-fewer"), (90, MINUTE)),
+    **dict.fromkeys(("poll", "poll-new", "poll-dates", "coming", "letters-fewer"), (90, MINUTE)),
     **dict.fromkeys(("start", "knock", "door-link"), TRIES),
     "reports": TRIES,
 }
 """The same for sending. Codes of a room have limits of their own (`live.limits`)."""
+
+ACT = "act"
+ACTS = Flow(burst=300, a_second=20)
+"""Acts in a room, by device: a facilitator who writes everything down by hand is far below."""
 
 _lock = threading.Lock()
 
@@ -83,8 +89,11 @@ class KeepPace:
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _named: Any) -> HttpResponse | None:
         """Counts one more; None where it may go on."""
         name = (request.resolver_match and request.resolver_match.url_name) or ""
-        limit = (SENT if request.method == "POST" else READ).get(name)
-        seconds = wait((f"{name} {whose(request)}", limit)) if limit else 0
+        if name == ACT:
+            seconds = ACTS.wait(whose(request), clock.real())
+        else:
+            limit = (SENT if request.method == "POST" else READ).get(name)
+            seconds = wait((f"{name} {whose(request)}", limit)) if limit else 0
         if not seconds:
             return None
         note(request, name)
