@@ -50,7 +50,7 @@ def test_it_says_which_keys_went_when_and_how_many_rows_nobody_reads_since(name)
     kids = {row.scope: row.kid.hex() for row in shelf.living(name)}
     told = json.loads(shredded(name))
     assert told["destroyed"] == {kids["session"]: 2, kids["person:ana"]: 1}
-    assert (told["at"], told["emptied"]) == (NOW, NOW + 2)
+    assert (told["at"], told["emptied"]) == (NOW, NOW + 2 if shelf.has_a_log() else None)  # a server has its own log
     assert set(told) == {"kind", "house", "key", "destroyed", "at", "emptied", "signature"}
     assert name not in json.dumps(told)
     assert all(entry.forgotten for entry in journal.read(name))
@@ -64,7 +64,7 @@ def test_it_is_checked_by_the_house_that_signed_it(name):
 @pytest.mark.parametrize("field", ["house", "destroyed", "at", "emptied", "kind", "key", "signature", "added"])
 def test_whatever_is_altered_in_it_shows(name, field):
     told = json.loads(shredded(name))
-    altered = {"destroyed": {"00" * 16: 9}, "at": NOW - 1, "emptied": None, "signature": b64encode(bytes(64)).decode()}
+    altered = {"destroyed": {"00" * 16: 9}, "at": NOW - 1, "emptied": 7, "signature": b64encode(bytes(64)).decode()}
     told[field] = altered.get(field, "another")
     assert receipts.check(json.dumps(told)).verdict is Verdict.FALSE
 
@@ -97,6 +97,7 @@ def reader(data_folder):
     other.close()
 
 
+@pytest.mark.engine("sqlite")
 def test_while_someone_reads_the_vault_there_is_none_and_the_sweep_completes_it(name, reader, data_folder, monkeypatch):
     monkeypatch.setattr("besace.journal.shelf.PATIENCE", 0.1)
     (row, *_) = shelf.living(name)
@@ -132,10 +133,9 @@ def test_a_key_that_came_back_from_an_older_vault_is_said(name):
     text = shredded(name)
     shelf.put(Row(row.kid[:-1] + b"?", name, row.scope, row.wrapped, row.kek, row.expires), NOW)  # another key
     assert receipts.check(text).verdict is Verdict.OURS
-    with sqlite3.connect(connections["vault"].settings_dict["NAME"]) as other:
-        other.execute("DELETE FROM vault_scopekey WHERE journal = ? AND destroyed IS NULL", [name])
-        other.execute("UPDATE vault_scopekey SET wrapped = ?, destroyed = NULL WHERE kid = ?", [row.wrapped, row.kid])
-    other.close()
+    with connections["vault"].cursor() as other:
+        other.execute("DELETE FROM vault_scopekey WHERE journal = %s AND destroyed IS NULL", [name])
+        other.execute("UPDATE vault_scopekey SET wrapped = %s, destroyed = NULL WHERE kid = %s", [row.wrapped, row.kid])
     assert receipts.check(text).verdict is Verdict.STILL_THERE
     upkeep.start(NOW + 9)
     assert receipts.check(text).verdict is Verdict.OURS
