@@ -54,6 +54,8 @@ class Act(StrEnum):
 
     SIGN_IN = "sign-in"
     SIGN_OUT = "sign-out"
+    SHOWN = "shown"
+    """Who was signed in has shown once more that it is they, or tried to."""
     KEY_ADDED = "key-added"
     KEY_REMOVED = "key-removed"
     ADDRESS_CHANGED = "address-changed"
@@ -76,6 +78,8 @@ class Act(StrEnum):
     ASKED = "asked"
     """A page or an act that was not theirs to open or to do."""
     TOO_MANY = "too-many"
+    FOREIGN = "foreign"
+    """A form, or a request, that no page of this house began."""
     LETTER = "letter"
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import page_not_found, server_error
 
 from besace.journal.writer import is_away, is_full
+from besace.people import trail
 from besace.web.forms import typed
 from besace.web.gate import ROOM, spoken_in, wants_json
 
@@ -53,6 +54,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answers a form that this browser does not vouch for."""
+    trail.note_once(trail.HOUSE, "", trail.Act.FOREIGN, "form")
     with their_language(request):
         if wants_json(request):
             sentence = _("This page has grown old. Look again, then send it once more.")

@@ -18,6 +18,7 @@ from besace.live.seats import Place
 from besace.method.session import Session
 from besace.method.view import party, phase
 from besace.method.words import Seconds
+from besace.people import trail
 from besace.policy import Gate, Party, Phase
 from besace.web.by_table import admit, asks
 
@@ -93,7 +94,8 @@ def chair_of(request: HttpRequest, room_id: str) -> Chair:
     room = rooms.find(room_id)
     named = request.POST.get("seat") or request.GET.get("seat") or None
     place = seats.seat_for(room, key_of(request), named) if room else None
-    if room is None or place is None:
+    if room is None or place is None:  # noted alike, so that neither takes longer than the other
+        trail.note_once(trail.HOUSE, "", trail.Act.ASKED, "room")
         raise Http404
     now = rooms.folded(room)
     return Chair(
@@ -123,6 +125,7 @@ def hosting(view: Seated) -> Callable[..., HttpResponse]:
     @wraps(view)
     def opened(request: HttpRequest, chair: Chair, **named: str) -> HttpResponse:
         if not chair.hosts:
+            trail.note_once(trail.HOUSE, f"seat {chair.place.person}", trail.Act.ASKED, "console")
             raise Http404
         admit(request, Gate.HOSTING, chair.party, chair.phase)
         return view(request, chair, **named)

@@ -10,8 +10,9 @@ from besace.live import doors, presence, rooms, screens, seats
 from besace.live.act import Busy
 from besace.live.act import act as do_act
 from besace.live.models import Seat
-from besace.method.acts import Refusal
+from besace.method.acts import Code, Refusal
 from besace.method.words import SCREEN, Stage
+from besace.people import trail
 from besace.people.holding import group_of
 from besace.policy import Gate
 from besace.web.by_table import asks
@@ -66,6 +67,8 @@ def act(request: HttpRequest, chair: Chair) -> HttpResponse:
     except Busy:
         return HttpResponse(status=BUSY) if wants_json(request) else busy(request, chair)
     said = phrase(answer.refusal, chair.session, chair.language) if answer.refusal else None
+    if answer.refusal and answer.refusal.code is Code.NOT_YOURS:
+        trail.note_once(trail.HOUSE, f"seat {chair.place.person}", trail.Act.ASKED, "act")
     if wants_json(request):
         refused = told(answer.refusal, said)
         return JsonResponse({"seq": answer.seq, "refused": refused}, status=409 if refused else 200)

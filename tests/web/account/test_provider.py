@@ -83,7 +83,12 @@ def provider() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def besace(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("house") / "data")
+
+
+@pytest.fixture(scope="module")
+def besace(provider: str, folder: str) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     told = {
@@ -92,7 +97,7 @@ def besace(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         "BESACE_OIDC_SECRET": "s",
         "BESACE_OIDC_NAME": "Quay",
     }
-    told |= {"BESACE_DATA": str(tmp_path_factory.mktemp("house") / "data"), "DJANGO_SETTINGS_MODULE": "besace.settings"}
+    told |= {"BESACE_DATA": folder, "DJANGO_SETTINGS_MODULE": "besace.settings"}
     command = [sys.executable, "-m", "besace.cli", "serve", "--port", str(port)]
     process = subprocess.Popen(command, env={**os.environ, **told}, stdout=subprocess.DEVNULL)
     for _ in range(600):
@@ -149,6 +154,20 @@ def test_an_address_the_other_house_does_not_vouch_for_opens_nothing(changes, be
 
     assert arrives(opener, besace) == "/account/?why=address"
     assert "does not vouch for your e-mail" in opener.open(f"{besace}/account/?why=address").read().decode()
+
+
+@pytest.mark.slow
+def test_the_trail_tells_who_came_in_by_it_and_that_somebody_did_not(besace, folder, monkeypatch):
+    arrives(browser(), besace)
+    monkeypatch.setattr(Provider, "signs", {"none": "signature"})
+    arrives(browser(), besace)
+    asked = [sys.executable, "-m", "besace.cli", "audit"]
+    told = subprocess.run(asked, env={**os.environ, "BESACE_DATA": folder}, capture_output=True, text=True, check=True)
+
+    lines = [line.split() for line in told.stdout.splitlines()]
+    assert any(line[2] == "sign-in" and line[-1] == "done" for line in lines)
+    assert any(line[2:4] == ["sign-in", "provider"] and line[-1] == "refused" for line in lines)
+    assert SAYS["email"] not in told.stdout
 
 
 @pytest.mark.slow

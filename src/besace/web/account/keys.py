@@ -1,5 +1,7 @@
 """Passkeys as pages: signing in with one, being asked for it, adding, naming and taking away."""
 
+from typing import Any
+
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.stages import LoginStageController
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -101,7 +103,7 @@ def first(request: HttpRequest, person: Person) -> HttpResponse:
     try:
         ceremony.used(request.POST.get("credential", ""), person)
     except ceremony.NotProved:
-        return asked(request, page, not_proved())
+        return not_shown(request, person, page)
     remember(request, person)
     return redirect(back or home())
 
@@ -122,7 +124,7 @@ def again(request: HttpRequest, person: Person) -> HttpResponse:
     try:
         ceremony.used(request.POST.get("credential", ""), person)
     except ceremony.NotProved:
-        return asked(request, "account/again.html", not_proved(), has_key=keyed)
+        return not_shown(request, person, "account/again.html", has_key=keyed)
     remember(request, person)
     return redirect(back)
 
@@ -188,7 +190,14 @@ def remember(request: HttpRequest, person: Person) -> None:
     """Notes in this login that a passkey of hers was used, under a new secret where she was signed in already."""
     record_authentication(request, person, method=KEY)
     if person_of(request):
+        trail.note(trail.HOUSE, person, trail.Act.SHOWN, KEY)
         hours.renew(request)
+
+
+def not_shown(request: HttpRequest, person: Person, page: str, **more: Any) -> HttpResponse:
+    """Says, to who is signed in, that the passkey did not fit."""
+    trail.note_once(trail.HOUSE, person, trail.Act.SHOWN, KEY)
+    return asked(request, page, not_proved(), **more)
 
 
 def usual_name(request: HttpRequest, person: Person) -> str:

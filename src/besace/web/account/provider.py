@@ -7,6 +7,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from besace.people import trail
 from besace.policy import Gate
 from besace.web.account.signing_in import at_address
 from besace.web.account.way_back import leading_to
@@ -74,4 +75,5 @@ def _calmly(step: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
 
 
 def _back(why: str) -> HttpResponse:
+    trail.note_once(trail.HOUSE, "", trail.Act.SIGN_IN, "provider")
     return HttpResponseRedirect(leading_to("account_login", why=why))

@@ -116,6 +116,7 @@ def come_in(request: HttpRequest, sent: Code) -> HttpResponse:
     here = person_of(request)
     if here and here.email == sent.email:  # she was in already, and has shown once more that it is she
         record_authentication(request, here, method="code")
+        trail.note(trail.HOUSE, here, trail.Act.SHOWN, "code")
         hours.renew(request)
         return redirect(sent.back or home())
     person = at_address(request, sent.email)

@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from besace.people import trail
 from besace.people.models import Person
 from besace.people.programmes import organised_by
 from besace.policy import Gate, Party
@@ -24,6 +25,7 @@ def organising(view: Organised) -> Callable[..., HttpResponse]:
     def opened(request: HttpRequest, person: Person, programme_id: str, **named: str) -> HttpResponse:
         programme = organised_by(person).filter(pk=programme_id).first()
         if programme is None:
+            trail.note_once(trail.HOUSE, person, trail.Act.ASKED, "programme")
             raise Http404
         admit(request, Gate.ORGANISING, Party.ORGANISER)
         return key_first(request, person) or view(request, programme, **named)
