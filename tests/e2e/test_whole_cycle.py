@@ -56,7 +56,7 @@ def come(browser, house, monkeypatch):
         Group.objects.all().delete()
         Person.objects.all().delete()
         cache.clear()
-        clock.put(int(clock.real()) // DAY * DAY + 10 * HOUR)
+        clock.put((int(clock.real()) - 10 * HOUR) // DAY * DAY + 10 * HOUR)  # ten o'clock, and not yet to come
         with people(browser, postman, url, ticker.turn) as called:
             yield called
 

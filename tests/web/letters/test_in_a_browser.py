@@ -57,11 +57,13 @@ def test_a_text_is_copied_by_one_touch(browser, house, table):
     cycle, fay, _ = table
     until = cast.AT + 20 * 24 * 3600
     made = Invitation.objects.create(group=cycle.group, name="Sam", created=cast.AT, until=until)
-    page, heard = page_of(browser, house, fay, permissions=["clipboard-read", "clipboard-write"])
+    page, heard = page_of(browser, house, fay, permissions=["clipboard-write"])
     page.goto(f"{house.url}/g/{cycle.group.id}/letters/copy/")
     page.get_by_role("button", name="Copy the link").click()
     page.get_by_text("Copied").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == links.invited(made)
+    page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), {id: 'pasted'}))")
+    page.locator("#pasted").press("Control+v")  # our own pages may not read what is copied
+    assert page.locator("#pasted").input_value() == links.invited(made)
     assert heard == []
 
 

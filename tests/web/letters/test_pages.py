@@ -105,6 +105,7 @@ def test_that_someone_is_reminded_of_her_actions_is_nobody_elses_business(desk, 
         outbox.fill(at(4, 8))
         letter = Letter.objects.get(group=desk.group, kind=Kind.ACTIONS)
         failed(letter, Failure.REFUSED)
+        desk.browser = scenes.browser(desk.fay)  # no login lasts longer than thirty days
         assert not any(word in desk.shows() for word in ("actions", letter.id, "did not arrive"))
         desk.shows(f"actions/{desk.meeting.id}/", 404)
         assert desk.does("do", do="retry", letter=letter.id).status_code == 404
