@@ -13,6 +13,8 @@ from besace.live.models import Room
 from besace.method.acts import Entry
 from tests.web.matrix.people import World, stand
 
+TRAIL = "people_trace"
+"""Refusals are noted there, on purpose."""
 OURS = ("journal_", "live_", "people_", "post_", "vault_")
 
 
@@ -22,7 +24,7 @@ def tables() -> Mapping[str, list[str]]:
         f"{alias}.{name}": _rows(alias, name)
         for alias in connections
         for name in connections[alias].introspection.table_names()
-        if name.startswith(OURS)
+        if name.startswith(OURS) and name != TRAIL
     }
 
 
