@@ -63,7 +63,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def not_from_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's
-    """Answers what another site began, as a form that this browser does not vouch for."""
+    """Answers what another site began, as a form that this browser does not vouch for; a body that cannot be read as at
+    any other address.
+    """
+    try:
+        _ = request.POST
+    except UNREADABLE as wrong:
+        return bad_request(request, wrong)
     return csrf_failure(request)
 
 
