@@ -371,10 +371,15 @@ def test_the_contract_starts_as_the_subject_and_is_agreed_by_each():
     assert page(agreed, BEA)["thumb"].names == ("Ana", "Cleo", "Dora")
 
 
+def in_silence() -> Session:
+    return after(at_synthesis(), (FAY, "start_silence", {"minutes": 5}))
+
+
 @pytest.mark.method("S3.1")
-@pytest.mark.parametrize("stage", [at_reactions, at_synthesis, at_conclusion])
-def test_the_contract_stays_in_view(stage):
-    shown = page(stage(), BEA)["contract"]
+@pytest.mark.parametrize("viewer", [ANA, BEA])
+@pytest.mark.parametrize("stage", [at_reactions, in_silence, at_synthesis, at_conclusion])
+def test_the_contract_stays_in_view(stage, viewer):
+    shown = page(stage(), viewer)["contract"]
 
     assert (shown.title, shown.expectation, shown.stated) == ("How to go on?", "Many ways", True)
 

@@ -43,6 +43,7 @@ def _client(seat: Seat) -> Islands:
     session = seat.session
     return cued(seat, "listen") | {
         "hand": None,
+        "contract": agreement_of(seat),
         "invite": CameraInvite() if session.place == "remote" else None,
         "bag": bag_of(seat),
         "tools": _tools(seat),

@@ -99,6 +99,7 @@ def _silent_client(seat: Seat) -> Islands:
     length = silence.minutes * clock.MINUTE if silence else 0
     hand = seat.viewer in seat.session.hands
     return alone(seat, "silence") | {
+        "contract": agreement_of(seat),
         "bag": bag_of(seat),
         "composer": _composer(seat, folded=True),
         "thumb": SilenceThumb(_ends_at(seat), length, seat.facilitator_name, hand),
@@ -108,7 +109,7 @@ def _silent_client(seat: Seat) -> Islands:
 def _silent_others(seat: Seat) -> Islands:
     length = seat.session.silence.minutes * clock.MINUTE if seat.session.silence else 0
     hush = PhoneHush("rereading", seat.client_name, seat.facilitator_name, (), _ends_at(seat), length)
-    return {"hush": hush}
+    return {"contract": agreement_of(seat), "hush": hush}
 
 
 def _planning(seat: Seat) -> Islands:
