@@ -48,6 +48,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if other:
         items[:] = [one for one in items if one not in other]
         config.hook.pytest_deselected(items=other)
+    slow = {one.path for one in items if one.get_closest_marker("slow")}
+    items.sort(key=lambda one: one.path not in slow)  # the long files first: none is left to one process at the end
 
 
 def _servers(config: pytest.Config) -> list[str]:

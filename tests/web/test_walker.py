@@ -21,6 +21,8 @@ from tests.web.hostile import METHODS
 from tests.web.test_sight import ALL, OPENS
 from tests.web.walking import CARRIED, CARRIED_BY_STREAMS, ROUTES, STREAM, UNKNOWN, Reply, Wish, World, form
 
+pytestmark = pytest.mark.slow
+
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 TAKEN = ("GET", "HEAD", "POST")
 OTHER = tuple(method for method in METHODS if method not in TAKEN)
@@ -105,7 +107,7 @@ def test_every_address_answers_everyone_calmly_by_every_method(world, port, brok
 
 
 def test_anyone_sends_anything_anywhere(world, port, broken):
-    @budget(700)
+    @budget(400)
     @given(hostile.wishes(EVERYBODY, METHODS))
     def walk(wish):
         in_time(world, port, wish, asked(world, port, wish, broken), broken)
@@ -116,7 +118,7 @@ def test_anyone_sends_anything_anywhere(world, port, broken):
 def test_whoever_may_open_a_page_may_post_anything_to_it(world, port, broken):
     """The same, where it hurts: those with rights, posting."""
 
-    @budget(500)
+    @budget(300)
     @given(hostile.wishes(("ana", "bea", "fay", "cora", "olga", "facilitating", "at the table"), ("POST",)))
     def walk(wish):
         in_time(world, port, wish, asked(world, port, wish, broken), broken)
@@ -125,7 +127,7 @@ def test_whoever_may_open_a_page_may_post_anything_to_it(world, port, broken):
 
 
 def test_no_act_breaks_whatever_its_fields_hold(world, port, broken):
-    @budget(500)
+    @budget(300)
     @given(hostile.acts((*SEATS, "ana", "stranger")))
     def walk(wish):
         asked(world, port, wish, broken)
