@@ -107,6 +107,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def february() -> Iterator[None]:
+    """The day of most groups in these tests (`cast.AT`)."""
+    from besace.live import clock  # noqa: PLC0415 - after the settings
+    from tests.people import cast  # noqa: PLC0415
+
+    with clock.at(cast.AT):
+        yield
+
+
+@pytest.fixture
 def forget_memory() -> Callable[[], None]:
     """Makes the process know nothing but what is on disk."""
     from besace.journal.keys import VAULT_KEYS  # noqa: PLC0415 - after the settings

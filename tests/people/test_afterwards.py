@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pytest
 
 from besace.cycles.session import Fate
-from besace.live import clock, rooms
+from besace.live import rooms
 from besace.live.act import act
 from besace.method.acts import Act
 from besace.people import aftermath, holding, notebook, plans, subjects, timetable
@@ -14,17 +14,13 @@ from besace.people.models import Attendance, Subject
 from tests.people import cast, sessions
 from tests.people.test_timetable import begun
 
+pytestmark = pytest.mark.usefixtures("february")
+
 ACTIONS = [
     {"text": "Call two former colleagues", "when": "tomorrow", "term": "short"},
     {"text": "Open a bank account", "when": "next week", "term": "medium"},
     {"text": "Draft the price list", "when": "in three months", "term": "long"},
 ]
-
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
 
 
 @pytest.fixture

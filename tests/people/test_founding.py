@@ -2,7 +2,6 @@
 
 import pytest
 
-from besace.live import clock
 from besace.people import chairs, founding, handing, invitations, seating, terms, timetable
 from besace.people.founding import Overtaken, TooFew
 from besace.people.invitations import Asked, NotInvited
@@ -10,13 +9,9 @@ from besace.people.models import Group, Meeting, Member
 from tests.people import cast
 from tests.people.test_timetable import DATES
 
+pytestmark = pytest.mark.usefixtures("february")
+
 TOLD = {"name": "The harbour table", "in_common": "Self-employed", "seats": 3, "own_terms": "We begin on time."}
-
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
 
 
 @pytest.mark.method("G1", "G8")

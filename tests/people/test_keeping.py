@@ -13,13 +13,7 @@ from tests.people import cast
 from tests.people.test_retention import closed, live_through, readable
 from tests.people.test_timetable import begun
 
-pytestmark = pytest.mark.method("F4")
-
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
+pytestmark = [pytest.mark.method("F4"), pytest.mark.usefixtures("february")]
 
 
 @pytest.fixture

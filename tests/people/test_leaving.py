@@ -17,14 +17,10 @@ from besace.people.models import FACILITATING, Cycle, Member
 from tests.people import cast, sessions
 from tests.people.test_timetable import DATES, begun
 
+pytestmark = pytest.mark.usefixtures("february")
+
 ACTIONS = [{"text": f"Call {n} neighbours", "when": "tomorrow", "term": "short"} for n in range(3)]
 SETUP = {"facilitator_name": "Fay", "language": "en", "zone": "Europe/Paris"}
-
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
 
 
 @pytest.fixture

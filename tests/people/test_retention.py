@@ -14,13 +14,7 @@ from tests.people.test_afterwards import ACTIONS
 from tests.people.test_timetable import begun
 
 DAY = keeping.DAY
-pytestmark = pytest.mark.method("F4")
-
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
+pytestmark = [pytest.mark.method("F4"), pytest.mark.usefixtures("february")]
 
 
 @pytest.fixture

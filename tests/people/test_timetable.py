@@ -7,20 +7,15 @@ from besace.cycles import turns
 from besace.cycles.mistake import Mistake, Why
 from besace.cycles.session import Fate
 from besace.cycles.wall import WallTime
-from besace.live import clock
 from besace.people import ties, timetable
 from besace.people.editions import Outdated
 from besace.people.models import Change, Member, Tie
 from besace.people.timetable import slot_of
 from tests.people import cast
 
+pytestmark = pytest.mark.usefixtures("february")
+
 DATES = tuple(WallTime(date(2026, month, 10), time(18), "Europe/Paris") for month in (3, 4, 5, 6))
-
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
 
 
 def laid(*names: str, dates: tuple[WallTime, ...] = DATES):

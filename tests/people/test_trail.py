@@ -13,13 +13,7 @@ from tests.full import full_disk
 from tests.people import cast
 from tests.people.cycling import begun, held
 
-pytestmark = pytest.mark.method("F4")
-
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
+pytestmark = [pytest.mark.method("F4"), pytest.mark.usefixtures("february")]
 
 
 def lines(group, **asked) -> list[tuple[str, ...]]:

@@ -4,20 +4,15 @@ import re
 
 import pytest
 
-from besace.live import clock
 from besace.people import preparing, timetable
 from besace.people.models import Member
 from tests.papers.pdf import read, text_of
 from tests.people import cast
 from tests.people.cycling import DATES, Begun, begun, held
 
+pytestmark = pytest.mark.usefixtures("february")
+
 PAGES = ("prepare", "kit", "on-paper")
-
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
 
 
 @pytest.fixture

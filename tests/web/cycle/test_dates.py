@@ -11,6 +11,8 @@ from besace.people.timetable import slot_of
 from besace.web.cycle import words
 from tests.people import cast
 
+pytestmark = pytest.mark.usefixtures("february")
+
 RULE = {
     "do": "lay",
     "rhythm": "m1",
@@ -25,12 +27,6 @@ RULE = {
     "instead": "earlier",
 }
 TUESDAYS = ["2026-02-10", "2026-03-10", "2026-04-14", "2026-05-12"]
-
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
 
 
 def page(group: Group, name: str) -> str:

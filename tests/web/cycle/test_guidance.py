@@ -2,7 +2,6 @@
 
 import pytest
 
-from besace.live import clock
 from besace.people import invitations, polling, timetable
 from besace.people.invitations import Asked
 from besace.people.models import Member
@@ -11,11 +10,7 @@ from besace.post import outbox
 from tests.people import cast, cycling
 from tests.people.cycling import DATES
 
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
+pytestmark = pytest.mark.usefixtures("february")
 
 
 def seen(member: Member, path: str = "") -> str:

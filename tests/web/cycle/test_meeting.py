@@ -6,20 +6,16 @@ import vobject
 
 from besace.cycles.session import Fate
 from besace.cycles.wall import WallTime
-from besace.live import clock, rooms
+from besace.live import rooms
 from besace.method.parts import Presence
 from besace.people import aftermath, leaving, timetable
 from besace.people.models import Attendance, Meeting, Member
 from besace.people.timetable import slot_of
 from tests.people import cast
 
+pytestmark = pytest.mark.usefixtures("february")
+
 DAYS = ("2026-02-10", "2026-03-10", "2026-04-14", "2026-05-12")
-
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
 
 
 def begun(*names: str):

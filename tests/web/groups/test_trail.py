@@ -15,11 +15,7 @@ from tests.people import cast
 from tests.people.cycling import begun
 from tests.web.own.test_kept import said
 
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
+pytestmark = pytest.mark.usefixtures("february")
 
 
 @pytest.fixture

@@ -16,11 +16,7 @@ from tests.people import cast
 from tests.post import scenes
 from tests.post.scenes import at
 
-
-@pytest.fixture(autouse=True)
-def _february():
-    with clock.at(cast.AT):
-        yield
+pytestmark = pytest.mark.usefixtures("february")
 
 
 @pytest.fixture
