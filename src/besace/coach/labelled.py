@@ -27,7 +27,7 @@ _CORPUS = files("besace.coach") / "corpus"
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A sentence with the codes a facilitator gave it; `when` is the time in its own field, or None."""
+    """A sentence with the codes it was given; `when` is the time in its own field, or None."""
 
     language: str
     kind: str
