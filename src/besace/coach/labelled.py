@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from besace.coach.advice import KINDS
+from besace.coach.books import LANGUAGES
 
 HALVES = ("development", "held-out")
 """Rules are written on the first and measured on the second."""
@@ -37,8 +38,8 @@ class Labelled:
 
 
 def measured_languages() -> tuple[str, ...]:
-    """Give the languages that have sentences, in order."""
-    return tuple(sorted(folder.name for folder in _CORPUS.iterdir() if folder.is_dir()))
+    """Give the languages that have sentences and in which the coach speaks, in order."""
+    return tuple(sorted(folder.name for folder in _CORPUS.iterdir() if folder.name in LANGUAGES))
 
 
 def labelled(language: str, half: str) -> tuple[Labelled, ...]:
