@@ -27,7 +27,7 @@ def second(request: HttpRequest, chair: Chair) -> HttpResponse:
     try:
         room = half_day.go_on(meeting, partial(_next_date, meeting)) if meeting else onward.open_second(chair.room)
     except NothingFollows:
-        said = _("There is no second session to open: nobody’s turn is left, or this one is not closed yet.")
+        said = _("There is no second session to open: each has had a turn, or none follows this one.")
         return page(request, chair, Sentence(said))
     return redirect("room", room.id)
 
