@@ -20,7 +20,7 @@ EVENING: Seconds = 1_700_000_000
 """When a rehearsal begins, for the clock that it sets: any instant will do."""
 
 REFUSED = 409
-FOUND = 302
+OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _went_on(stage: Stage, line: GoesOn) -> Outcome:
     told, table = f"{line.by} · goes on", stage.table
     answer = stage.doors[line.by].post(f"/s/{table.room.id}/second", {})
     second = Room.objects.select_related("second").get(pk=table.room.pk).second
-    if answer.status != FOUND or second is None:
+    if answer.status != OK or second is None:
         return Outcome(line, told, (f"no second session was opened: {answer.status}",))
     way = f"/s/{second.pk}/"
     lost = [key for key in table.devices if way not in stage.doors[key].get(page_of(table.room.id, key)).body]

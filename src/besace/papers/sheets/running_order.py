@@ -56,7 +56,7 @@ def _of_the_length(occasion: Occasion) -> Iterator[str]:
         yield _("What this length gives up: %(less)s") % {"less": less}
     for variant in VARIANTS:
         if variant in occasion.variants:
-            yield f"{VARIANTS[variant]}: {VARIANTS_SAY[variant]}"
+            yield f"{VARIANTS[variant]}. {VARIANTS_SAY[variant]}"
 
 
 def _rows(occasion: Occasion) -> Iterator[Mapping[str, str]]:
