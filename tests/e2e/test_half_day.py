@@ -46,7 +46,7 @@ def test_the_second_session_is_one_touch_away_and_the_phones_go_over_by_themselv
     phone.wait_for_url(second)
     board.wait_for_url(f"{second}board/")
     expect(host.get_by_role("button", name="Go on to the subjects")).to_be_visible()
-    expect(host.get_by_text("The second of a half-day")).to_be_visible()
+    expect(host.locator("strong", has_text="The second of a half-day")).to_be_visible()
     phone.goto(phone.url.replace(second, host.url.split("/s/")[0] + base))
     expect(phone.get_by_role("link", name="On to the second session")).to_be_visible()
     expect(phone.get_by_text("Call the bank")).to_be_visible()  # who looks at her plan again is left in peace
