@@ -131,6 +131,7 @@ def _action(step: plans.Step) -> str:
         outcome and _("How it goes: %(outcome)s") % {"outcome": outcome},
         step.how.easy and _("What was easy: %(words)s") % {"words": step.how.easy},
         step.how.difficult and _("What was difficult: %(words)s") % {"words": step.how.difficult},
+        step.how.learned and _("What it taught: %(words)s") % {"words": step.how.learned},
     )
     return "\n".join(filter(None, lines))
 
