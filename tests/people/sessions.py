@@ -26,6 +26,27 @@ def whole(room: Room, host: str, table: Sequence[str], actions: Sequence[dict[st
         assert answer.refusal is None, f"{who} {word} {fields}: {answer.refusal}"
 
 
+def whole_second(room: Room, host: str, table: Sequence[str], actions: Sequence[dict[str, str]]) -> None:
+    """The second session of a half-day: everyone sits there already, and it begins with the plan or the subjects."""
+    for who, word, fields in _story(host, table, actions):
+        session = rooms.folded(room).session
+        if word in {"admit", "confirm_next"} or (
+            word == "advance" and session.moment is Moment.SUBJECTS and not session.subjects
+        ):
+            continue
+        if word == "propose_subject" and session.moment is Moment.FOLLOW_UP:
+            act(room, host, Act("advance", {}), f"lived-{next(_ids):06}")
+        if word == "close":
+            act(
+                room,
+                host,
+                Act("waive", {"condition": "next-confirmed", "reason": "They leave at once"}),
+                f"lived-{next(_ids):06}",
+            )
+        answer = act(room, host if who == host else who, Act(word, fields), f"lived-{next(_ids):06}")
+        assert answer.refusal is None, f"{who} {word} {fields}: {answer.refusal}"
+
+
 def _story(host: str, table: Sequence[str], actions: Sequence[dict[str, str]]) -> Iterator[Did]:
     client, *consultants = table
     yield from ((host, "admit", {"person": one}) for one in table)

@@ -3,7 +3,7 @@
 `besace rehearse` plays the same files through the whole application, every screen included.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,11 @@ from besace.coach import hints
 from besace.method.acts import Act, Refusal
 from besace.method.decide import decide
 from besace.method.evolve import fold
+from besace.method.second import setup_of
 from besace.method.session import Session
 from besace.method.view import view_for
 from besace.method.words import SCREEN
-from besace.rehearse.scenario import Check, Does, Look, Scenario, read
+from besace.rehearse.scenario import Check, Does, GoesOn, Look, Scenario, read
 from besace.rehearse.truth import differs, facts, leaked, missing
 from besace.web.islands import render
 
@@ -30,6 +31,14 @@ PROVES: Mapping[str, tuple[str, ...]] = {
     "infirmieres-a-distance": ("R6", "F4", "S6.1"),
     "jardins-le-choix-suivant": ("R7", "S6.1"),
     "repair-cafe-waivers": ("S0.1", "R6"),
+    "sages-femmes-trois-heures": ("S0", "G7", "R2"),
+    "beekeepers-150": ("S0", "G7", "S0.2"),
+    "libraires-120": ("S0", "G7", "R5"),
+    "night-bus-drivers-90": ("S0", "G7", "R6"),
+    "traiteurs-45": ("S0", "G7", "S0.2"),
+    "orchard-half-day": ("G5", "R4", "R7", "F4"),
+    "prothesistes-a-tour-de-role": ("F2", "R3", "R7"),
+    "tram-workshop-four-a": ("S6", "S4", "R2"),
 }
 
 
@@ -47,11 +56,23 @@ def prepared(told: Scenario) -> Session:
         "language": told.language,
         "place": told.place,
         "minutes": told.format,
+        "rotating": told.rotating,
+        **dict.fromkeys(told.variants, True),
     }
-    session = played(Session(), Act("prepare", setup), told.facilitator, 0)
-    for key in told.participants:
-        session = played(session, Act("admit", {"person": key}), told.facilitator, 0)
+    return opened(setup, told.facilitator, told.participants, 0)
+
+
+def opened(setup: Mapping[str, object], facilitator: str, people: Iterable[str], at: int) -> Session:
+    session = played(Session(), Act("prepare", setup), facilitator, at)
+    for key in people:
+        session = played(session, Act("admit", {"person": key}), facilitator, at)
     return session
+
+
+def gone_on(session: Session, line: GoesOn) -> Session:
+    setup = setup_of(session)
+    assert setup is not None, line.where
+    return opened(setup, session.facilitator, session.present, line.at)
 
 
 def played(session: Session, act: Act, by: str, at: int) -> Session:
@@ -100,6 +121,8 @@ def test_a_whole_session_goes_as_it_is_told(name):
     for line in told.script:
         if isinstance(line, Does):
             session = act_out(told, session, line)
+        elif isinstance(line, GoesOn):
+            session = gone_on(session, line)
         elif isinstance(line, Check):
             assert wrong_of(session, line) == {}, line.where
         elif isinstance(line, Look) and line.who == SCREEN:

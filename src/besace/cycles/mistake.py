@@ -27,6 +27,8 @@ class Why(StrEnum):
     """Holidays, breaks and months left out leave too few days; `found` of `wanted` were laid."""
     NOT_AS_MANY = "not-as-many"
     """A cycle has as many sessions as participants (G5): `found` dates, `wanted` participants."""
+    NOT_HALF_AS_MANY = "not-half-as-many"
+    """Two are client on each date: `found` dates, `wanted` dates."""
     NONE = "none"
     """Nothing was given where at least one is needed."""
     TOO_MANY = "too-many"

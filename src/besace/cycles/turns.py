@@ -29,10 +29,18 @@ from besace.cycles.wall import WallTime
 type Changes = tuple[Change, ...]
 
 
-def mistakes(people: Sequence[PersonId], dates: Sequence[WallTime], today: date) -> tuple[Mistake, ...]:
+def dates_for(people: int, a_date: int = 1) -> int:
+    """How many dates so many participants need, where so many of them are client on each."""
+    return -(-people // a_date)
+
+
+def mistakes(
+    people: Sequence[PersonId], dates: Sequence[WallTime], today: date, a_date: int = 1
+) -> tuple[Mistake, ...]:
     """Gives all that keeps a cycle from starting, so that a page can show it beside each date at once.
 
-    As many dates as participants, none past, no two on one day; at least one participant, at most nine, each once.
+    As many dates as participants, or as `dates_for` says where more than one is client on each; none past, no two on
+    one day; at least one participant, at most nine, each once.
     """
     found = []
     if not people:
@@ -40,24 +48,27 @@ def mistakes(people: Sequence[PersonId], dates: Sequence[WallTime], today: date)
     if len(people) > MOST_PARTICIPANTS:
         found.append(Mistake("participants", Why.TOO_MANY, len(people), MOST_PARTICIPANTS))
     found += [Mistake("participants", Why.TWICE, one) for n, one in enumerate(people) if one in people[:n]]
-    if len(dates) != len(people):
-        found.append(Mistake("dates", Why.NOT_AS_MANY, len(dates), len(people)))
+    wanted = dates_for(len(people), a_date)
+    if len(dates) != wanted:
+        found.append(Mistake("dates", Why.NOT_AS_MANY if a_date == 1 else Why.NOT_HALF_AS_MANY, len(dates), wanted))
     days = [when.day for when in dates]
     found += [Mistake("dates", Why.PAST, day, today) for day in days if day < today]
     found += [Mistake("dates", Why.SAME_DAY, day) for n, day in enumerate(days) if day in days[:n]]
     return tuple(found)
 
 
-def start(people: Sequence[PersonId], dates: Sequence[WallTime], today: date) -> Changes:
+def start(people: Sequence[PersonId], dates: Sequence[WallTime], today: date, a_date: int = 1) -> Changes:
     """Starts a cycle with as many sessions as participants; the clients are chosen in the sessions.
+
+    With two a date, the second of each has no date of its own: it is given one when it opens (`bring_forward`).
 
     Raises:
         Mistake: the first of `mistakes`.
     """
-    for mistake in mistakes(people, dates, today):
+    for mistake in mistakes(people, dates, today, a_date):
         raise mistake
     joined = (Joined(Participant(person, today)) for person in people)
-    in_order = sorted(dates, key=lambda when: when.begins)
+    in_order = [*sorted(dates, key=lambda when: when.begins), *[None] * (len(people) - len(dates))]
     return (*joined, *(Added(Planned(number, when)) for number, when in enumerate(in_order, 1)))
 
 
@@ -190,6 +201,20 @@ def move(cycle: Cycle, number: Number, when: WallTime, today: date) -> Changes:
     session = cycle.coming(number)
     _free(cycle, when, today, number)
     return () if session.when == when else (Moved(number, session.when, when),)
+
+
+def bring_forward(cycle: Cycle, when: WallTime) -> tuple[Number, Changes]:
+    """Gives a second session on the day of one just held, so that two are client in a half-day; nobody's turn is lost.
+
+    It is one that has no date yet, else the last of those promised to nobody, else the last of all.
+
+    Raises:
+        Mistake: there is none to come.
+    """
+    if not cycle.to_come:
+        raise Mistake("session", Why.NO_SUCH_SESSION)
+    chosen = max(cycle.to_come, key=lambda one: (one.when is None, one.client is None, cycle.to_come.index(one)))
+    return chosen.number, (Moved(chosen.number, chosen.when, when),)
 
 
 def _exchanged(cycle: Cycle, session: Planned, person: PersonId) -> Changes:

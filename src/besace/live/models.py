@@ -23,6 +23,8 @@ class Room(models.Model):
     epoch = models.BigIntegerField(default=0)
     demo = models.BooleanField(default=False)
     closed = models.BooleanField(default=False)
+    second = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, related_name="first")
+    """The room of the session that follows at once: two clients in a half-day."""
 
     def __str__(self) -> str:
         return self.id

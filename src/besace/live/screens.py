@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from besace.live import clock, doors, presence, returns, rooms
+from besace.live import clock, doors, onward, presence, returns, rooms
 from besace.live.models import Room, Seat
 from besace.live.rooms import Folded
 from besace.live.seats import Place
@@ -73,14 +73,14 @@ def next_change(room: Room, folded: Folded) -> float | None:
 
 
 def _shell(room: Room, folded: Folded, viewer: PersonId, role: str) -> Mapping[str, object | None]:
-    session = folded.session
+    session, on = folded.session, {"onward": onward.onward_of(room)}
     if role == Seat.Role.FACILITATOR:
         waiting = {"door": doors.door_of(room, session), "returns": returns.returns_of(room.id, session)}
-        return {**waiting, "presence": _presence(room, folded)}
+        return {**waiting, **on, "presence": _presence(room, folded)}
     if role == Seat.Role.SCREEN:
-        return {"join": doors.join_of(room, session)}
+        return {**on, "join": doors.join_of(room, session)}
     thumb = returns.thumb_of(room.id, session, viewer)
-    return {"thumb": thumb} if thumb else {}
+    return {**on, "thumb": thumb} if thumb else on
 
 
 def _presence(room: Room, folded: Folded) -> Presence:

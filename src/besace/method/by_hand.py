@@ -19,6 +19,7 @@ WORDS = (
     "learned",
     "enjoyed",
     "apply",
+    "expected",
     "reason",
 )
 

@@ -39,6 +39,7 @@ class Report:
     outcome: str
     easy: str = ""
     difficult: str = ""
+    learned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +161,12 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What someone learned, enjoyed and will apply (S6)."""
+    """What someone learned, enjoyed and will apply; by the card of four, also what she expected of it (S6)."""
 
     learned: str = ""
     enjoyed: str = ""
     apply: str = ""
+    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from besace.method.formats import DEFAULT_FORMAT, FORMATS, Minutes
+from besace.method.formats import DEFAULT_FORMAT, FORMATS, KNOWN, SECONDS, Format, Minutes
 from besace.method.parts import (
     Action,
     ByHand,
@@ -31,6 +31,7 @@ from besace.method.parts import (
     Waiting,
     Waiver,
 )
+from besace.method.variants import ROTATING, is_on
 from besace.method.words import ActionId, Moment, PersonId, Role, Seconds, Stage, SubjectId
 
 __all__ = ["Session", "but"]
@@ -51,6 +52,10 @@ class Session:
     next_when: str = ""
     names_at_door: bool = False
     minutes: Minutes = field(default_factory=lambda: FORMATS[DEFAULT_FORMAT])
+    format: str = ""
+    format_name: str = ""
+    variants: Mapping[str, bool] = field(default_factory=dict)
+    rotating: PersonId = ""
     facilitator: PersonId = ""
     facilitator_name: str = ""
     people: tuple[Person, ...] = ()
@@ -136,8 +141,28 @@ class Session:
 
     @property
     def consultants(self) -> tuple[PersonId, ...]:
-        """The consultants at the table, in order of seats."""
-        return tuple(person for person in self.present if person != self.client)
+        """The consultants at the table, in order of seats; one who facilitates this time is not waited for."""
+        return tuple(person for person in self.present if person not in {self.client, self.rotating})
+
+    def has(self, variant: str) -> bool:
+        """Whether this session is held in that other way: as was said, else as is usual in such a place."""
+        return self.rotating != "" if variant == ROTATING else is_on(variant, self.variants, self.place)
+
+    @property
+    def second(self) -> bool:
+        """Whether it goes on from a session just held, with the same people: no second round of hello."""
+        return self.format in SECONDS
+
+    @property
+    def follows(self) -> Format | None:
+        """The format of the session that follows at once, after a break; None where none does."""
+        here = KNOWN.get(self.format)
+        return KNOWN.get(here.second) if here else None
+
+    @property
+    def break_before(self) -> int:
+        """The minutes of the break before that session."""
+        return KNOWN[self.format].break_before if self.follows else 0
 
     def role_of(self, person: PersonId) -> Role | None:
         """Who she is just now: roles begin when a client has been chosen."""
@@ -165,8 +190,12 @@ class Session:
         return tuple(one for one in self.waiting if one.owner == owner and one.key not in there)
 
     def stands(self, subject: Subject) -> bool:
-        """Whether a subject stands on the ballot (R3, R7): to be treated, not set aside, its owner here."""
-        return not subject.to_share_only and not subject.set_aside and self.is_here(subject.owner)
+        """Whether a subject stands on the ballot (R3, R7): to be treated, not set aside, its owner here.
+
+        Who facilitates this time shares hers only: she cannot be the client as well.
+        """
+        shared = subject.to_share_only or subject.owner == self.rotating
+        return not shared and not subject.set_aside and self.is_here(subject.owner)
 
     @property
     def ballot(self) -> tuple[SubjectId, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from besace.method.formats import DEFAULT_FORMAT, FORMATS
+from besace.method.formats import DEFAULT_FORMAT, FORMATS, OFFERED
 from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES
 
 NOT_WRITTEN = 2
@@ -55,7 +55,7 @@ def time_of_day(_context: click.Context, _option: click.Parameter, given: str | 
 )
 @click.option(
     "--minutes",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(OFFERED),
     default=DEFAULT_FORMAT,
     show_default=True,
     help="Length of the session.",
@@ -76,14 +76,15 @@ def time_of_day(_context: click.Context, _option: click.Parameter, given: str | 
 def kit(lang: str, paper: str, participants: int, minutes: str, start: time | None, place: str, out: Path) -> None:  # noqa: PLR0913, PLR0917 - its options
     """Writes the papers of a session as PDFs: each once, and the whole kit, ready to print, as one."""
     _set_up()
-    from besace.papers.kit import PAPERS, kit_of, paper_of, sheets_in  # noqa: PLC0415 - Django must be set up first
+    from besace.papers.kit import PAPERS, kit_of, pages_of, paper_of, sheets_in  # noqa: PLC0415 - Django must be set up first
     from besace.papers.occasion import Occasion  # noqa: PLC0415
 
-    occasion = Occasion(FORMATS[minutes], participants, start, place)
+    occasion = Occasion(FORMATS[minutes], participants, start, place, format=minutes)
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name in PAPERS:
-            _write(out / f"{name}.pdf", paper_of(name, occasion, lang, paper), "1 page")
+            many = pages_of(name, occasion)
+            _write(out / f"{name}.pdf", paper_of(name, occasion, lang, paper), f"{many} page{'s' * (many > 1)}")
         whole = kit_of(occasion, lang, paper)
         _write(out / "kit.pdf", whole, f"all of it for {participants}, {sheets_in(occasion)} pages")
     except OSError as why:

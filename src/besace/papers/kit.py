@@ -35,6 +35,9 @@ PAPERS: Mapping[str, Paper] = {
 }
 """In the order in which they are needed; names as in files and addresses."""
 
+ONCE = frozenset({"checklist", "six-steps"})
+"""What serves for both sessions of a half-day; all else is printed for each."""
+
 TO_EACH = frozenset({"six-steps", "ballots", "cards"})
 """What each participant holds in hand, and so in their own language."""
 
@@ -45,16 +48,17 @@ type Readers = Mapping[str, int]
 def paper_of(name: str, occasion: Occasion, language: str, size: str) -> bytes:
     """Gives one paper once, as a PDF. `name` is one of `PAPERS`."""
     with override(language):
-        sheet = PAPERS[name].sheet(occasion)
-        return pdf_of(sheet["title"], [{**sheet, "paper": name, "copies": 1}], language, size)
+        sheets = [{**PAPERS[name].sheet(one), "paper": name, "copies": 1} for one in _sessions(name, occasion)]
+        return pdf_of(sheets[0]["title"], sheets, language, size)
 
 
 def kit_of(occasion: Occasion, language: str, size: str) -> bytes:
     """Gives all papers of a session as one PDF, each as often as it is needed."""
     with override(language):
         sheets = [
-            {**paper.sheet(occasion), "paper": name, "copies": paper.copies(occasion.participants)}
+            {**paper.sheet(one), "paper": name, "copies": paper.copies(occasion.participants)}
             for name, paper in PAPERS.items()
+            for one in _sessions(name, occasion)
         ]
         return pdf_of(gettext("Papers of a session"), sheets, language, size)
 
@@ -76,15 +80,27 @@ def kit_in(occasion: Occasion, readers: Readers, language: str, size: str) -> by
         return pdf_of(gettext("Papers of a session"), sheets, language, size)
 
 
-def copies(name: str, readers: Readers) -> int:
-    """Says how many sheets of one paper a session needs, for readers of these languages."""
+def copies(name: str, readers: Readers, occasion: Occasion | None = None) -> int:
+    """Says how many sheets of one paper a session needs, for readers of these languages; for both of a half-day."""
     many = PAPERS[name].copies
-    return sum(many(n) for n in readers.values()) if name in TO_EACH else many(sum(readers.values()))
+    once = sum(many(n) for n in readers.values()) if name in TO_EACH else many(sum(readers.values()))
+    return once * len(_sessions(name, occasion)) if occasion else once
+
+
+def pages_of(name: str, occasion: Occasion) -> int:
+    """Says how many pages one paper has, printed once: one, or one for each session of a half-day."""
+    return len(_sessions(name, occasion))
+
+
+def _sessions(name: str, occasion: Occasion) -> tuple[Occasion, ...]:
+    second = None if name in ONCE else occasion.second
+    return (occasion, second) if second else (occasion,)
 
 
 def _in_each(name: str, occasion: Occasion, readers: Readers, language: str) -> list[Sheet]:
     asked = readers if name in TO_EACH else {language: sum(readers.values())}
-    return [_in_one(name, occasion, spoken, many) for spoken, many in asked.items()]
+    sessions = _sessions(name, occasion)
+    return [_in_one(name, one, spoken, many) for one in sessions for spoken, many in asked.items()]
 
 
 def _in_one(name: str, occasion: Occasion, language: str, many: int) -> Sheet:
@@ -95,4 +111,5 @@ def _in_one(name: str, occasion: Occasion, language: str, many: int) -> Sheet:
 
 def sheets_in(occasion: Occasion) -> int:
     """Says how many sheets of paper the kit takes."""
-    return sum(paper.copies(occasion.participants) for paper in PAPERS.values())
+    many = occasion.participants
+    return sum(paper.copies(many) * len(_sessions(name, occasion)) for name, paper in PAPERS.items())

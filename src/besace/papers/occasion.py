@@ -1,11 +1,11 @@
 """What the papers of one session depend on: its minutes, when it begins, where, and how many take part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Any
 
-from besace.method.formats import DEFAULT_FORMAT, FORMATS, Minutes
+from besace.method.formats import DEFAULT_FORMAT, FORMATS, KNOWN, Minutes, total
 
 type Sheet = Mapping[str, Any]
 """One paper as data: its sentences in one language, ready to be laid out."""
@@ -22,6 +22,22 @@ class Occasion:
     title: str = ""
     number: int | None = None
     names: tuple[str, ...] = ()
+    format: str = ""
+    """The name of the format, where it has one."""
+    own_name: str = ""
+    """The group's own word for its own format."""
+    variants: frozenset[str] = frozenset()
+
+    @property
+    def second(self) -> "Occasion | None":
+        """The session that follows at once, after a break; None where none does."""
+        here = KNOWN.get(self.format)
+        if here is None or not here.second:
+            return None
+        gone = total(self.minutes) + here.break_before
+        start = None if self.start is None else time(*divmod(self._since_midnight(gone), 60))
+        number = self.number + 1 if self.number else None
+        return replace(self, minutes=FORMATS[here.second], format=here.second, start=start, number=number)
 
     @property
     def lines(self) -> list[str]:

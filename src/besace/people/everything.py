@@ -34,6 +34,7 @@ WORDS = (
     "learned",
     "enjoyed",
     "apply",
+    "expected",
     "reason",
     "easy",
     "difficult",

@@ -8,7 +8,7 @@ from django.db.models import F
 from besace.journal.writer import WRITER, ExpectedFailure
 from besace.live import clock
 from besace.method.words import MOST_PARTICIPANTS
-from besace.people import chairs, invitations, trail
+from besace.people import chairs, invitations, lengths, trail
 from besace.people.invitations import Asked
 from besace.people.models import Group, Meeting, Member, Person
 from besace.people.terms import VERSION, digest
@@ -38,7 +38,8 @@ def found(told: Mapping[str, Any], by: Person, asked: Sequence[Asked] = ()) -> G
 
     def founded() -> Group:
         now = clock.now()
-        group = Group.objects.create(**told, created=now)
+        group = Group.objects.create(**_plain(told), created=now)
+        _keep_own(group.id, told)
         # Whoever facilitates is told on the page that laying the table is accepting the terms.
         own = {"terms": VERSION, "terms_at": now, "own_terms_digest": digest(group), "ties_at": now}
         Member.objects.create(group=group, person=by, role=Member.Role.FACILITATOR, joined=now, **own)
@@ -65,7 +66,8 @@ def change(member: Member, told: Mapping[str, Any], expected: int) -> None:
         if told.get("seats", occupied) < occupied:
             raise TooFew(occupied)
         rows = Group.objects.filter(pk=before.pk)
-        rows.update(**told, edition=F("edition") + 1)
+        rows.update(**_plain(told), edition=F("edition") + 1)
+        _keep_own(before.pk, told)
         _accept_own(member, before, rows.get())
         if any(name in told and told[name] != getattr(before, name) for name in WHERE):
             _age_calendars(before)
@@ -86,6 +88,17 @@ def invite_with_a_chair(group: Group, asked: Asked, by: Person) -> None:
         invitations.invite(group, [asked], by)
 
     WRITER.run(done)
+
+
+def _plain(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if name != "own"}
+
+
+def _keep_own(group: str, told: Mapping[str, Any]) -> None:
+    """Seals the name and the minutes of the group's own format; where it has none any more, none is kept."""
+    if "own" in told:
+        blob = lengths.close_own(group, *told["own"]) if told["own"] else None
+        Group.objects.filter(pk=group).update(own_format=blob)
 
 
 def _accept_own(member: Member, before: Group, after: Group) -> None:

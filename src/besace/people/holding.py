@@ -11,8 +11,10 @@ from besace.live.act import act
 from besace.live.models import Room, Seat
 from besace.live.seats import Place
 from besace.method.acts import Act
-from besace.method.formats import FORMATS, scaled
-from besace.people import timetable, trail
+from besace.method.formats import KNOWN
+from besace.method.variants import FLAGS
+from besace.method.words import TIMED
+from besace.people import lengths, timetable, trail
 from besace.people.models import FACILITATING, Cycle, Entrance, Group, Meeting, Member
 
 
@@ -53,11 +55,12 @@ def open_room(meeting: Meeting, by: Member, *, next_when: str = "", more: Mappin
     if all(one.number != meeting.number for one in timetable.to_come(meeting.cycle)):
         raise NotToCome
     setup = _setup(meeting, by) | {"next_session": bool(next_when), "next_when": next_when, **(more or {})}
+    setup |= _of_a_half_day(setup, turns=len(timetable.to_come(meeting.cycle)))
 
     def opened() -> Room:
         if Meeting.objects.filter(pk=meeting.pk).exclude(room=None).exists():
             raise AlreadyOpen
-        room = rooms.open_room(setup, by.id)
+        room = rooms.open_room(setup, seats.new_person() if setup["rotating"] else by.id)
         Meeting.objects.filter(pk=meeting.pk).update(room=room, opened=clock.now())
         trail.note(by.group_id, by.person, trail.Act.OPENED, "session", meeting.id)
         return room
@@ -65,6 +68,16 @@ def open_room(meeting: Meeting, by: Member, *, next_when: str = "", more: Mappin
     room = WRITER.run(opened)
     meeting.refresh_from_db()
     return room
+
+
+def _of_a_half_day(setup: Mapping[str, Any], turns: int) -> Mapping[str, Any]:
+    """Where a second session follows, the next date is asked about at its end; where no turn is left, none follows."""
+    here = KNOWN.get(str(setup["minutes"]))
+    if here is None or not here.second:
+        return {}
+    if turns > 1:
+        return {"next_session": False}
+    return {"minutes": {str(stage): here.minutes[stage] for stage in TIMED}}
 
 
 def enter(meeting: Meeting, member: Member, key: str) -> Place | None:
@@ -77,14 +90,19 @@ def enter(meeting: Meeting, member: Member, key: str) -> Place | None:
         return None
     session = rooms.folded(room).session
     if facilitates(meeting, member):
+        if session.rotating == member.id and not session.is_here(member.id):
+            _admit(room, session.facilitator, member)
         return WRITER.run(lambda: _let_in(room, session.facilitator, member, key))
     if member.role != Member.Role.PARTICIPANT or not (session.person(member.id) or timetable.seated(member)):
         return None
-    if not session.is_here(member.id):
-        who = {"person": member.id, "name": member.person.name}
-        if act(room, session.facilitator, Act("admit", who), f"in-{secrets.token_urlsafe(12)}").refusal:
-            return None
+    if not session.is_here(member.id) and not _admit(room, session.facilitator, member):
+        return None
     return seats.take(room, member.id, key, Seat.Role.PARTICIPANT)
+
+
+def _admit(room: Room, facilitator: str, member: Member) -> bool:
+    who = {"person": member.id, "name": member.person.name}
+    return not act(room, facilitator, Act("admit", who), f"in-{secrets.token_urlsafe(12)}").refusal
 
 
 def _let_in(room: Room, facilitator: str, member: Member, key: str) -> Place:
@@ -94,6 +112,12 @@ def _let_in(room: Room, facilitator: str, member: Member, key: str) -> Place:
     return place
 
 
+def takes_turn(meeting: Meeting) -> Member | None:
+    """Gives who of the group facilitates this session, keeping her seat; None where none of them does."""
+    runs = meeting.facilitator
+    return runs if runs and runs.role == Member.Role.PARTICIPANT and runs.left_at is None else None
+
+
 def group_of(person: str) -> str:
     """The id of the group to whose page someone in a room can go: a person of a cycle's room is a membership there.
 
@@ -101,12 +125,6 @@ def group_of(person: str) -> str:
     """
     found = Member.objects.filter(pk=person, left_at=None).values_list("group_id", flat=True).first()
     return str(found or "")
-
-
-def minutes_of(group: Group) -> Any:
-    """How the group's time is split: a known format, else the default one to scale (G7)."""
-    name = str(group.minutes)
-    return name if name in FORMATS else {str(stage): n for stage, n in scaled(group.minutes).items()}
 
 
 def rank(cycle: Cycle, number: int) -> int:
@@ -121,17 +139,19 @@ def _setup(meeting: Meeting, by: Member) -> dict[str, Any]:
     turning = timetable.folded(cycle)
     known = {one.id: one for one in timetable.participants(group)}
     people: Sequence[Member] = [known[one.id] for one in turning.participants if one.id in known]
-    place = meeting.place or group.place
+    place, turn = meeting.place or group.place, takes_turn(meeting)
     return {
         "title": group.name,
         "language": group.language,
         "zone": cycle.zone,
         "place": place,
         "link": (meeting.link or group.link) if place == Group.Place.REMOTE else "",
-        "facilitator_name": by.person.name,
+        "facilitator_name": (turn or by).person.name,
         "people": [{"id": one.id, "name": one.person.name} for one in people],
         "number": rank(cycle, meeting.number),
         "been_client": sorted(turning.been_client & set(known)),
-        "minutes": minutes_of(group),
         "names_at_door": False,
+        "rotating": turn.id if turn else "",
+        **lengths.of(group).told,
+        **dict.fromkeys((name for name in group.variants if name in FLAGS), True),
     }

@@ -39,6 +39,9 @@ def keep(meeting: Meeting, session: Session) -> None:
 
 def _told(meeting: Meeting, session: Session) -> None:
     last = plans.last_held(meeting.cycle, but=meeting)
-    row = Plan.objects.select_related("member", "meeting").filter(meeting=last).first() if last else None
-    if row and session.previous and row.member_id == session.previous.client:
+    before = plans.last_held(meeting.cycle, but=last, also=meeting) if last and plans.first_of(meeting) else None
+    found = (last, plans.first_of(last) if last else None, before)
+    rows = Plan.objects.select_related("member", "meeting").filter(meeting__in=[one for one in found if one])
+    row = next((one for one in rows if session.previous and one.member_id == session.previous.client), None)
+    if row:
         plans.told(row, session.reports)

@@ -20,7 +20,7 @@ from besace.people import holding, sealed, timetable, trail
 from besace.people.models import Attendance, Cycle, Group, Meeting, Member, Page, Plan
 
 PLACE = "people_page.sealed"
-ANSWERS = ("learned", "enjoyed", "apply")
+ANSWERS = ("learned", "enjoyed", "apply", "expected")
 MOST_NOTES = 200
 
 
@@ -48,6 +48,7 @@ class Written:
     learned: str = ""
     enjoyed: str = ""
     apply: str = ""
+    expected: str = ""
     notes: tuple[Note, ...] = ()
     handed: tuple[ByHand, ...] = ()
 
@@ -80,7 +81,7 @@ class Leaf:
 
 
 def write(member: Member, meeting: Meeting, **fields: Any) -> Written:
-    """Writes on her page of a session: any of `learned`, `enjoyed`, `apply`, `notes`; the others stay as they are.
+    """Writes on her page of a session: any of `ANSWERS`, or `notes`; the others stay as they are.
 
     A page on which nothing is left is no page any more, and its key is destroyed. Gives what then stands there.
 

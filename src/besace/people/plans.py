@@ -21,6 +21,7 @@ from besace.people.models import Attendance, Cycle, Meeting, Member, Plan
 
 PLACE, PROGRESS = "people_plan.sealed", "people_plan.progress"
 BEGUN = ("started", "done")
+TOLD = ("easy", "difficult", "learned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class How:
     outcome: str = ""
     easy: str = ""
     difficult: str = ""
+    learned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,30 +117,56 @@ def opened(row: Plan) -> Kept | None:
 def previous(cycle: Cycle) -> Previous | None:
     """Gives whose plan the next session begins with (R2), as `prepare` takes it: that of the last session held.
 
-    None where there is no such session or plan, or its client has left.
+    After a half-day of two clients, that of the first of them. None where there is no such session or plan, or its
+    client has left.
     """
-    last = last_held(cycle)
+    return _previous(next(iter(of_the_last_date(cycle)), None))
+
+
+def _previous(last: Meeting | None) -> Previous | None:
     row = Plan.objects.select_related("member").filter(meeting=last, member__left_at=None).first() if last else None
     plan = opened(row) if row else None
     return Previous(row.member_id, tuple(step.text for step in plan.steps)) if row and plan else None
 
 
+def previous_of_second(first: Meeting) -> Previous | None:
+    """Gives whose plan the second session of a half-day begins with: that of the second client of the last one (R2).
+
+    The first of this half-day began with the plan of the first client; where there was only one, it has been told.
+    """
+    last = last_held(first.cycle, but=first)
+    return _previous(last) if last and first_of(last) else None
+
+
+def first_of(meeting: Meeting) -> Meeting | None:
+    """The session that was held before this one in the same half-day; None where there was none."""
+    return Meeting.objects.filter(room__second=meeting.room_id).first() if meeting.room_id else None
+
+
+def of_the_last_date(cycle: Cycle) -> tuple[Meeting, ...]:
+    """The session held last; in a half-day of two clients both, in order."""
+    last = last_held(cycle)
+    return tuple(one for one in (first_of(last), last) if one) if last else ()
+
+
 def shown_to(member: Member, cycle: Cycle) -> Previous | None:
     """Gives the plan the next session begins with, to those who were there when it was made, to nobody else (F4)."""
-    last = last_held(cycle)
+    last = next(iter(of_the_last_date(cycle)), None)
     if last is None:
         return None
     was_there = Attendance.objects.filter(meeting=last, member=member, came=True).exists()
     return previous(cycle) if was_there or holding.ran(last, member) else None
 
 
-def last_held(cycle: Cycle, but: Meeting | None = None) -> Meeting | None:
+def last_held(cycle: Cycle, but: Meeting | None = None, also: Meeting | None = None) -> Meeting | None:
     """The group's session that ended last, also in the cycle before; one that found no client is none.
 
-    One whose plan was erased is still the last: no older plan comes back in its place. `but`: one to leave out.
+    One whose plan was erased is still the last: no older plan comes back in its place. `but`, `also`: to leave out.
     """
     over = Meeting.objects.filter(cycle__group=cycle.group_id, ended__isnull=False)
-    held = over.filter(Q(plan__isnull=False) | Q(actions__isnull=False)).exclude(pk=but.pk if but else None)
+    held = over.filter(Q(plan__isnull=False) | Q(actions__isnull=False)).exclude(
+        pk__in=[one.pk for one in (but, also) if one]
+    )
     return held.order_by("-ended", "-number").first()
 
 
@@ -169,7 +197,8 @@ def told(row: Plan, reports: Mapping[int, Report]) -> None:
     for number, said in reports.items():
         if 1 <= number <= len(plan.steps):
             step = plan.steps[number - 1]
-            how[step.id] = How(said.outcome, said.easy or step.how.easy, said.difficult or step.how.difficult)
+            kept = {name: getattr(said, name) or getattr(step.how, name) for name in TOLD}
+            how[step.id] = How(said.outcome, **kept)
     progress(row, how, tell=row.meeting.begun is not None)
 
 

@@ -117,6 +117,7 @@ def _of_session(leaf: notebook.Leaf, plan: plans.Kept | None, subject: str) -> d
         "learned": ((_("I learned"), (page.learned,)),),
         "enjoyed": ((_("I enjoyed"), (page.enjoyed,)),),
         "apply": ((_("I will apply"), (page.apply,)),),
+        "expected": ((_("What I had hoped for, and found"), (page.expected,)),),
         "handed": ((_("Written for me"), tuple("\n".join(one.words) for one in page.handed)),),
         "plan": ((_("My plan, and how it goes"), tuple(_action(step) for step in plan.steps) if plan else ()),),
     }
@@ -130,6 +131,7 @@ def _action(step: plans.Step) -> str:
         outcome and _("How it goes: %(outcome)s") % {"outcome": outcome},
         step.how.easy and _("What was easy: %(words)s") % {"words": step.how.easy},
         step.how.difficult and _("What was difficult: %(words)s") % {"words": step.how.difficult},
+        step.how.learned and _("What it taught: %(words)s") % {"words": step.how.learned},
     )
     return "\n".join(filter(None, lines))
 

@@ -17,7 +17,7 @@ from besace.cycles.session import Planned
 from besace.cycles.wall import WallTime
 from besace.journal.writer import WRITER
 from besace.live import clock
-from besace.people import written
+from besace.people import lengths, written
 from besace.people.editions import Outdated, append, stepped
 from besace.people.models import Confirmation, Cycle, Group, Meeting, Member, Person, Tie
 from besace.people.terms import accepted
@@ -102,9 +102,14 @@ def propose(group: Group, dates: Sequence[WallTime], expected: int) -> Cycle:
 
 
 def can_begin(cycle: Cycle) -> bool:
-    """Whether as many have their seat as there are dates, and some have (G5)."""
+    """Whether as many have their seat as the dates are for, and some have (G5)."""
     count = sum(seated(one, cycle) for one in participants(cycle.group))
-    return bool(count) and count == len(cycle.proposed)
+    return bool(count) and dates_wanted(cycle.group, count) == len(cycle.proposed)
+
+
+def dates_wanted(group: Group, people: int) -> int:
+    """How many dates a cycle of so many participants needs: half as many where two are client on each (G5)."""
+    return turns.dates_for(people, lengths.clients_a_date(group))
 
 
 def begin(cycle: Cycle, by: Person, expected: int) -> None:
@@ -117,7 +122,8 @@ def begin(cycle: Cycle, by: Person, expected: int) -> None:
 
     def begun() -> None:
         people = [one.id for one in participants(cycle.group) if seated(one, cycle)]
-        changes = turns.start(people, proposed(cycle), today(cycle.zone))
+        a_date = lengths.clients_a_date(cycle.group)
+        changes = turns.start(people, proposed(cycle), today(cycle.zone), a_date)
         stepped(cycle, expected, begun=clock.now())
         append(cycle, changes, by)
 

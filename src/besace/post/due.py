@@ -14,7 +14,7 @@ from besace.cycles.session import Fate, Planned
 from besace.cycles.wall import WallTime
 from besace.method.words import Seconds
 from besace.people import plans, polling
-from besace.people.models import Group, Invitation, Meeting, Member, Person
+from besace.people.models import Group, Invitation, Meeting, Member, Person, Plan
 from besace.people.parties import party_of
 from besace.policy import Party
 from besace.post.models import Kind
@@ -145,7 +145,8 @@ def _sessions(standing: Standing) -> Iterator[Wanted]:
             continue
         for member in standing.at_the_table:
             yield from _of_session(standing, planned, meeting, member)
-        if planned.when and (meeting.ended or planned.fate is Fate.TO_COME):
+        thanked = plans.first_of(meeting) is not None  # of a half-day one is thanked once
+        if planned.when and not thanked and (meeting.ended or planned.fate is Fate.TO_COME):
             yield from _thanks(standing, meeting, planned.when)
 
 
@@ -198,8 +199,12 @@ def _thanks(standing: Standing, meeting: Meeting, when: WallTime) -> Iterator[Wa
 
 def _plan(standing: Standing) -> Iterator[Wanted]:
     """Reminds a client, and nobody else, of her plan (F5), a week before the next session."""
-    if standing.begun is None or (plan := standing.plan) is None or plan.member.left_at:
-        return
+    for plan in standing.last_plans if standing.begun else ():
+        if not plan.member.left_at:
+            yield from _of_plan(standing, plan)
+
+
+def _of_plan(standing: Standing, plan: Plan) -> Iterator[Wanted]:
     coming = [one.when for one in standing.sessions if one.fate is Fate.TO_COME and one.when]
     following = min((when for when in coming if begins(when) > (plan.meeting.ended or 0)), key=begins, default=None)
     if following and (plan.remind_before or plan.member.person.wants_actions):

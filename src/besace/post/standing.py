@@ -102,10 +102,10 @@ class Standing:
         return found
 
     @cached_property
-    def plan(self) -> Plan | None:
-        """The plan of the last session held, where its client left with one."""
-        last = plans.last_held(self.begun) if self.begun else None
-        return Plan.objects.select_related("meeting", "member__person").filter(meeting=last).first() if last else None
+    def last_plans(self) -> list[Plan]:
+        """The plan of the last session held, where its client left with one; both of a half-day of two clients."""
+        last = plans.of_the_last_date(self.begun) if self.begun else ()
+        return list(Plan.objects.select_related("meeting", "member__person").filter(meeting__in=last))
 
     @cached_property
     def plans_by_day(self) -> list[Plan]:

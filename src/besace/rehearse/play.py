@@ -8,10 +8,11 @@ from typing import Any
 
 from besace import journal
 from besace.live import clock, rooms
+from besace.live.models import Room
 from besace.method.acts import Entry
 from besace.method.words import SCREEN, Seconds
 from besace.rehearse.doors import Door, Inside, form_of, page_of
-from besace.rehearse.scenario import Check, Does, Line, Look, Scenario
+from besace.rehearse.scenario import Check, Does, GoesOn, Line, Look, Scenario
 from besace.rehearse.table import Table, set_table
 from besace.rehearse.truth import differs, facts, leaked, missing
 
@@ -19,6 +20,7 @@ EVENING: Seconds = 1_700_000_000
 """When a rehearsal begins, for the clock that it sets: any instant will do."""
 
 REFUSED = 409
+OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class Stage:
             return _did(self, line)
         if isinstance(line, Look):
             return _looked(self, line)
-        assert isinstance(line, Check)  # noqa: S101  # nosec B101 # there are three kinds of lines
+        if isinstance(line, GoesOn):
+            return _went_on(self, line)
+        assert isinstance(line, Check)  # noqa: S101  # nosec B101 # there are four kinds of lines
         return _checked(self, line)
 
 
@@ -97,6 +101,20 @@ def _verdict(status: int, body: str) -> tuple[str | None, frozenset[str]]:
         return f"HTTP {status}", frozenset()
     refused: dict[str, Any] | None = json.loads(body)["refused"]
     return (refused["code"], frozenset(refused.get("conditions", ()))) if refused else (None, frozenset())
+
+
+def _went_on(stage: Stage, line: GoesOn) -> Outcome:
+    """Every screen is left behind in the first room and must find the way from it by itself; so each is asked."""
+    told, table = f"{line.by} · goes on", stage.table
+    answer = stage.doors[line.by].post(f"/s/{table.room.id}/second", {})
+    second = Room.objects.select_related("second").get(pk=table.room.pk).second
+    if answer.status != OK or second is None:
+        return Outcome(line, told, (f"no second session was opened: {answer.status}",))
+    way = f"/s/{second.pk}/"
+    lost = [key for key in table.devices if way not in stage.doors[key].get(page_of(table.room.id, key)).body]
+    here = (key for key in lost if key not in stage.scenario.newcomers)
+    table.room = second
+    return Outcome(line, told, tuple(f"{key} is not shown the way" for key in here))
 
 
 def _looked(stage: Stage, line: Look) -> Outcome:

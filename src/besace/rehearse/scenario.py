@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from besace.method.acts import Code
-from besace.method.formats import FORMATS
+from besace.method.formats import DEFAULT_FORMAT, OFFERED
 from besace.method.rules import RULES
+from besace.method.variants import FLAGS
 from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES, SCREEN, Condition, Seconds
 from besace.rehearse.checks import misshapen
 
 HEAD = frozenset({"title", "language", "place", "facilitator", "participants", "names"}) | frozenset(
-    {"session", "next_session", "previous", "format", "script"}
+    {"session", "next_session", "previous", "format", "length", "variants", "rotating", "script"}
 )
 PLAIN = str | int | float | bool
 AT = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)")
@@ -66,6 +67,13 @@ class Look(Line):
 
 
 @dataclass(frozen=True, slots=True)
+class GoesOn(Line):
+    """The facilitator opens the second session of a half-day; what follows happens there."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """A whole scenario."""
 
@@ -79,6 +87,9 @@ class Scenario:
     next_session: bool = False
     previous: Mapping[str, Any] | None = None
     format: str = ""
+    variants: tuple[str, ...] = ()
+    rotating: str = ""
+    """Who of the participants facilitates this time; the facilitator's seat is hers too."""
     script: tuple[Line, ...] = field(default=())
     newcomers: tuple[str, ...] = ()
 
@@ -160,7 +171,9 @@ def _scenario(told: Mapping[str, Any], wheres: Iterator[str]) -> Scenario:
         number=_whole(told.get("session", 1), "session"),
         next_session=bool(told.get("next_session", False)),
         previous=_previous(told.get("previous"), participants),
-        format=_one_of(str(told.get("format", "180")), tuple(FORMATS), "format"),
+        format=_one_of(str(told.get("format", told.get("length", DEFAULT_FORMAT))), OFFERED, "format"),
+        variants=_variants(told.get("variants", [])),
+        rotating=_one_of(told.get("rotating", ""), ("", *participants), "rotating"),
         script=tuple(_line(entry, next(wheres), everyone) for entry in script),
         newcomers=newcomers,
     )
@@ -194,6 +207,12 @@ def _one_of(value: Any, choices: Sequence[str], where: str) -> str:
     return str(value)
 
 
+def _variants(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(one in FLAGS for one in value):
+        raise Unreadable("variants", f"a list of some of {', '.join(FLAGS)} is expected")
+    return tuple(value)
+
+
 def _whole(value: Any, where: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise Unreadable(where, "a whole number from 1 is expected")
@@ -223,7 +242,15 @@ def _line(entry: Any, where: str, everyone: Sequence[str]) -> Line:
         return _check(entry["check"], instant, where)
     if "look" in entry:
         return _look(entry, instant, where, everyone)
-    raise Unreadable(where, "act, check or look is expected")
+    if "goes_on" in entry:
+        return _goes_on(entry, instant, where, everyone)
+    raise Unreadable(where, "act, check, look or goes_on is expected")
+
+
+def _goes_on(entry: Mapping[str, Any], at: Seconds, where: str, everyone: Sequence[str]) -> GoesOn:
+    if entry["goes_on"] is not True or entry.get("by") not in everyone or set(entry) != {"at", "by", "goes_on"}:
+        raise Unreadable(where, "goes_on = true, and by whom, are expected")
+    return GoesOn(at, where, entry["by"])
 
 
 def _does(entry: Mapping[str, Any], at: Seconds, where: str, everyone: Sequence[str]) -> Does:

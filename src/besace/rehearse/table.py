@@ -13,9 +13,12 @@ from besace.rehearse.scenario import Scenario
 FIRST = "prepare-the-table"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Table:
-    """A room with its seats: for each key of the scenario, the person's id and her device's key."""
+    """A room with its seats: for each key of the scenario, the person's id and her device's key.
+
+    The room is another one once the second session of a half-day has been opened.
+    """
 
     room: Room
     people: Mapping[str, PersonId]
@@ -53,4 +56,6 @@ def _setup(scenario: Scenario, people: Mapping[str, PersonId]) -> dict[str, obje
         "next_session": scenario.next_session,
         "previous": {**previous, "client": people[previous["client"]]} if previous else None,
         "minutes": scenario.format,
+        "rotating": people.get(scenario.rotating, ""),
+        **dict.fromkeys(scenario.variants, True),
     }

@@ -10,7 +10,7 @@ LAYOUT: Mapping[str, Regions] = {
         "ways": ("arranging",),
         "meet": ("meet",),
         "rail": ("rail",),
-        "slips": ("signal", "returns", "writing", "hands", "overrun"),
+        "slips": ("onward", "signal", "returns", "writing", "hands", "overrun"),
         "copy": ("desk_copy",),
         "clock": ("table_clock",),
         "table": tuple(f"seat{place}" for place in range(10)),
@@ -22,7 +22,7 @@ LAYOUT: Mapping[str, Regions] = {
         "gate": ("gate",),
     },
     "phone": {
-        "head": ("head", "meet"),
+        "head": ("head", "meet", "onward"),
         "hand": (
             *(
                 "floor",
@@ -48,7 +48,7 @@ LAYOUT: Mapping[str, Regions] = {
         "split": ("contract", "clock"),
         "middle": (
             *("join", "pause", "silence", "round", "followup", "subjects", "ballot", "count", "choice"),
-            *("closed", "prompts", "plan", "seats", "agreed"),
+            *("closed", "onward", "prompts", "plan", "seats", "agreed"),
         ),
         "foot": ("cue", "reminder", "ruler"),
     },

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from besace import policy
 from besace.method.session import Session
+from besace.method.variants import VARIANTS
 from besace.method.words import LANGUAGES, MOST_PARTICIPANTS
 from besace.papers.kit import PAPERS, kit_of, paper_of
 from besace.papers.occasion import Occasion
@@ -104,7 +105,16 @@ def occasion_of(session: Session, chosen: dict[str, Any]) -> Occasion:
     """Gives what the papers of this session depend on, in the order and with the names of its table."""
     names = tuple(person.name for person in session.people)[: chosen["people"]]
     return Occasion(
-        session.minutes, chosen["people"], chosen["start"], session.place, session.title, session.number, names
+        session.minutes,
+        chosen["people"],
+        chosen["start"],
+        session.place,
+        session.title,
+        session.number,
+        names,
+        session.format,
+        session.format_name,
+        frozenset(name for name in VARIANTS if session.has(name)),
     )
 
 

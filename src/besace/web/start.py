@@ -10,14 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from besace.live import clock
 from besace.live.seats import new_person
-from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE
+from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE, OFFERED
+from besace.method.variants import FOUR_A, RETURN_OF_EXPERIENCE, TURNED_AWAY
 from besace.method.words import MOST_PARTICIPANTS, TIMED
+from besace.papers.lengths import NAMES, VARIANTS, VARIANTS_SAY
 from besace.web.forms import clean
 from besace.web.names import stage_name
 
 LONGEST_NAME = 40
 OWN = "own"
-LENGTHS = (("180", _("3 h")), ("120", _("2 h")), ("90", _("1 h 30")), ("45", _("45 min")), (OWN, _("My own minutes")))
+LENGTHS = (*((name, NAMES[name]) for name in OFFERED), (OWN, _("My own minutes")))
 PLACES = (("room", _("In one closed room")), ("remote", _("Over a video link")))
 LANGUAGES = (("en", "English"), ("fr", "Français"))
 
@@ -42,6 +44,11 @@ def _line(**attributes: Any) -> forms.TextInput:
     return forms.TextInput(attrs={"class": "input", "autocomplete": "off", **attributes})
 
 
+def way(name: str) -> forms.BooleanField:
+    """A variant, on or off, explained in one sentence."""
+    return forms.BooleanField(label=VARIANTS[name], required=False, help_text=VARIANTS_SAY[name])
+
+
 class StartForm(forms.Form):
     """Everything has a default: a name and one press of the button open a room."""
 
@@ -60,7 +67,7 @@ class StartForm(forms.Form):
         choices=LENGTHS,
         initial=DEFAULT_FORMAT,
         widget=forms.RadioSelect,
-        help_text=_("All six steps, in proportion. For 45 minutes, three or four peers."),
+        help_text=_("All six steps, whatever the length."),
     )
     place = forms.ChoiceField(label=_("Where are you?"), choices=PLACES, initial="room", widget=forms.RadioSelect)
     link = forms.URLField(
@@ -98,6 +105,13 @@ class StartForm(forms.Form):
         label=_("The plan of last time, an action a line"), required=False, max_length=2_000, widget=_area(3)
     )
 
+    rotating = forms.BooleanField(
+        label=_("I am one of the group: I facilitate this time"), required=False, help_text=VARIANTS_SAY["rotating"]
+    )
+    turned_away = way(TURNED_AWAY)
+    return_of_experience = way(RETURN_OF_EXPERIENCE)
+    four_a = way(FOUR_A)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = get_language() if get_language() in dict(LANGUAGES) else "en"
@@ -114,6 +128,14 @@ class StartForm(forms.Form):
     def minute_fields(self) -> list[forms.BoundField]:
         """Gives the fields of one's own minutes, in order of stages."""
         return [self[f"minutes_{stage}"] for stage in TIMED]
+
+    def ways(self) -> list[forms.BoundField]:
+        """Gives the other ways of holding a session."""
+        return [self[name] for name in ("rotating", TURNED_AWAY, RETURN_OF_EXPERIENCE, FOUR_A)]
+
+    def lengths(self) -> tuple[str, ...]:
+        """Gives the names of the lengths that are explained."""
+        return OFFERED
 
     def more_errors(self) -> bool:
         """Says whether a field of the last fold must be shown, refused."""
@@ -143,12 +165,24 @@ class StartForm(forms.Form):
             self.add_error("previous_client", _("Write this name at the table too, so that the seat is known."))
         if found.get("previous_actions") and not who:
             self.add_error("previous_client", _("Whose plan was it?"))
+        self._count_her_in(found, names)
         return found
+
+    def _count_her_in(self, found: dict[str, Any], names: list[str]) -> None:
+        """Who facilitates from among the group has a chair too."""
+        her = found.get("facilitator", "")
+        if not found.get("rotating") or not her or her.casefold() in {name.casefold() for name in names}:
+            return
+        if len(names) >= MOST_PARTICIPANTS:
+            self.add_error("people", _("Nine at most, and you are one of them: take a name out."))
+        else:
+            found["people"] = [*names, her]
 
 
 def setup_of(found: Mapping[str, Any]) -> dict[str, Any]:
     """Turns what the form found into the fields of `prepare`."""
     people = [{"id": new_person(), "name": name} for name in found["people"]]
+    her = found["facilitator"].casefold()
     return {
         "title": found["title"],
         "language": found["language"],
@@ -162,6 +196,10 @@ def setup_of(found: Mapping[str, Any]) -> dict[str, Any]:
         "names_at_door": found["names_at_door"],
         "previous": _previous(found, people),
         "minutes": _minutes(found),
+        "rotating": next((one["id"] for one in people if one["name"].casefold() == her and found["rotating"]), ""),
+        TURNED_AWAY: found[TURNED_AWAY] or None,
+        RETURN_OF_EXPERIENCE: found[RETURN_OF_EXPERIENCE],
+        FOUR_A: found[FOUR_A],
     }
 
 

@@ -9,7 +9,8 @@ from besace.method.turns import speak
 from besace.method.words import Stage
 
 HERE = (Stage.CONCLUSION,)
-QUESTIONS = ("learned", "enjoyed", "apply")
+QUESTIONS = ("learned", "enjoyed", "apply", "expected")
+"""All that may be answered; `view` asks three of them, or the four of the card of four (`method.variants`)."""
 
 
 def _evaluated(session: Session, entry: Entry) -> Session:

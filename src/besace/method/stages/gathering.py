@@ -11,9 +11,14 @@ from besace.method.parts import Person, Presence, Previous, Waiting
 from besace.method.rule import FACILITATOR, Call, Facts, Rule
 from besace.method.session import Session, but
 from besace.method.turns import clear_floor
+from besace.method.variants import FLAGS, TURNED_AWAY
 from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES, STAGES, TIMED, Moment, Stage
 
 BEFORE_CLOSED = STAGES[:-1]
+NOBODY = "nobody"
+"""Said where someone could facilitate this time and none does."""
+BEFORE_OPENING = ("minutes", "rotating", *(name for name in FLAGS if name != TURNED_AWAY))
+"""What can be set until the session opens; a chair can be turned, or not, at any time."""
 
 
 def _invalid(name: str, why: str) -> Refusal:
@@ -32,7 +37,15 @@ def _prepare(_: Session, call: Call) -> Facts | Refusal:
     minutes = read_minutes(call["minutes"])
     if minutes is None:
         return _invalid("minutes", "out-of-range")
-    return {**call.fields, "people": people, "minutes": {str(stage): minutes[stage] for stage in TIMED}}
+    if call["rotating"] not in {None, NOBODY, *(one["id"] for one in people)}:
+        return Refusal(Code.UNKNOWN, "rotating", "no-such-person")
+    return {**call.fields, "people": people, **_timed(call["minutes"] or DEFAULT_FORMAT, minutes)}
+
+
+def _timed(said: Any, minutes: Minutes) -> Facts:
+    """The minutes, stage by stage, and the name of the format where it has one."""
+    name = said if isinstance(said, str) else ""
+    return {"minutes": {str(stage): minutes[stage] for stage in TIMED}, "format": name}
 
 
 def _name(one: Any) -> str:
@@ -54,6 +67,7 @@ def read_minutes(raw: Any) -> Minutes | None:
 def _prepared(_: Session, entry: Entry) -> Session:
     fields = entry.fields
     previous = fields.get("previous")
+    rotating = _whose(fields)
     return Session(
         title=fields.get("title") or "",
         language=fields.get("language") or "en",
@@ -65,13 +79,28 @@ def _prepared(_: Session, entry: Entry) -> Session:
         next_when=fields.get("next_when") or "",
         names_at_door=bool(fields.get("names_at_door")),
         minutes={Stage(stage): n for stage, n in fields.get("minutes", {}).items()} or FORMATS[DEFAULT_FORMAT],
+        format=fields.get("format") or "",
+        format_name=fields.get("format_name") or "",
+        variants={name: fields[name] for name in FLAGS if fields.get(name) is not None},
+        rotating=rotating,
         facilitator=entry.by,
         facilitator_name=fields.get("facilitator_name") or "",
-        people=tuple(Person(one["id"], one["name"].strip()) for one in fields.get("people", ())),
+        people=tuple(_person(one, rotating) for one in fields.get("people", ())),
         previous=Previous(previous["client"], tuple(previous["actions"])) if previous else None,
         been_client=frozenset(fields.get("been_client") or ()),
         waiting=tuple(Waiting(**one) for one in fields.get("waiting") or ()),
     )
+
+
+def _person(one: Mapping[str, str], rotating: str) -> Person:
+    """Who facilitates this time is at the table from the first: the room is hers."""
+    here = Presence.HERE if one["id"] == rotating else Presence.EXPECTED
+    return Person(one["id"], one["name"].strip(), here)
+
+
+def _whose(fields: Facts) -> str:
+    said = fields.get("rotating") or ""
+    return "" if said == NOBODY else said
 
 
 def _anything(name: str) -> Field:
@@ -80,20 +109,30 @@ def _anything(name: str) -> Field:
 
 
 def _arranged(session: Session, entry: Entry) -> Session:
-    given = {name: value for name, value in entry.fields.items() if value is not None and name != "minutes"}
-    minutes = entry.fields.get("minutes")
-    if minutes:
+    said = {name: value for name, value in entry.fields.items() if value is not None}
+    given = {name: value for name, value in said.items() if name not in {"minutes", "rotating", *FLAGS}}
+    if minutes := said.get("minutes"):
         given["minutes"] = {Stage(stage): n for stage, n in minutes.items()}
+        given["format_name"] = said.get("format_name", "")
+    if flags := {name: value for name, value in said.items() if name in FLAGS}:
+        given["variants"] = {**session.variants, **flags}
+    if "rotating" in said:
+        given["rotating"] = _whose(said)
     return but(session, **given)
 
 
 def _arrange(session: Session, call: Call) -> Facts | Refusal:
+    begun = session.stage is not Stage.GATHERING
+    if late := [name for name in BEFORE_OPENING if begun and call[name] is not None]:
+        return _invalid(late[0], "too-late")
+    if call["rotating"] not in {None, NOBODY} and session.person(call["rotating"]) is None:
+        return Refusal(Code.UNKNOWN, "rotating", "no-such-person")
     if call["minutes"] is None:
         return call.fields
     minutes = read_minutes(call["minutes"])
-    if minutes is None or session.stage is not Stage.GATHERING:
-        return _invalid("minutes", "out-of-range" if minutes is None else "too-late")
-    return {**call.fields, "minutes": {str(stage): minutes[stage] for stage in TIMED}}
+    if minutes is None:
+        return _invalid("minutes", "out-of-range")
+    return {**call.fields, **_timed(call["minutes"], minutes)}
 
 
 def _admit(session: Session, call: Call) -> Facts | Refusal:
@@ -140,6 +179,9 @@ ARRANGEMENT = (
     optional(line("next_when")),
     optional(flag("names_at_door")),
     _anything("minutes"),
+    optional(line("format_name")),
+    optional(key("rotating")),
+    *(optional(flag(name)) for name in FLAGS),
 )
 
 PREPARE = Rule(

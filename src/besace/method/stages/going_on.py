@@ -19,11 +19,17 @@ LONGEST_EXTENSION = 180
 def following(session: Session) -> tuple[Stage, Moment | None]:
     """The moment or stage that comes next (S0: in order, none skipped)."""
     if session.stage is Stage.RECEPTION and session.moment is not Moment.CONSENT:
-        following = MOMENTS[MOMENTS.index(session.moment or Moment.CHECK_IN) + 1]
-        skips = following is Moment.FOLLOW_UP and session.previous is None
-        return Stage.RECEPTION, Moment.SUBJECTS if skips else following
+        return Stage.RECEPTION, _after(session, session.moment or Moment.CHECK_IN)
     stage = STAGES[STAGES.index(session.stage) + 1]
-    return stage, Moment.CHECK_IN if stage is Stage.RECEPTION else None
+    if stage is not Stage.RECEPTION:
+        return stage, None
+    return stage, _after(session, Moment.CHECK_IN) if session.second else Moment.CHECK_IN
+
+
+def _after(session: Session, moment: Moment) -> Moment:
+    """The moment after another; without a plan to tell of, there is no follow-up (R2)."""
+    following = MOMENTS[MOMENTS.index(moment) + 1]
+    return Moment.SUBJECTS if following is Moment.FOLLOW_UP and session.previous is None else following
 
 
 def _gate_open(session: Session) -> Refusal | None:

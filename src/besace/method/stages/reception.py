@@ -12,6 +12,8 @@ from besace.method.words import KINDS_OF_SUBJECT, OUTCOMES, Moment, PersonId, St
 
 HERE = (Stage.RECEPTION,)
 BEFORE_AND_HERE = (Stage.GATHERING, Stage.RECEPTION)
+TOLD = ("easy", "difficult", "learned")
+"""What may be told of an action; never a score (R2)."""
 
 
 def _checked_in(session: Session, entry: Entry) -> Session:
@@ -29,7 +31,7 @@ def _is_previous_client(session: Session, person: PersonId) -> bool:
 
 def _reported(session: Session, entry: Entry) -> Session:
     fields = entry.fields
-    report = Report(fields["outcome"], fields.get("easy") or "", fields.get("difficult") or "")
+    report = Report(fields["outcome"], *(fields.get(name) or "" for name in TOLD))
     return but(session, reports={**session.reports, fields["action"]: report})
 
 
@@ -37,7 +39,8 @@ def _propose(session: Session, call: Call) -> Facts | Refusal:
     given = call["key"]
     if given and session.subject(given):
         return Refusal(Code.INVALID, "key", "taken")
-    return {**call.fields, "key": given or _free_key(session), "hints": list(call.hints)}
+    shared = call["to_share_only"] or call.whose == session.rotating
+    return {**call.fields, "key": given or _free_key(session), "to_share_only": shared, "hints": list(call.hints)}
 
 
 def _free_key(session: Session) -> str:
@@ -117,8 +120,7 @@ RULES = (
         fields=(
             number_of("action", _planned),
             one_of("outcome", OUTCOMES),
-            optional(text("easy"), ""),
-            optional(text("difficult"), ""),
+            *(optional(text(name), "") for name in TOLD),
         ),
         yours=_is_previous_client,
     ),

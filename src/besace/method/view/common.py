@@ -8,6 +8,7 @@ from besace.method.decide import may
 from besace.method.memory import once
 from besace.method.parts import Report
 from besace.method.session import Session
+from besace.method.variants import RETURN_OF_EXPERIENCE, VARIANTS
 from besace.method.words import STAGES, TIMED, PersonId, Said, Seconds, Stage
 
 
@@ -96,6 +97,14 @@ class ReportLine:
     outcome: str = ""
     easy: Said = ""
     difficult: Said = ""
+    learned: Said = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The previous plan as a step of its own, and its minutes of the reception (`method.variants`)."""
+
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +201,15 @@ def reports_of(session: Session) -> tuple[ReportLine, ...]:
 def _report(number: int, text: str, told: Report | None) -> ReportLine:
     if told is None:
         return ReportLine(number, text)
-    return ReportLine(number, text, told.outcome, told.easy, told.difficult)
+    return ReportLine(number, text, told.outcome, told.easy, told.difficult, told.learned)
+
+
+def return_of(session: Session) -> Return | None:
+    """The return of experience, where the session is held so; its minutes guide, the clock is that of the reception."""
+    if not session.has(RETURN_OF_EXPERIENCE):
+        return None
+    share = VARIANTS[RETURN_OF_EXPERIENCE].share
+    return Return(max(1, round(session.minutes[Stage.RECEPTION] * share)))
 
 
 def meet_of(session: Session) -> Meet | None:

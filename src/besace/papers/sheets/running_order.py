@@ -6,8 +6,10 @@ from itertools import accumulate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from besace.method.formats import total
+from besace.method.formats import SECONDS, total
+from besace.method.variants import FOUR_A
 from besace.method.words import STEPS, TIMED, Stage
+from besace.papers.lengths import VARIANTS, VARIANTS_SAY, given_up, goes_on
 from besace.papers.occasion import Occasion, Sheet
 from besace.papers.sheets.six_steps import length
 
@@ -16,7 +18,7 @@ def running_order(occasion: Occasion) -> Sheet:
     """Gives the order with the times of this session; elapsed time where its start is not known."""
     return {
         "title": _("Running order"),
-        "intro": list(_intro(occasion)),
+        "intro": [*_intro(occasion), *_of_the_length(occasion)],
         "columns": [
             _("Elapsed") if occasion.start is None else pgettext("time of day", "At"),
             _("Step"),
@@ -28,7 +30,7 @@ def running_order(occasion: Occasion) -> Sheet:
         "end": {
             "at": occasion.at(total(occasion.minutes)),
             "name": _("End"),
-            "says": _("Thank you, and until next time."),
+            "says": goes_on(occasion.format) or _("Thank you, and until next time."),
         },
         "spoken": _("Who has spoken (a stick a turn)"),
         "later": _("To come back to"),
@@ -46,6 +48,17 @@ def _intro(occasion: Occasion) -> Iterator[str]:
         yield _("One session, %(length)s. What is said here stays here.") % about
 
 
+def _of_the_length(occasion: Occasion) -> Iterator[str]:
+    """What is given up, said where the facilitator looks; a format of the group's own by its name (G7)."""
+    if occasion.own_name:
+        yield occasion.own_name
+    if less := given_up(occasion.format):
+        yield _("What this length gives up: %(less)s") % {"less": less}
+    for variant in VARIANTS:
+        if variant in occasion.variants:
+            yield f"{VARIANTS[variant]}. {VARIANTS_SAY[variant]}"
+
+
 def _rows(occasion: Occasion) -> Iterator[Mapping[str, str]]:
     lengths = [occasion.minutes[stage] for stage in TIMED]
     for stage, minutes, elapsed in zip(TIMED, lengths, accumulate([0, *lengths]), strict=False):
@@ -59,10 +72,12 @@ def _stage(stage: Stage, occasion: Occasion) -> tuple[str, str, str]:
     """Names a stage, tells it, and says what must hold to go on."""
     if stage is Stage.RECEPTION:
         return _("Reception"), _reception(occasion), _("The client agrees. The others agree to treat it.")
-    return _steps()[STEPS.index(stage)]
+    return _steps(four_a=FOUR_A in occasion.variants)[STEPS.index(stage)]
 
 
 def _reception(occasion: Occasion) -> str:
+    if occasion.format in SECONDS:
+        return _("No second round of hello. The subjects left over, on the paperboard, then the sticks: 3, 2, 1.")
     if occasion.number == 1:
         return _(
             "Each says their first name, how they are, why they came."
@@ -74,7 +89,12 @@ def _reception(occasion: Occasion) -> str:
     )
 
 
-def _steps() -> list[tuple[str, str, str]]:
+def _steps(*, four_a: bool) -> list[tuple[str, str, str]]:
+    conclusion = (
+        _("Appreciated, expected, learned, will apply. Who comes next time?")
+        if four_a
+        else _("Learned, enjoyed, will apply. Who comes next time?")
+    )
     return [
         (
             _("Presentation"),
@@ -103,7 +123,7 @@ def _steps() -> list[tuple[str, str, str]]:
         ),
         (
             _("Conclusion"),
-            _("Learned, enjoyed, will apply. Who comes next time?"),
+            conclusion,
             _("Each has spoken, or passed."),
         ),
     ]

@@ -32,6 +32,12 @@ class Group(models.Model):
     link = models.URLField(max_length=500, blank=True)
     zone = models.CharField(max_length=64, default="UTC")
     minutes = models.PositiveSmallIntegerField(default=180)
+    format = models.CharField(max_length=20, blank=True, default="")
+    """A known format, or "own"; empty: by the minutes alone."""
+    own_format = models.BinaryField(null=True)
+    """The name and the minutes of its own, sealed (see `lengths`)."""
+    variants = models.JSONField(default=list)
+    """How its sessions are usually held otherwise, by names (`method.variants`)."""
     seats = models.PositiveSmallIntegerField(default=9)
     own_terms = models.TextField(max_length=MOST_LINES, blank=True)
     """Lines the group adds to the terms of exchange, one a line; ours cannot be taken away."""

@@ -76,7 +76,7 @@ ROWS = (
         whose=Whose.OWN,
         ours=True,
         why="each's own words stay hers, on her last page and in her notebook (F5)",
-        shows="M C: ClosedAfter.learned ClosedAfter.enjoyed ClosedAfter.apply",
+        shows="M C: ClosedAfter.learned ClosedAfter.enjoyed ClosedAfter.apply ClosedAfter.expected",
     ),
     Row(
         "Own inputs",
@@ -88,7 +88,7 @@ ROWS = (
         pages="owning: notebook-pdf notebook-md notebook-json",
         exports="notebook.format notebook.sessions notebook.subjects notebook.debriefs"
         " session.cycle session.session session.day session.client session.learned session.enjoyed session.apply"
-        " session.notes session.handed session.plan session.subject session.contract"
+        " session.expected session.notes session.handed session.plan session.subject session.contract"
         " everything.group everything.role everything.joined everything.left everything.terms_accepted"
         " everything.attendance_shown_to_organiser everything.dates everything.polls everything.attendance"
         " everything.ties_named everything.said everything.notebook",

@@ -109,6 +109,16 @@ ROWS = (
     Row("“I am writing”", "say", "C @4 5", ours=True, acts="writing", shows="C: ClientTools"),
     Row("“I am writing”", "see", "F @4 5", ours=True, reads="writing", shows="F: StillWriting"),
     Row("Camera", "may be off", "C @4", ours=True, shows="C: CameraInvite"),
+    Row(
+        "Second session",
+        "go on to it",
+        "F @E",
+        ours=True,
+        shows="F: DeskSecond",
+        pages="hosting: second",
+        why="two clients in a half-day: once the first session is closed, a room and keys of its own",
+    ),
+    Row("Second session", "go over to it", "M C A F B @E", ours=True, seen="M C F B @E", shows="Onward"),
     Row("Next date", "answer", "M C @6", ours=True, whose=Whose.OWN, acts="confirm_next", shows="M C: NextThumb"),
     Row(
         "Next date",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from besace.cycles.session import Fate, Planned
 from besace.live import clock
 from besace.people import aftermath, polling, timetable
+from besace.people.lengths import clients_a_date
 from besace.people.models import FACILITATING, Cycle, Member, Person
 from besace.people.programmes import organised_by
 from besace.post import outbox
@@ -180,7 +181,7 @@ def _of_facilitator(part: Part) -> list[Need]:
         count = sum(timetable.settled(cycle, one) for one in people)
         what = gettext("%(count)s of %(all)s have confirmed the dates") % {"count": count, "all": len(cycle.proposed)}
         return [Need("calendar", what, group.name, reverse("dates", args=[group.id]), gettext("See the dates"))]
-    dateless = [one for one in part.coming if one.when is None]
+    dateless = [one for one in part.coming if one.when is None] if clients_a_date(group) == 1 else []
     if dateless:
         what = ngettext("One session needs a date", "%(count)s sessions need a date", len(dateless))
         url = reverse("meeting", args=[group.id, dateless[0].number])

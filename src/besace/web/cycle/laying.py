@@ -16,6 +16,7 @@ from besace.cycles.mistake import Mistake, Why
 from besace.cycles.participant import MOST_PARTICIPANTS
 from besace.cycles.recurring import HORIZON, Instead, Laid, Monthly, Passed, Recurrence, Rule, Weekly, at, lay
 from besace.cycles.wall import WallTime, reachable
+from besace.people import lengths, timetable
 from besace.people.models import Group
 from besace.web.cycle import holidays
 from besace.web.cycle.mistakes import sentence
@@ -114,9 +115,12 @@ class LayForm(LeavingOutForm):
     )
 
     def __init__(self, *args: Any, group: Group, today: date, **kwargs: Any) -> None:
-        told = {"minutes": group.minutes, "count": group.seats, "country": holidays.likely(group.zone)}
+        count = timetable.dates_wanted(group, group.seats)
+        told = {"minutes": group.minutes, "count": count, "country": holidays.likely(group.zone)}
         super().__init__(*args, **{**kwargs, "initial": {"first": _next_month(today), **told}})
         self.group, self.today = group, today
+        if lengths.clients_a_date(group) > 1:
+            self.fields["count"].help_text = _("One for two participants: two are client in each half-day.")
         length = (group.minutes, _("%(minutes)s minutes") % {"minutes": group.minutes})
         known = dict(LENGTHS)
         self.fields["minutes"].choices = LENGTHS if group.minutes in known else (length, *LENGTHS)  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from besace.cycles.cycle import Cycle as Turning
 from besace.cycles.session import Fate, Planned
 from besace.people import timetable
+from besace.people.lengths import clients_a_date
 from besace.people.models import Cycle, Member
 from besace.people.timetable import Slot, slot_of
 from besace.web.cycle import words
@@ -85,8 +86,14 @@ def _row(
 ) -> Row:
     state = {Fate.HELD: "past", Fate.CANCELLED: "gone", Fate.FELL_AWAY: "gone"}.get(one.fate, "next" if is_next else "")
     marks = tuple(_mark(can.get(member.id)) for member in people)
-    day = words.day(one.when.day) if one.when else gettext("date to be found")
+    day = words.day(one.when.day) if one.when else _dateless(people)
     return Row(one.number, rank, words.capital(day), state, marks, _short(one, names, can))
+
+
+def _dateless(people: Sequence[Member]) -> str:
+    if people and clients_a_date(people[0].group) > 1:
+        return gettext("the second of a half-day")
+    return gettext("date to be found")
 
 
 def _mark(can: bool | None) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from besace.cycles import turns
@@ -15,13 +15,13 @@ from besace.cycles.mistake import Mistake, Why
 from besace.cycles.session import Fate, Planned
 from besace.cycles.wall import WallTime
 from besace.live import seats
-from besace.people import aftermath, debriefs, holding, timetable
+from besace.people import aftermath, debriefs, handing, holding, timetable
 from besace.people.editions import Outdated
 from besace.people.holding import AlreadyOpen, NotToCome
 from besace.people.keepsakes import left_by_the_last
 from besace.people.models import Cycle, Meeting, Plan
 from besace.people.timetable import slot_of
-from besace.web.cycle import matrix, words
+from besace.web.cycle import matrix, opening, words
 from besace.web.cycle.laying import when_of
 from besace.web.cycle.mistakes import sentence
 from besace.web.cycle.page import place_of
@@ -83,7 +83,9 @@ def _into_the_room(request: HttpRequest, who: Belonging, kept: Meeting, do: str)
         if not holding.facilitates(kept, who.member):
             raise Http404
         try:
-            holding.open_room(kept, who.member, next_when=_next_when(who, kept), more=left_by_the_last(kept.cycle))
+            more = {**left_by_the_last(kept.cycle), **opening.said(request.POST)}
+            when = words.next_when(kept.cycle, kept.number, who.group.language)
+            holding.open_room(kept, who.member, next_when=when, more=more)
         except AlreadyOpen:
             kept.refresh_from_db()
     key = key_of(request) or seats.new_key()
@@ -95,16 +97,17 @@ def _into_the_room(request: HttpRequest, who: Belonging, kept: Meeting, do: str)
     return answer
 
 
-def _next_when(who: Belonging, kept: Meeting) -> str:
-    """The date after this one, in the language of the group: the room asks each about it (S6.1)."""
-    later = [one for one in timetable.to_come(kept.cycle) if one.when and one.number != kept.number]
-    if not later or later[0].when is None:
+def _takes_turns(posted: QueryDict, who: Belonging, planned: Planned) -> str:
+    if not who.facilitates:
+        raise Http404
+    if handing.take_turns(who.group, planned.number, posted.get("person", ""), who.person):
         return ""
-    with override(who.group.language):
-        return f"{words.day(later[0].when.day)}, {words.hour(later[0].when.start)}"
+    return gettext("This session, or this person, is no longer there. The page shows how things stand.")
 
 
 def _changed(posted: QueryDict, who: Belonging, cycle: Cycle, planned: Planned, do: str) -> str:
+    if do == "take-turns":
+        return _takes_turns(posted, who, planned)
     change = (OF_EACH if do in OF_EACH else OF_FACILITATORS).get(do)
     if change is None or (do not in OF_EACH and not who.facilitates):
         raise Http404
@@ -177,6 +180,8 @@ def _context(who: Belonging, kept: Meeting, planned: Planned) -> dict[str, Any]:
         "away": words.row([name for one, name in names.items() if can.get(one) is False]),
         "silent": words.row([name for one, name in names.items() if one not in can]),
     }
+    if told["coming"]:
+        told |= opening.ways(who, kept)
     return told | _turns(who, planned, turning, names, can) | _left(kept, who)
 
 

@@ -23,6 +23,9 @@ SENTENCES: Mapping[Why, Said] = {
     Why.NOT_AS_MANY: _(
         "There are %(found)s dates and %(wanted)s participants. A cycle has as many sessions as participants."
     ),
+    Why.NOT_HALF_AS_MANY: _(
+        "There are %(found)s dates, and %(wanted)s are needed: two are client on each, and each is client once."
+    ),
     Why.NONE: _("Nothing is chosen yet. Choose at least one."),
     Why.TOO_MANY: _("These are %(found)s, and %(wanted)s is the most."),
     Why.TOO_FEW: _(

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from besace.cycles.wall import WallTime, zone_named
 from besace.live import clock
 from besace.papers.days import day_in_words, hour_in_words, is_french
+from besace.people import timetable
+from besace.people.models import Cycle
 
 MOST_NAMED = 3
 NUMBERS = (
@@ -107,3 +109,12 @@ def all_of_them(count: int) -> str:
     if count < 2:  # noqa: PLR2004 - one is no row
         return gettext("everyone")
     return pgettext("everyone", "all %(count)s") % {"count": number(count)}
+
+
+def next_when(cycle: Cycle, but: int, language: str) -> str:
+    """The date after this session (`but`, its number), in a language: the room asks each about it (S6.1)."""
+    later = [one.when for one in timetable.to_come(cycle) if one.when and one.number != but]
+    if not later:
+        return ""
+    with override(language):
+        return f"{day(later[0].day)}, {hour(later[0].start)}"

@@ -5,15 +5,20 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from besace.live import clock
-from besace.method.formats import DEFAULT_FORMAT, FORMATS
-from besace.method.words import MOST_PARTICIPANTS
+from besace.method.formats import DEFAULT_FORMAT, LONGEST_STAGE, OFFERED, length_of
+from besace.method.variants import VARIANTS
+from besace.method.words import MOST_PARTICIPANTS, TIMED
+from besace.papers import lengths as said
+from besace.people import lengths
 from besace.people.models import Group
 from besace.people.models.group import MOST_LINES
 from besace.people.terms import own_lines
+from besace.web.names import stage_name
 from besace.web.start import LANGUAGES, LENGTHS, OWN, Words
 
 FEWEST_PARTICIPANTS = 2
@@ -22,7 +27,7 @@ SHORTEST, LONGEST = 30, 480
 MOST_OWN_LINES, LONGEST_OWN_LINE = 12, 200
 SAID = (
     *("name", "in_common", "kinds", "language", "place", "address", "directions", "link"),
-    *("zone", "seats", "minutes", "own_terms"),
+    *("zone", "seats", "minutes", "own_terms", "variants"),
 )
 """The fields of a group that this form asks for."""
 
@@ -75,10 +80,10 @@ class GroupForm(forms.Form):
     )
     length = forms.ChoiceField(
         label=_("How long is a session?"),
-        choices=[(key, words) for key, words in LENGTHS if key in FORMATS] + [(OWN, _("Another length"))],
+        choices=[(key, words) for key, words in LENGTHS if key in OFFERED] + [(OWN, _("Our own"))],
         initial=DEFAULT_FORMAT,
         widget=forms.RadioSelect,
-        help_text=_("All six steps, in proportion. For 45 minutes, three or four peers."),
+        help_text=_("All six steps, whatever the length."),
     )
     minutes = forms.IntegerField(
         label=_("In minutes, all together"),
@@ -87,6 +92,18 @@ class GroupForm(forms.Form):
         max_value=LONGEST,
         widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("A whole number, from 30 to 480.")),
+    )
+    own_name = Words(
+        label=_("What do you call it?"),
+        required=False,
+        max_length=40,
+        widget=line(),
+        help_text=_("For example: our Thursday. It stands on the console and on the running order."),
+    )
+    variants = forms.MultipleChoiceField(
+        required=False,
+        choices=[(name, said.VARIANTS[name]) for name in VARIANTS],
+        widget=forms.CheckboxSelectMultiple,
     )
     place = forms.ChoiceField(
         label=_("Where do you meet?"),
@@ -129,6 +146,26 @@ class GroupForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = get_language() if get_language() in dict(LANGUAGES) else "en"
+        for stage in TIMED:
+            self.fields[f"minutes_{stage}"] = forms.IntegerField(
+                label=stage_name(stage),
+                required=False,
+                min_value=1,
+                max_value=LONGEST_STAGE,
+                widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
+            )
+
+    def minute_fields(self) -> list[forms.BoundField]:
+        """Gives the fields of the group's own minutes, in order of stages."""
+        return [self[f"minutes_{stage}"] for stage in TIMED]
+
+    def lengths(self) -> tuple[str, ...]:
+        """Gives the names of the lengths that are explained."""
+        return OFFERED
+
+    def ways(self) -> list[tuple[str, BoundWidget]]:
+        """Gives the variants, each with its sentence."""
+        return list(zip(VARIANTS, self["variants"], strict=True))
 
     def clean_own_terms(self) -> str:
         """Reads one line each: not too many to be read, and none too long to be said."""
@@ -150,17 +187,39 @@ class GroupForm(forms.Form):
         return next((name for name in told if clock.is_zone(name)), "UTC")
 
     def clean(self) -> dict[str, Any]:
-        """Reads the length: one of those offered, or so many minutes (G7)."""
+        """Reads the length: one of those offered, so many minutes, or minutes step by step (G7)."""
         found = self.cleaned_data
-        if found.get("length") in FORMATS:
-            found["minutes"] = int(found["length"])
+        if found.get("length") in OFFERED:
+            found["minutes"] = length_of(found["length"])
+        else:
+            self._clean_own(found)
+        return found
+
+    def _clean_own(self, found: dict[str, Any]) -> None:
+        given = [found.get(f"minutes_{stage}") for stage in TIMED]
+        if all(given):
+            found["minutes"] = sum(map(int, filter(None, given)))
+            if not SHORTEST <= found["minutes"] <= LONGEST:
+                self.add_error(
+                    "minutes",
+                    _("The steps come to %(sum)s minutes: 30 to 480 all together.") % {"sum": found["minutes"]},
+                )
+        elif any(given):
+            self.add_error("minutes", _("Give the minutes of every step, or of none."))
         elif not found.get("minutes") and "minutes" not in self.errors:
             self.add_error("minutes", _("Write how many minutes."))
-        return found
 
     def told(self) -> Mapping[str, Any]:
         """Gives what was said, as the fields of a group."""
-        return {name: self.cleaned_data[name] for name in SAID if name in self.fields}
+        found = self.cleaned_data
+        told = {name: found[name] for name in SAID if name in self.fields}
+        if found["length"] != OWN:
+            return told | {"format": found["length"], "own": None}
+        given = {str(stage): found.get(f"minutes_{stage}") for stage in TIMED}
+        split = given if all(given.values()) else lengths.split(found["minutes"]).told["minutes"]
+        if isinstance(split, str):
+            split = {str(stage): n for stage, n in lengths.known(split).minutes.items()}
+        return told | {"format": lengths.OWN, "own": (found["own_name"], split)}
 
 
 class ChangeForm(GroupForm):
@@ -185,5 +244,7 @@ class ChangeForm(GroupForm):
 def said_of(group: Group) -> dict[str, Any]:
     """Gives what stands of a group, as the form shows it."""
     stands = {name: getattr(group, name) for name in SAID}
-    length = str(group.minutes) if str(group.minutes) in FORMATS else OWN
-    return stands | {"length": length, "edition": group.edition}
+    length = lengths.of(group)
+    split = {} if length.format else {f"minutes_{stage}": length.minutes[stage] for stage in TIMED}
+    own = {"own_name": length.name, **split} if group.format == lengths.OWN else {}
+    return stands | {"length": length.format or OWN, "edition": group.edition, **own}

@@ -1,6 +1,7 @@
 """My notebook, page by page: what one noted, learned, enjoyed and will apply, for one's own eyes (S6, F4)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,13 +22,19 @@ from besace.web.who import Belonging, owning, signed_in
 
 
 class PageForm(Fresh):
-    """The three answers of a page, and room for one note more."""
+    """The answers of a page, three or four, and room for one note more."""
 
     learned = own_words(gettext_lazy("I learned"), 3)
     enjoyed = own_words(gettext_lazy("I enjoyed"), 3)
     apply = own_words(gettext_lazy("I will apply"), 3)
+    expected = own_words(gettext_lazy("What I had hoped for, and found"), 3)
     note = own_words(gettext_lazy("One more note"), 3)
     pocket = tick(gettext_lazy("Into the side pocket: not resonating yet"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.initial.get("expected"):  # asked by the card of four alone
+            del self.fields["expected"]
 
 
 class NoteForm(forms.Form):

@@ -45,6 +45,8 @@ class PlanForm(Fresh):
             )
             self.fields[f"easy_{number}"] = own_words(_("What was easy?"))
             self.fields[f"difficult_{number}"] = own_words(_("What was difficult?"))
+            if step.how.learned:  # told in a return of experience
+                self.fields[f"learned_{number}"] = own_words(_("What did it teach you?"))
 
     def rows(self) -> list[dict[str, Any]]:
         """Gives each action with its three fields."""
@@ -53,7 +55,7 @@ class PlanForm(Fresh):
                 "number": number,
                 "step": step,
                 "outcome": self[f"outcome_{number}"],
-                "words": (self[f"easy_{number}"], self[f"difficult_{number}"]),
+                "words": [self[name] for told in plans.TOLD if (name := f"{told}_{number}") in self.fields],
             }
             for number, step in enumerate(self.plan.steps, 1)
         ]
@@ -62,7 +64,7 @@ class PlanForm(Fresh):
         """Gives what was said of each action, by its id."""
         found = self.cleaned_data
         return {
-            step.id: plans.How(found[f"outcome_{n}"], found[f"easy_{n}"], found[f"difficult_{n}"])
+            step.id: plans.How(found[f"outcome_{n}"], **{told: found.get(f"{told}_{n}", "") for told in plans.TOLD})
             for n, step in enumerate(self.plan.steps, 1)
         }
 
@@ -120,7 +122,7 @@ def _initial(row: Plan, kept: plans.Kept) -> dict[str, Any]:
         "remind_on_the_day": row.remind_on_the_day,
     }
     for n, step in enumerate(kept.steps, 1):
-        told |= {f"outcome_{n}": step.how.outcome, f"easy_{n}": step.how.easy, f"difficult_{n}": step.how.difficult}
+        told |= {f"outcome_{n}": step.how.outcome, **{f"{one}_{n}": getattr(step.how, one) for one in plans.TOLD}}
     return told
 
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 
 from besace import policy
 from besace.cycles.session import Fate
-from besace.method.formats import FORMATS, Minutes, scaled
 from besace.method.words import LANGUAGES
 from besace.papers.kit import PAPERS, TO_EACH, copies, kit_in, paper_in
 from besace.papers.occasion import Occasion
 from besace.papers.press import SIZES
+from besace.people import lengths
 from besace.people.places import where
 from besace.people.preparing import expected, readers
 from besace.policy import Party
@@ -60,7 +60,7 @@ class PaperLine:
 def kit(request: HttpRequest, session: Prepared) -> HttpResponse:
     """Lists the papers of the session, and how many of each."""
     read_by = readers_of(session)
-    papers = list(_lines(read_by))
+    papers = list(_lines(read_by, occasion_of(session)))
     context = {
         "session": session,
         "papers": papers,
@@ -90,14 +90,18 @@ def occasion_of(session: Prepared) -> Occasion:
     """Gives what the papers depend on: the length and start of this session, its place, and who comes."""
     group, when = session.who.group, session.planned.when
     names = tuple(names_of(expected(session.meeting)).values())
+    length = lengths.for_a_date(group, when.minutes if when else group.minutes)
     return Occasion(
-        _split(when.minutes if when else group.minutes),
+        length.minutes,
         len(names) or group.seats,
         when.start if when else None,
         where(session.meeting).kind,
         group.name,
         session.rank,
         names,
+        length.format,
+        length.name,
+        frozenset(group.variants),
     )
 
 
@@ -109,13 +113,9 @@ def readers_of(session: Prepared) -> Counter[str]:
     return found or Counter({session.who.group.language: session.who.group.seats})
 
 
-def _split(length: int) -> Minutes:
-    return FORMATS.get(str(length)) or scaled(length)
-
-
-def _lines(read_by: Counter[str]) -> Iterator[PaperLine]:
+def _lines(read_by: Counter[str], occasion: Occasion) -> Iterator[PaperLine]:
     for code in PAPERS:
         why = [str(WHY[code])]
         if code in TO_EACH and len(read_by) > 1:
             why += [in_languages(read_by)] if code == "six-steps" else []
-        yield PaperLine(code, NAMES[code], ", ".join(why), copies(code, read_by))
+        yield PaperLine(code, NAMES[code], ", ".join(why), copies(code, read_by, occasion))

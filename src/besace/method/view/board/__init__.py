@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from besace.method.session import Session
+from besace.method.variants import TURNED_AWAY
 from besace.method.view.board import choice, reception, steps
 from besace.method.view.board.choice import BoardBallot, BoardChoice, BoardCount
 from besace.method.view.board.reception import BoardFollowUp, BoardRound, BoardSeats, BoardSubjects
@@ -76,6 +77,8 @@ class BoardCue:
     client: str = ""
     floor: str = ""
     then: tuple[str, ...] = ()
+    turned: str = ""
+    """Where the client is turned away: in the `room`, or `remote`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ class BoardClosed:
     """The end, and when the group meets again."""
 
     next_when: str = ""
+    pause: int = 0
+    """A second session follows, after a break of so many minutes."""
 
 
 def board_islands(session: Session, at: Seconds) -> Mapping[str, object | None]:
@@ -167,7 +172,7 @@ def _going_on(session: Session, clock: Clock | None, quiet: BoardSilence | None)
         "ballot": choice.ballot_of(session),
         "count": choice.count_of(session),
         "choice": choice.choice_of(session),
-        "closed": BoardClosed(session.next_when) if stage is Stage.CLOSED else None,
+        "closed": BoardClosed(session.next_when, session.break_before) if stage is Stage.CLOSED else None,
         "reminder": _reminder(session) if quiet or stage is Stage.CONCLUSION else None,
         "cue": _cue(session) if heart else None,
     }
@@ -185,7 +190,11 @@ def _cue(session: Session) -> BoardCue | None:
     if code == "agree":
         return None
     then = steps.to_come(session) if code in IN_TURN else ()
-    return BoardCue(code, _whose(session), _floor(session, code), names(session, then)[:2])
+    return BoardCue(code, _whose(session), _floor(session, code), names(session, then)[:2], _turned(session))
+
+
+def _turned(session: Session) -> str:
+    return session.place if session.stage is Stage.REACTIONS and session.has(TURNED_AWAY) else ""
 
 
 def _floor(session: Session, code: str) -> str:

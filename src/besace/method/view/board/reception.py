@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from besace.method.session import Session
-from besace.method.view.common import names
+from besace.method.variants import FOUR_A
+from besace.method.view.common import Return, names, return_of
 from besace.method.words import Moment, Stage
 
 FEW = 20
@@ -22,7 +23,7 @@ class BoardSeats:
 
 @dataclass(frozen=True, slots=True)
 class BoardRound:
-    """The question of a round of the table: `first`, `since` or `conclusion` (R1, S6)."""
+    """The question of a round of the table: `first`, `since`, `conclusion`, or `four` at the end (R1, S6)."""
 
     question: str
 
@@ -35,6 +36,7 @@ class BoardReported:
     outcome: str = ""
     easy: str = ""
     difficult: str = ""
+    learned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class BoardFollowUp:
 
     client: str
     reported: tuple[BoardReported, ...]
+    step: Return | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def seats_of(session: Session) -> BoardSeats | None:
 def round_of(session: Session) -> BoardRound | None:
     """The question of the round, where there is one for all."""
     if session.stage is Stage.CONCLUSION:
-        return BoardRound("conclusion")
+        return BoardRound("four" if session.has(FOUR_A) else "conclusion")
     if _moment(session) is not Moment.CHECK_IN:
         return None
     return BoardRound("first" if session.number == 1 else "since")
@@ -92,12 +95,14 @@ def follow_up_of(session: Session) -> BoardFollowUp | None:
     if previous is None or _moment(session) is not Moment.FOLLOW_UP or not session.is_here(previous.client):
         return None
     reported = tuple(_reported(session, number, action) for number, action in enumerate(previous.actions, 1))
-    return BoardFollowUp(session.name_of(previous.client), reported)
+    return BoardFollowUp(session.name_of(previous.client), reported, return_of(session))
 
 
 def _reported(session: Session, number: int, action: str) -> BoardReported:
     report = session.reports.get(number)
-    return BoardReported(action, report.outcome, report.easy, report.difficult) if report else BoardReported(action)
+    if report is None:
+        return BoardReported(action)
+    return BoardReported(action, report.outcome, report.easy, report.difficult, report.learned)
 
 
 def subjects_of(session: Session) -> BoardSubjects | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from besace.method import clock
+from besace.method.formats import total
 from besace.method.parts import Action, Contract, Waiver
 from besace.method.session import Session
 from besace.method.view.common import names
@@ -41,10 +42,27 @@ class DeskKept:
     cannot_come: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DeskSecond:
+    """A second session follows at once: after how long a break, and of how many minutes."""
+
+    pause: int
+    minutes: int
+
+
 def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
     """The sheets of a closed session."""
     here = session.stage is Stage.CLOSED
-    return {"desk_time": _time(session) if here else None, "desk_kept": _kept(session) if here else None}
+    return {
+        "desk_second": _second(session) if here else None,
+        "desk_time": _time(session) if here else None,
+        "desk_kept": _kept(session) if here else None,
+    }
+
+
+def _second(session: Session) -> DeskSecond | None:
+    follows = session.follows
+    return DeskSecond(session.break_before, total(follows.minutes)) if follows else None
 
 
 def _time(session: Session) -> DeskTime:

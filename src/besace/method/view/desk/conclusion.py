@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from besace.method.parts import Evaluation
 from besace.method.session import Session
+from besace.method.variants import FOUR_A
 from besace.method.view.common import names
 from besace.method.view.desk.who import Who, all_of, who
 from besace.method.words import PersonId, Seconds, Stage
@@ -21,13 +22,15 @@ class Takeaway:
     learned: str = ""
     enjoyed: str = ""
     apply: str = ""
+    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DeskTakeaways:
-    """What each takes away, in the order of seats (S6)."""
+    """What each takes away, in the order of seats (S6); by three questions, or the `four` of the variant."""
 
     lines: tuple[Takeaway, ...]
+    four: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
     here = session.stage is Stage.CONCLUSION
     lines = (_line(session, one) for one in session.present)
     return {
-        "desk_takeaways": DeskTakeaways(tuple(lines)) if here else None,
+        "desk_takeaways": DeskTakeaways(tuple(lines), session.has(FOUR_A)) if here else None,
         "desk_next": next_of(session) if here and session.next_session else None,
     }
 
@@ -65,4 +68,4 @@ def _line(session: Session, person: PersonId) -> Takeaway:
     if person not in session.evaluations:
         return Takeaway(who(session, person), "passed" if person in session.passes else "waiting")
     said = session.evaluations.get(person, NOTHING)
-    return Takeaway(who(session, person), "said", said.learned, said.enjoyed, said.apply)
+    return Takeaway(who(session, person), "said", said.learned, said.enjoyed, said.apply, said.expected)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from besace.method.session import Session
+from besace.method.variants import TURNED_AWAY
 from besace.method.view.desk.who import Who, client_of, who
 from besace.method.words import Said, Seconds, Stage
 
@@ -26,6 +27,8 @@ class DeskReactions:
     brought: tuple[Brought, ...]
     asks_to_clarify: bool
     to_clarify: str
+    turned: str = ""
+    """Where the client is turned away: in the `room`, or `remote` with the camera off; empty: she is not."""
 
 
 def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
@@ -40,4 +43,5 @@ def _reactions(session: Session) -> DeskReactions:
         brought=tuple(lines)[::-1],
         asks_to_clarify=session.clarify_asked,
         to_clarify=session.name_of(session.to_clarify or ""),
+        turned=session.place if session.has(TURNED_AWAY) else "",
     )

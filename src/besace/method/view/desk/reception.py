@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from besace.method.session import Session
-from besace.method.view.common import Can, ReportLine, can, reports_of
+from besace.method.view.common import Can, ReportLine, Return, can, reports_of, return_of
 from besace.method.view.desk.who import Who, who
 from besace.method.words import Moment, PersonId, Said, Seconds
 
@@ -33,6 +33,7 @@ class DeskFollowUp:
     client: Who
     actions: tuple[ReportLine, ...]
     report: Can
+    step: Return | None = None
 
 
 def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
@@ -68,4 +69,5 @@ def _follow_up(session: Session) -> DeskFollowUp | None:
         client=who(session, previous.client),
         actions=reports_of(session),
         report=can(session, "report_action", previous.client),
+        step=return_of(session),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from besace.method.variants import FOUR_A
 from besace.method.view.phone.parts import PhoneWait, agreement_of, alone, cued, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.view.phone.synthesis import plan_of
@@ -10,9 +11,10 @@ from besace.method.words import Condition, Said
 
 @dataclass(frozen=True, slots=True)
 class TakeawayComposer:
-    """What did I learn, what did I enjoy, what will I apply; folded while another speaks."""
+    """What did I learn, what did I enjoy, what will I apply; or the `four`; folded while another speaks."""
 
     folded: bool
+    four: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class ClosedPage:
     client: bool
     client_name: Said
     has_next: bool
+    pause: int = 0
+    """A second session follows, after a break of so many minutes; 0: none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class ClosedAfter:
     yet: tuple[str, ...]
     erasable: bool
     """The client may have the whole session erased (F4)."""
+    expected: str = ""
 
 
 def islands(seat: Seat) -> Islands:
@@ -77,7 +82,7 @@ def _evaluating(seat: Seat) -> Islands:
         "hand": None,
         "round": round_of(seat, people, done),
         "contract": agreement_of(seat),
-        "composer": TakeawayComposer(folded=not mine),
+        "composer": TakeawayComposer(folded=not mine, four=session.has(FOUR_A)),
         "thumb": TakeawayThumb() if mine else None,
     }
 
@@ -107,7 +112,9 @@ def closed(seat: Seat) -> Islands:
     session = seat.session
     said = session.evaluations.get(seat.viewer)
     return {
-        "closed": ClosedPage(seat.own_name, seat.is_client, seat.client_name, session.next_session),
+        "closed": ClosedPage(
+            seat.own_name, seat.is_client, seat.client_name, session.next_session, session.break_before
+        ),
         "after": ClosedAfter(
             learned=said.learned if said else "",
             enjoyed=said.enjoyed if said else "",
@@ -116,6 +123,7 @@ def closed(seat: Seat) -> Islands:
             has_next=session.next_session,
             yet=_yet_to_be_client(seat),
             erasable=seat.is_client,
+            expected=said.expected if said else "",
         ),
         "plan": plan_of(seat, mine=False, calendar=True) if seat.is_client else None,
         "back": agreement_of(seat) if seat.is_client else None,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from besace.method.variants import TURNED_AWAY
 from besace.method.view.phone.own import ClientTools, KeptBack, bag_of, kept_in
 from besace.method.view.phone.parts import agreement_of, cued
 from besace.method.view.phone.seat import Islands, Seat
@@ -31,7 +32,9 @@ class NoteThumb:
 
 @dataclass(frozen=True, slots=True)
 class CameraInvite:
-    """At a distance the client may switch the camera off: one hears better when one need not nod."""
+    """The client turns the chair, or at a distance switches the camera off: one hears better when one need not nod."""
+
+    remote: bool = True
 
 
 def islands(seat: Seat) -> Islands:
@@ -44,7 +47,7 @@ def _client(seat: Seat) -> Islands:
     return cued(seat, "listen") | {
         "hand": None,
         "contract": agreement_of(seat),
-        "invite": CameraInvite() if session.place == "remote" else None,
+        "invite": CameraInvite(session.place == "remote") if session.has(TURNED_AWAY) else None,
         "bag": bag_of(seat),
         "tools": _tools(seat),
         "thumb": NoteThumb(),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from besace.method.view.common import ReportLine, reports_of
+from besace.method.view.common import ReportLine, Return, reports_of, return_of
 from besace.method.view.phone.parts import alone, cued, floor_of, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
 
@@ -26,6 +26,8 @@ class PhoneReports:
     lines: tuple[ReportLine, ...]
     mine: bool
     current: int = 0
+    step: Return | None = None
+    """Where it is a step of its own, which also asks what was learned."""
 
 
 def check_in(seat: Seat) -> Islands:
@@ -61,5 +63,5 @@ def follow_up(seat: Seat) -> Islands:
         code = "report" if current else "reported"
     else:
         code = "hear" if seat.session.is_here(previous.client) else "nobody_reports"
-    shown = PhoneReports(lines, mine, current if mine else 0)
+    shown = PhoneReports(lines, mine, current if mine else 0, return_of(seat.session))
     return cued(seat, code, seat.session.name_of(previous.client)) | {"reports": shown}

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from besace.method.decide import open_to, open_words
+from besace.method.formats import OFFERED
 from besace.method.session import Session
+from besace.method.variants import FLAGS, FOUR_A, TURNED_AWAY
 from besace.method.view.common import Can, can
 from besace.method.view.table.sheets import Choice
 from besace.method.words import MOST_PARTICIPANTS, Said, Stage
@@ -38,6 +40,29 @@ class WritingFor:
 
     word: str
     people: tuple[Choice, ...]
+    more: bool = False
+    """It asks four questions to conclude, in place of three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the group, who could facilitate this time; `chosen` where it is her turn."""
+
+    id: Said
+    name: Said
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How long the session is and how it is held, until it opens; `format` is empty where the minutes are its own."""
+
+    format: str
+    format_name: Said
+    formats: tuple[str, ...]
+    on: tuple[str, ...]
+    flags: tuple[str, ...]
+    people: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +74,8 @@ class Arranging:
     next_when: Said
     remote: bool
     next_session: bool
+    turned: bool = False
+    ways: Ways | None = None
 
 
 WORDED = ("check_in", "propose_subject", "ask", "reformulate", "react", "evaluate")
@@ -88,7 +115,7 @@ def writing_for_of(session: Session) -> WritingFor | None:
             Choice(person, session.name_of(person)) for person in session.present if word in open_to(session, person)
         )
         if people:
-            return WritingFor(word, people)
+            return WritingFor(word, people, session.has(FOUR_A))
     return None
 
 
@@ -97,7 +124,20 @@ def arranging_of(session: Session) -> Arranging | None:
     if not _open(session, "arrange"):
         return None
     remote = session.place == "remote"
-    return Arranging(session.title, session.link, session.next_when, remote, session.next_session)
+    ways = _ways(session) if session.stage is Stage.GATHERING else None
+    turned = session.has(TURNED_AWAY)
+    return Arranging(session.title, session.link, session.next_when, remote, session.next_session, turned, ways)
+
+
+def _ways(session: Session) -> Ways:
+    return Ways(
+        session.format,
+        session.format_name,
+        (session.format,) if session.second else OFFERED,
+        tuple(name for name in FLAGS if session.has(name)),
+        FLAGS,
+        tuple(Candidate(one.id, one.name, one.id == session.rotating) for one in session.people),
+    )
 
 
 def _open(session: Session, word: str) -> Can | None:

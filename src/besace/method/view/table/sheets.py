@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from besace.method.decide import open_to, open_words
 from besace.method.memory import once
 from besace.method.session import Session
+from besace.method.variants import FOUR_A, RETURN_OF_EXPERIENCE
 from besace.method.words import PersonId, Said
 
 
@@ -25,6 +26,8 @@ class Writing:
     choices: tuple[Choice, ...] = ()
     question: Said = ""
     expectation: Said = ""
+    more: bool = False
+    """It asks more than usual: the card of four, the return of experience."""
 
 
 def _unreported(session: Session) -> tuple[Choice, ...]:
@@ -49,7 +52,9 @@ def _contract(session: Session) -> Writing:
 
 SHEETS: Mapping[str, Callable[[Session], Writing]] = {
     "check_in": lambda _: Writing("check_in"),
-    "report_action": lambda session: Writing("report_action", _unreported(session)),
+    "report_action": lambda session: Writing(
+        "report_action", _unreported(session), more=session.has(RETURN_OF_EXPERIENCE)
+    ),
     "propose_subject": lambda _: Writing("propose_subject"),
     "vote": lambda session: Writing("vote", _standing(session)),
     "ask": lambda _: Writing("ask"),
@@ -57,7 +62,7 @@ SHEETS: Mapping[str, Callable[[Session], Writing]] = {
     "set_contract": _contract,
     "react": lambda _: Writing("react"),
     "add_action": lambda _: Writing("add_action"),
-    "evaluate": lambda _: Writing("evaluate"),
+    "evaluate": lambda session: Writing("evaluate", more=session.has(FOUR_A)),
 }
 """Acts with words, by their word: the sheet on which the facilitator writes them down for someone."""
 
