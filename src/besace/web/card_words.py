@@ -48,7 +48,8 @@ SAY: Words = {
     "judging-question own": _("“Let me ask what happened, and how.”"),
     "tie": _("“These subjects are level. Is one of them urgent? Which one resonates most around the table?”"),
     "client-defends": _(
-        "“%(name)s, nothing calls for an answer now. Just listen, and write down what speaks to you. Choosing comes later.”"
+        "“%(name)s, nothing calls for an answer now. Just listen, and write down what speaks to you. "
+        "Choosing comes later.”"
     ),
     "reformulations-apart": _(
         "“We have not all heard the same thing, and it is good to know. %(name)s, what is missing? "

@@ -36,7 +36,7 @@ WHY: Mapping[str, Said] = {
     "nine-at-most": SENTENCES[Code.FULL],
     "no-shorter": _("This step is still to have time enough. Take fewer minutes, or from another one."),
     "nothing-to-keep": _("This question was asked aloud: there are no words to keep."),
-    "settled": _("This question is settled already."),
+    "settled": _("This question has been answered, or given back, already."),
     "no-such-act": _("This button is from another version of the page. Load the page again."),
     "no-such-action": _("This action is no longer in the plan."),
     "no-such-note": _("This note is no longer in your bag."),

@@ -1,4 +1,4 @@
-"""Before a client is chosen: subjects too wide or technical, a tie, someone missing whose turn it might be (R3 to R7)."""
+"""Before there is a client: subjects too wide or technical, a tie, someone missing whose turn it may be (R3 to R7)."""
 
 from besace.method.parts import Presence
 from besace.method.prompts.prompt import Code, Prompt, Reason
