@@ -87,11 +87,11 @@ SAY: Words = {
 DO: Words = {
     "pause": _("Pause the questions"),
     "seen": _("Seen"),
-    "reword": _("Ask for other words"),
+    "reword": _("In other words"),
     "keep": _("Keep it for step 4"),
     "again": _("Open the next round"),
-    "urgency": _("Urgent: choose the subject given by %(name)s"),
-    "resonance": _("It resonates: choose the subject given by %(name)s"),
+    "urgency": _("Urgent: %(name)s"),
+    "resonance": _("Resonates: %(name)s"),
     "lot": _("Draw lots between them"),
     "back": _("Take the floor back"),
     "floor": _("Give %(name)s the floor"),
@@ -104,7 +104,6 @@ DO: Words = {
 
 DRAWN = {
     "pause": "pause",
-    "keep": "later",
     "again": "next",
     "lot": "lot",
     "resonance": "resonate",
