@@ -10,10 +10,10 @@ from besace import journal
 from besace.journal import shelf
 from besace.journal.keys import VAULT_KEYS
 from besace.journal.writer import WRITER
-from besace.live import rooms
+from besace.live import rooms, wording
 from besace.live.act import Answer, act
 from besace.live.models import Room
-from besace.method.acts import SIGNAL_SCOPE, Act, ballot_scope
+from besace.method.acts import INVITATION_SCOPE, SIGNAL_SCOPE, Act, ballot_scope
 from besace.method.evolve import fold
 from besace.method.words import Moment, PersonId
 from tests.full import full_disk
@@ -160,3 +160,28 @@ def test_a_full_disk_neither_refuses_the_count_nor_hides_the_room_and_forgets_la
     rooms.folded(room)
 
     assert ballot_scope(1) not in kept_in_the_vault(room) | VAULT_KEYS.living(room.journal)
+
+
+@pytest.mark.method("F1")
+def test_a_quiet_invitation_leaves_nothing_once_the_step_is_over():
+    room = at_the_vote()
+    does(room, FAY, "invite", person=BEA)
+    does(room, BEA, "let_pass")
+    assert INVITATION_SCOPE in VAULT_KEYS.living(room.journal)
+    does(room, FAY, "choose", because="urgency", subject="kindly")
+    does(room, ANA, "accept")
+    does(room, BEA, "consent")
+    does(room, CLEO, "consent")
+    assert rooms.folded(room).session.invited == {BEA: "passed"}
+    does(room, FAY, "advance")
+
+    assert INVITATION_SCOPE not in VAULT_KEYS.living(room.journal)
+    assert rooms.folded(room).session.invited == {}
+
+
+def test_the_signs_of_a_subject_go_into_the_act_and_those_of_nothing_else():
+    session = rooms.folded(at_the_vote()).session
+    wide = Act("propose_subject", {"title": "How to be happy in life?"})
+
+    assert wording.with_hints(session, wide, 0).signs == ("wide",)
+    assert wording.with_hints(session, Act("ask", {"text": "Which software?"}), 0).signs == ()

@@ -14,7 +14,7 @@ from besace.method.acts import Act
 from besace.method.formats import KNOWN
 from besace.method.variants import FLAGS
 from besace.method.words import TIMED
-from besace.people import lengths, timetable, trail
+from besace.people import cards, lengths, timetable, trail
 from besace.people.models import FACILITATING, Cycle, Entrance, Group, Meeting, Member
 
 
@@ -109,6 +109,7 @@ def _let_in(room: Room, facilitator: str, member: Member, key: str) -> Place:
     """The facilitator's seat is shared; whose device it is, is kept, so that whoever leaves the group loses it."""
     place = seats.take(room, facilitator, key, Seat.Role.FACILITATOR)
     Entrance.objects.get_or_create(room=room, member=member, device=place.device)
+    cards.bring_in(room, member)
     return place
 
 
