@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """How a group splits its time, a format of its own, and how its sessions are usually held."""
 
     dependencies = [
-        ("people", "0007_login"),
+        ("people", "0008_cards_away"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """The room of the session that follows one at once (two clients in a half-day)."""
 
     dependencies = [
-        ("live", "0001_first"),
+        ("live", "0002_quieted"),
     ]
 
     operations = [
