@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from besace.rehearse.scenario import Line, Scenario, Unreadable, read
+from besace.rehearse.scenario import Line, Scenario, read
+from besace.rehearse.unreadable import Unreadable
 
 UNREADABLE = 2
 

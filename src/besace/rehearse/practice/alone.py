@@ -18,13 +18,13 @@ LONGEST = 3_000
 
 
 def rehearse(scenario: Scenario, told: Callable[[Outcome], None]) -> bool:
-    """Plays a practice whole, with a facilitator who handles everything well; whether it closed, each difficulty met."""
+    """Plays a practice whole, with a facilitator who handles everything well; whether each difficulty was met."""
     with clock.at(EVENING):
         stage = inside(scenario)
         company = Company(stage.table.room, scenario)
         held = _play(stage, company, told)
         end = company.scene(0)
-        outcomes = [_outcome(scenario, end.at - EVENING, fares) for fares in end.fares.values()]
+        outcomes = [_outcome(end.at - EVENING, fares) for fares in end.fares.values()]
         if end.session.stage is not Step.CLOSED:
             line = Line(end.at - EVENING, "practice")
             outcomes.append(Outcome(line, "the end", (f"stuck in {end.session.moment or end.session.stage}",)))
@@ -62,7 +62,7 @@ def _done(stage: Stage, wanted: Move, at: int) -> Outcome:
     return stage.play(Does(at, where, wanted.key, wanted.act.word, wanted.act.fields))
 
 
-def _outcome(scenario: Scenario, at: int, fares: Fares) -> Outcome:
+def _outcome(at: int, fares: Fares) -> Outcome:
     told = fares.difficulty
     wrong = () if fares.sign else (("it was not met",) if fares.came is not None else ("it never came up",))
     check = Check(at, f"difficulty {told.name}", {})

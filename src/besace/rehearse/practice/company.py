@@ -1,5 +1,6 @@
 """A company at its table: the room of a practice with its script, and what of it the journal says was played."""
 
+import threading
 from dataclasses import dataclass, field, replace
 
 from besace import journal
@@ -22,21 +23,24 @@ class Company:
     me: str = ""
     entries: list[Entry] = field(default_factory=list)
     said: dict[int, int] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def scene(self, idle: float, at: Seconds | None = None) -> Scene:
         """How it stands, nothing having happened for `idle` seconds."""
         folded = rooms.refreshed(self.room)
-        if folded.seq > len(self.entries):
-            self.entries += journal.read(self.room.journal, len(self.entries))
+        with self.lock:
+            if folded.seq > len(self.entries):
+                self.entries += journal.read(self.room.journal, len(self.entries))
+            entries = tuple(self.entries[: folded.seq])
         at = max(clock.now(self.room) if at is None else at, folded.at)
-        scene = Scene(self.scenario, folded.session, at, tuple(self.entries), self.said, self.me, idle)
+        scene = Scene(self.scenario, folded.session, at, entries, self.said, self.me, idle)
         return replace(scene, fares=faring(scene))
 
     def recall(self) -> None:
         """Learns from the journal which lines were said: each was sent under its own id."""
         scene = self.scene(0)
         for line in scene.practice.lines:
-            seq = journal.answer_to(self.room.journal, scene.person(line.by), act_id(line.number))
+            seq = journal.answer_to(self.room.journal, scene.person(scene.by(line)), act_id(line.number))
             if seq is not None:
                 self.said[line.number] = seq
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from besace.method import clock
 from besace.method.gates import open_conditions
-from besace.method.session import Session
 from besace.method.words import Condition, Moment, PersonId, Role, Stage
 from besace.rehearse.practice.moves import BREATH, GLANCE, Move, move, telling
 from besace.rehearse.practice.scene import Scene
@@ -82,8 +81,8 @@ def _clarify(scene: Scene, key: str, person: PersonId) -> Iterator[Move]:
 
 
 def _was_silent(scene: Scene, key: str) -> bool:
-    shy = (one for one in scene.fares.values() if one.difficulty.kind == "not-heard" and one.open)
-    return any(one.difficulty.by == key and one.difficulty.stage is scene.session.stage for one in shy)
+    shy = (one.difficulty for one in scene.open_kinds() if one.difficulty.kind == "not-heard")
+    return any(scene.whose(one) == key and one.stage is scene.session.stage for one in shy)
 
 
 def _answers(scene: Scene, key: str) -> Iterator[Move]:
@@ -124,7 +123,7 @@ def _matches(scene: Scene, key: str) -> Iterator[Move]:
 def _is_apart(scene: Scene, person: PersonId) -> bool:
     """Whether what she said back is still the one that goes astray."""
     key = scene.key(person)
-    lines = [one for one in scene.practice.lines if one.by == key and one.word == "reformulate"]
+    lines = [one for one in scene.practice.lines if scene.by(one) == key and one.word == "reformulate"]
     said = [one for one in lines if one.number in scene.said]
     return bool(said) and bool(said[-1].plants) and len(said) < len(lines)
 
@@ -132,9 +131,9 @@ def _is_apart(scene: Scene, person: PersonId) -> bool:
 def _react(scene: Scene, key: str, person: PersonId) -> Iterator[Move]:
     session = scene.session
     heard = {one.by for one in session.reactions} | session.passes
-    if session.role_of(person) is Role.CONSULTANT and person not in heard:
-        if not has_line(scene, key) or _was_silent(scene, key):
-            yield move(key, "pass", LONG_PATIENCE)
+    owes = session.role_of(person) is Role.CONSULTANT and person not in heard
+    if owes and (not has_line(scene, key) or _was_silent(scene, key)):
+        yield move(key, "pass", LONG_PATIENCE)
 
 
 def _plan(scene: Scene, key: str, person: PersonId) -> Iterator[Move]:

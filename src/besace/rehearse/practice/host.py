@@ -9,7 +9,7 @@ from besace.method.rules import RULES
 from besace.method.words import Moment, PersonId, Stage
 from besace.rehearse.practice.moves import BREATH, Move, move
 from besace.rehearse.practice.scene import Fares, Scene
-from besace.rehearse.practice.script import LONG_PATIENCE, PATIENCE, THINKING, speech_waits, unanswered
+from besace.rehearse.practice.script import LONG_PATIENCE, THINKING, speech_waits, unanswered
 
 CALM = 12.0
 """Seconds of rest after something was hard to hear."""
@@ -41,12 +41,12 @@ def _meets(scene: Scene) -> Iterator[Move]:
 
 
 def _speaks_to(scene: Scene, fares: Fares) -> Iterator[Move]:
-    yield _hers(scene, "give_floor", THINKING, person=scene.person(fares.difficulty.by))
+    yield _hers(scene, "give_floor", THINKING, person=scene.person(scene.whose(fares.difficulty)))
 
 
 def _speaks_to_others(scene: Scene, fares: Fares) -> Iterator[Move]:
-    session, by = scene.session, scene.person(fares.difficulty.by)
-    heard = {one.by for one in (*session.questions, *session.reactions)}
+    session, by = scene.session, scene.person(scene.whose(fares.difficulty))
+    heard = {one.by for one in session.questions} | {one.by for one in session.reactions}
     others = [one for one in session.consultants if one != by]
     yield _hers(scene, "give_floor", THINKING, person=next((one for one in others if one not in heard), others[0]))
 
@@ -136,9 +136,7 @@ def _goes_on(scene: Scene) -> Iterator[Move]:
         return
     if session.moment is Moment.FOLLOW_UP and session.previous and len(session.reports) < len(session.previous.actions):
         yield _hers(scene, "advance", LONG_PATIENCE)
-    elif session.moment is Moment.SUBJECTS and _owes_a_subject(scene):
-        yield _hers(scene, "advance", 2 * LONG_PATIENCE)
-    else:
+    elif not (session.moment is Moment.SUBJECTS and _owes_a_subject(scene)):
         yield _hers(scene, "close" if session.stage is Stage.CONCLUSION else "advance", THINKING)
 
 

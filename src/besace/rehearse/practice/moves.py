@@ -12,7 +12,7 @@ GLANCE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An act of one person after so many seconds of a calm practice; `line` is the number of what was written for it."""
+    """An act of one person after so many seconds of a calm practice; `line` numbers what was written for it."""
 
     key: str
     act: Act

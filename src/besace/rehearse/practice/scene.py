@@ -1,6 +1,6 @@
 """A practice as it stands: the session, who plays whom, what has been said of the script, how each difficulty fares."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from besace.method import clock
@@ -75,6 +75,21 @@ class Scene:
         ids = [one.id for one in self.session.people[: len(self.scenario.participants)]]
         return self.scenario.participants[ids.index(person)] if person in ids else ""
 
+    def speaker(self, key: str, stage: Stage) -> str:
+        """Who has the lines of a key in a stage: where another subject was chosen, client and owner change parts."""
+        client = self.key(self.session.client)
+        if not client or client == self.practice.client or stage is Stage.RECEPTION:
+            return key
+        return {self.practice.client: client, client: self.practice.client}.get(key, key)
+
+    def whose(self, told: Difficulty) -> str:
+        """Whose difficulty it is, as things have come."""
+        return self.speaker(told.by, told.stage)
+
+    def by(self, line: Said) -> str:
+        """Who says a line, as things have come."""
+        return self.speaker(line.by, line.stage)
+
     def played(self, key: str) -> bool:
         """Whether this part plays by itself."""
         return key != self.me
@@ -100,10 +115,9 @@ def faring(scene: Scene) -> Mapping[str, Fares]:
     """How each difficulty fares, told by the journal alone."""
     found = {one.name: Fares(one) for one in scene.practice.difficulties}
     planted = {line.plants: scene.said[line.number] for line in scene.practice.lines if line.number in scene.said}
-    stage, moment = Stage.GATHERING, ""
+    stage = Stage.GATHERING
     for seq, entry in enumerate(scene.entries, 1):
         if entry.kind in {"open", "advance", "return", "close", "choose"}:
-            moment = str(entry.fields.get("moment") or ("consent" if entry.kind == "choose" else ""))
             stage = Stage(entry.fields.get("stage", stage))
         found = {name: _after(scene, one, entry, (seq, stage, planted.get(name))) for name, one in found.items()}
     return {name: _by_the_clock(scene, one) for name, one in found.items()}
@@ -114,7 +128,7 @@ def _after(scene: Scene, fares: Fares, entry: Entry, where: tuple[int, Stage, in
     seq, stage, planted = where
     told = fares.difficulty
     if fares.came is None:
-        came = seq == planted or _comes_with(scene, told, entry)
+        came = seq == planted or _comes_with(told, entry)
         return Fares(told, entry.at) if came else fares
     if fares.sign or fares.over:
         return fares
@@ -129,13 +143,13 @@ def _ends(scene: Scene, told: Difficulty, entry: Entry) -> bool:
     """Whether with this entry of somebody else's the difficulty is over, though nobody met it."""
     if entry.kind not in ENDS.get(told.kind, ()):
         return False
-    person = scene.person(told.by)
+    person = scene.person(scene.whose(told))
     if told.kind == "advice-in-question":
-        return scene.session.questions[entry.fields["question"] - 1].by == person
+        return bool(scene.session.questions[entry.fields["question"] - 1].by == person)
     return told.kind == "tie" or entry.whose == person
 
 
-def _comes_with(scene: Scene, told: Difficulty, entry: Entry) -> bool:
+def _comes_with(told: Difficulty, entry: Entry) -> bool:
     """Whether a difficulty that no line plants comes up with this entry: someone silent, a tie."""
     if told.kind == "not-heard":
         return entry.kind == "advance" and entry.fields.get("stage") == told.stage
@@ -145,7 +159,7 @@ def _comes_with(scene: Scene, told: Difficulty, entry: Entry) -> bool:
 
 
 def _sign(scene: Scene, told: Difficulty, entry: Entry) -> str:
-    person = scene.person(told.by)
+    person = scene.person(scene.whose(told))
     return next((name for name in told.handled if SIGNS[name](entry, person)), "")
 
 

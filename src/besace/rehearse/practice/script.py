@@ -1,4 +1,4 @@
-"""The script of a practice: which line comes next, of whom, and with which people, subjects and actions of this room."""
+"""The script of a practice: which line comes next, of whom, and with which people and subjects."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,7 +6,7 @@ from besace.method import clock
 from besace.method.acts import Act
 from besace.method.session import Session
 from besace.method.words import PersonId, Stage
-from besace.rehearse.practice.moves import BREATH, Move, telling
+from besace.rehearse.practice.moves import Move, telling
 from besace.rehearse.practice.scene import Scene
 from besace.rehearse.practice.story import Said
 
@@ -36,12 +36,12 @@ def written(scene: Scene) -> Iterator[Move]:
     asked = scene.session.stage is Stage.CLARIFICATION and bool(unanswered(scene))
     lines = [line for line in scene.practice.lines if _may_be_said(scene, line)]
     lines = [line for line in lines if not asked or line.word != "ask"]
-    for key in dict.fromkeys(line.by for line in lines):
-        yield from _next_of(scene, key, [line for line in lines if line.by == key])
+    for key in dict.fromkeys(scene.by(line) for line in lines):
+        yield from _next_of(scene, key, [line for line in lines if scene.by(line) == key])
 
 
 def _may_be_said(scene: Scene, line: Said) -> bool:
-    session, person = scene.session, scene.person(line.by)
+    session, person = scene.session, scene.person(scene.by(line))
     if line.once and not scene.fares[line.once].sign:
         fares = scene.fares[line.once]
         heals = fares.difficulty.kind in HEALS and fares.came is not None and scene.idle > PATIENCE
@@ -57,8 +57,8 @@ def _may_be_said(scene: Scene, line: Said) -> bool:
 
 def is_silent(scene: Scene, line: Said) -> bool:
     """One who is silent speaks only when she is spoken to."""
-    shy = (one for one in scene.fares.values() if one.difficulty.kind == "not-heard")
-    return any(one.difficulty.by == line.by and one.difficulty.stage == line.stage and not one.sign for one in shy)
+    shy = (one.difficulty for one in scene.fares.values() if one.difficulty.kind == "not-heard" and not one.sign)
+    return any(scene.whose(one) == scene.by(line) and one.stage == line.stage for one in shy)
 
 
 def _runs_over(scene: Scene, line: Said) -> bool:
@@ -75,7 +75,7 @@ def _next_in_order(scene: Scene, line: Said) -> bool:
     if line.word not in TALK:
         return True
     if floor and not floor.spoken:
-        return floor.person == scene.person(line.by) or scene.idle > 3 * THINKING
+        return floor.person == scene.person(scene.by(line)) or scene.idle > 3 * THINKING
     return True
 
 
@@ -88,11 +88,11 @@ def _next_of(scene: Scene, key: str, lines: Sequence[Said]) -> Iterator[Move]:
     fields = dict(placed(scene, line))
     if _done_already(scene.session, line, scene.person(key)):
         return
-    yield Move(key, Act(line.word, fields), after + earlier * BREATH, line.number)
+    yield Move(key, Act(line.word, fields), after + earlier * 2 * THINKING, line.number)
 
 
 def _first_waits(scene: Scene, line: Said) -> bool:
-    return line.word in TALK and scene.played(line.by) and scene.is_sayable(line) and not is_silent(scene, line)
+    return line.word in TALK and scene.played(scene.by(line)) and scene.is_sayable(line) and not is_silent(scene, line)
 
 
 def placed(scene: Scene, line: Said) -> Iterator[tuple[str, object]]:
@@ -135,13 +135,13 @@ def _done_already(session: Session, line: Said, person: PersonId) -> bool:
 
 def speech_waits(scene: Scene) -> bool:
     """Whether any who plays by herself still has something to say in this stage."""
-    lines = (line for line in scene.practice.lines if line.word in TALK and scene.played(line.by))
+    lines = (line for line in scene.practice.lines if line.word in TALK and scene.played(scene.by(line)))
     return any(scene.is_sayable(line) and not is_silent(scene, line) for line in lines)
 
 
 def has_line(scene: Scene, key: str) -> bool:
     """Whether this one has something written to say now."""
-    return any(line.by == key and line.word in TALK and scene.is_sayable(line) for line in scene.practice.lines)
+    return any(scene.by(line) == key and line.word in TALK and scene.is_sayable(line) for line in scene.practice.lines)
 
 
 def unanswered(scene: Scene) -> list[int]:

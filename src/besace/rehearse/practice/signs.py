@@ -1,4 +1,4 @@
-"""Signs in the journal that a difficulty was met: entries of the facilitator's, after it came up, that show what she did.
+"""Signs in the journal that a difficulty was met: entries of the facilitator's, made after it came up.
 
 What she says aloud leaves no entry. In a practice one speaks to a person by giving her the floor, and so it is seen.
 """

@@ -1,4 +1,4 @@
-"""Reading a practice: the head of a scenario, what each says without a time, and what goes wrong (docs/scenarios.md)."""
+"""Reading a practice: the head of a scenario, what each says, and what goes wrong (docs/scenarios.md)."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -133,7 +133,9 @@ def _difficulty(told: Mapping[str, Any], participants: Sequence[str]) -> Difficu
         _one_of(told.get("by"), participants, f"{where}: by"),
         Stage(_one_of(told.get("stage"), STAGES, f"{where}: stage")),
         handled,
-        *(_words(told, part, where) for part in ("seen", "say", "better")),
+        _words(told, "seen", where),
+        _words(told, "say", where),
+        _words(told, "better", where),
         _list(told.get("tells", []), f"{where}: tells"),
     )
 
