@@ -53,5 +53,5 @@ def setup(scenario: Scenario, people: Mapping[str, PersonId]) -> dict[str, objec
         "number": scenario.number,
         "next_session": scenario.next_session,
         "previous": {**previous, "client": people[previous["client"]]} if previous else None,
-        "minutes": scenario.format,
+        "minutes": dict(scenario.practice.steps) if scenario.practice else scenario.format,
     }

@@ -62,13 +62,18 @@ class Debrief:
 def debrief(scene: Scene, pace: float) -> Debrief:
     """What became of a practice, as far as it went; its room's clock goes `pace` times as fast as the world's."""
     reached = [stage for stage in TIMED if any(entry.fields.get("stage") == stage for entry in scene.entries)]
-    came = [fares for fares in scene.fares.values() if fares.came is not None]
+    came = _came(scene)
     return Debrief(
         steps=tuple(_step(scene, stage, pace) for stage in reached),
         to_try=_to_try(came),
         met=sum(1 for one in came if one.sign),
         hard=len(came),
     )
+
+
+def _came(scene: Scene) -> list[Fares]:
+    """What came up, in its order."""
+    return sorted((one for one in scene.fares.values() if one.came is not None), key=lambda one: one.came or 0)
 
 
 def _to_try(came: list[Fares]) -> str:
@@ -82,7 +87,7 @@ def _to_try(came: list[Fares]) -> str:
 def _step(scene: Scene, stage: Stage, pace: float) -> StepBack:
     session = scene.session
     turns = session.turns.get(stage, {})
-    here = [one for one in scene.fares.values() if one.difficulty.stage == stage and one.came is not None]
+    here = [one for one in _came(scene) if one.difficulty.stage == stage]
     return StepBack(
         stage=stage,
         time=_time(scene, stage),

@@ -121,11 +121,9 @@ def _matches(scene: Scene, key: str) -> Iterator[Move]:
 
 
 def _is_apart(scene: Scene, person: PersonId) -> bool:
-    """Whether what she said back is still the one that goes astray."""
-    key = scene.key(person)
-    lines = [one for one in scene.practice.lines if scene.by(one) == key and one.word == "reformulate"]
-    said = [one for one in lines if one.number in scene.said]
-    return bool(said) and bool(said[-1].plants) and len(said) < len(lines)
+    """Whether what she said back goes astray: a later line of hers will be nearer."""
+    said = [one for one in scene.practice.lines if scene.by(one) == scene.key(person) and one.number in scene.said]
+    return any(one.astray for one in said) and not any(one.word == "reformulate" and one.once for one in said)
 
 
 def _react(scene: Scene, key: str, person: PersonId) -> Iterator[Move]:

@@ -56,9 +56,8 @@ def _pauses(scene: Scene, _: Fares) -> Iterator[Move]:
 
 
 def _returns(scene: Scene, _: Fares) -> Iterator[Move]:
-    if scene.session.stage is Stage.CONTRACT and any(
-        one.matches is False for one in scene.session.reformulations.values()
-    ):
+    answers = [one.matches for one in scene.session.reformulations.values()]
+    if scene.session.stage is Stage.CONTRACT and False in answers and None not in answers:
         yield _hers(scene, "return", THINKING)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from besace.method.formats import FORMATS, total
+from besace.method.formats import total
 from besace.rehearse.scenario import Scenario
 
 PACES: Mapping[str, float] = {"calm": 1.0, "brisk": 1.8}
@@ -10,6 +10,6 @@ PACES: Mapping[str, float] = {"calm": 1.0, "brisk": 1.8}
 
 
 def rate(scenario: Scenario, pace: str = "calm") -> float:
-    """How fast the room's clock goes: a session of its format lasts as long as the practice is meant to."""
+    """How fast the room's clock goes: the minutes of its steps last as long as the practice is meant to."""
     assert scenario.practice is not None  # noqa: S101  # nosec B101 # only practices have a pace
-    return total(FORMATS[scenario.format]) / scenario.practice.minutes * PACES[pace]
+    return total(scenario.practice.steps) / scenario.practice.minutes * PACES[pace]

@@ -23,6 +23,11 @@ ENDS: Mapping[str, frozenset[str]] = {
 """By its kind, what one of the others does when nobody met a difficulty: it is then over."""
 
 
+SPOKEN = {Stage.CLARIFICATION: "ask", Stage.REACTIONS: "react"}
+OTHERS = 2
+"""How many others have spoken before somebody's silence can be seen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fares:
     """How a difficulty fares: when it came up, by which sign it was met and when, whether it is over."""
@@ -128,7 +133,7 @@ def _after(scene: Scene, fares: Fares, entry: Entry, where: tuple[int, Stage, in
     seq, stage, planted = where
     told = fares.difficulty
     if fares.came is None:
-        came = seq == planted or _comes_with(told, entry)
+        came = seq == planted or _comes_with(told, entry) or _left_out(scene, told, seq, stage)
         return Fares(told, entry.at) if came else fares
     if fares.sign or fares.over:
         return fares
@@ -150,12 +155,16 @@ def _ends(scene: Scene, told: Difficulty, entry: Entry) -> bool:
 
 
 def _comes_with(told: Difficulty, entry: Entry) -> bool:
-    """Whether a difficulty that no line plants comes up with this entry: someone silent, a tie."""
-    if told.kind == "not-heard":
-        return entry.kind == "advance" and entry.fields.get("stage") == told.stage
-    if told.kind == "tie":
-        return entry.kind == "close_vote" and bool(entry.fields.get("tied"))
-    return False
+    """Whether a tie comes up with this entry: no line plants it, the ballots do."""
+    return told.kind == "tie" and entry.kind == "close_vote" and bool(entry.fields.get("tied"))
+
+
+def _left_out(scene: Scene, told: Difficulty, seq: int, stage: Stage) -> bool:
+    """Whether others have had their turns in this step by now, and she has not."""
+    if told.kind != "not-heard" or stage is not told.stage:
+        return False
+    spoken = [one.whose for one in scene.entries[:seq] if one.kind == SPOKEN.get(stage)]
+    return len(set(spoken)) >= OTHERS and scene.person(scene.whose(told)) not in spoken
 
 
 def _sign(scene: Scene, told: Difficulty, entry: Entry) -> str:

@@ -18,7 +18,7 @@ HEALS = frozenset({"plan-vague", "reformulations-apart", "subject-wide", "subjec
 """The kinds whose next lines come in the end though nobody met them: the method would not let the group go on."""
 HOLDS = frozenset({"advice-in-question", "advice-in-reaction", "discomfort", "client-defends"})
 """The kinds that make the table wait for a moment."""
-OVER: int = 90
+OVER: int = 240
 """Seconds of the session by which somebody overruns, where nobody does anything about it."""
 TALK = frozenset({"check_in", "report_action", "propose_subject", "reword_subject", "ask", "reformulate", "react"})
 TALK |= frozenset({"add_action", "change_action", "evaluate", "ask_to_clarify", "discomfort"})
@@ -50,9 +50,17 @@ def _may_be_said(scene: Scene, line: Said) -> bool:
         line = Said(line.number, line.by, line.word, line.fields, line.stage, line.moment)
     if not scene.is_sayable(line) or not session.is_here(person):
         return False
+    if line.word == "add_action" and _is_quiet(scene):
+        return False
     if is_silent(scene, line) or _runs_over(scene, line):
         return False
     return _next_in_order(scene, line)
+
+
+def _is_quiet(scene: Scene) -> bool:
+    """Whether the silence of step 5 is kept."""
+    silence = scene.session.silence
+    return silence is not None and scene.at < silence.since + silence.minutes * clock.MINUTE
 
 
 def is_silent(scene: Scene, line: Said) -> bool:

@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from besace.method.rules import RULES
-from besace.method.words import STAGES, Moment, Stage
+from besace.method.formats import Minutes
+from besace.method.words import STAGES, TIMED, Moment, Stage
 from besace.rehearse.practice.signs import KINDS, SIGNS
 from besace.rehearse.unreadable import Unreadable
 
 PARTS = ("facilitator", "client", "consultant")
-HEAD = frozenset({"trade", "about", "client", "consultant", "minutes", "tells", "answers", "lines", "difficulty"})
+HEAD = frozenset({"trade", "about", "client", "consultant", "minutes", "steps", "tells", "answers", "lines", "difficulty"})
 HEAD |= frozenset({"votes", "next_votes"})
-OF_A_LINE = frozenset({"by", "act", "plants", "once", "until", "answer", "during"})
+OF_A_LINE = frozenset({"by", "act", "plants", "once", "until", "answer", "during", "astray"})
 OF_A_DIFFICULTY = frozenset({"name", "kind", "by", "stage", "handled", "seen", "say", "better", "tells"})
+USUAL = (28, 8, 20, 14, 16, 15, 13)
+"""Minutes of reception and of the six steps, as they come out when each part plays at its pace."""
 NAME = re.compile(r"[a-z][a-z-]{1,39}")
 
 PLACES: Mapping[str, tuple[Stage, Moment | None]] = {
@@ -44,6 +47,7 @@ class Said:
     once: str = ""
     until: str = ""
     answer: str = ""
+    astray: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Practice:
     client: str
     consultant: str
     minutes: int
+    steps: Minutes
     tells: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     lines: tuple[Said, ...] = ()
@@ -98,7 +103,8 @@ def read_practice(told: Mapping[str, Any], participants: Sequence[str]) -> Pract
         about=_words(told, "about"),
         client=_one_of(told.get("client"), participants, "client"),
         consultant=_one_of(told.get("consultant"), participants, "consultant"),
-        minutes=_minutes(told.get("minutes")),
+        minutes=_minutes(told.get("minutes"), "minutes"),
+        steps=_steps(told.get("steps", list(USUAL))),
         tells=_list(told.get("tells", []), "tells"),
         answers=_list(told.get("answers", []), "answers"),
         lines=tuple(_line(n, entry, participants, names) for n, entry in enumerate(lines, 1)),
@@ -154,7 +160,7 @@ def _line(number: int, told: Any, participants: Sequence[str], names: set[str]) 
         stage, moment = Stage(_one_of(told["during"], STAGES, f"{where}: during")), None
     fields = {name: value for name, value in told.items() if name not in OF_A_LINE}
     by = _one_of(told.get("by"), participants, f"{where}: by")
-    return Said(number, by, word, fields, stage, moment, **links, answer=str(told.get("answer", "")))
+    return Said(number, by, word, fields, stage, moment, **links, answer=str(told.get("answer", "")), astray=told.get("astray") is True)
 
 
 def _votes(told: Any, participants: Sequence[str], where: str) -> Mapping[str, Sequence[str]]:
@@ -184,9 +190,15 @@ def _list(value: Any, where: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _minutes(value: Any) -> int:
+def _steps(value: Any) -> Minutes:
+    if not isinstance(value, list) or len(value) != len(TIMED):
+        raise Unreadable("steps", "the minutes of reception and of the six steps are expected")
+    return {stage: _minutes(one, "steps") for stage, one in zip(TIMED, value, strict=True)}
+
+
+def _minutes(value: Any, where: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 60:  # noqa: PLR2004 - an hour at most
-        raise Unreadable("minutes", "a whole number from 1 to 60 is expected")
+        raise Unreadable(where, "a whole number from 1 to 60 is expected")
     return value
 
 
