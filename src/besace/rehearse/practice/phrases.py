@@ -23,7 +23,7 @@ TO_DO: Mapping[str, Promise] = {
     "close_vote": gettext_lazy("All ballots are in. Count the sticks."),
     "choose": gettext_lazy("The sticks are counted. Choose the subject."),
     "resume": gettext_lazy("The step is paused. Let it go on when the table has breathed."),
-    "start_silence": gettext_lazy("Give the client some minutes of silence with her notes."),
+    "start_silence": gettext_lazy("Give the client some minutes of silence with their notes."),
     "copy_plan": gettext_lazy("Note the plan too, so that both versions can be compared."),
     "plans_agree": gettext_lazy("Say whether both plans are the same."),
     "check_in": gettext_lazy("It is your turn: how do you arrive today?"),
@@ -70,9 +70,7 @@ DID: Mapping[str, Promise] = {
 }
 
 SAYS: Mapping[Stage, Promise] = {
-    Stage.RECEPTION: gettext_lazy(
-        "A round in which each has a turn, last time’s plan without judging, then the subjects and the sticks."
-    ),
+    Stage.RECEPTION: gettext_lazy("Each has a turn, last time’s plan is not judged; then subjects and sticks."),
     Stage.PRESENTATION: gettext_lazy("The client tells, the others listen in silence and keep their questions."),
     Stage.CLARIFICATION: gettext_lazy("Questions to understand, with no answer inside. The client may leave any."),
     Stage.CONTRACT: gettext_lazy("Each says the subject back. Where pictures differ, there is more to ask."),

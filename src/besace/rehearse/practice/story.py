@@ -12,7 +12,9 @@ from besace.rehearse.practice.signs import KINDS, SIGNS
 from besace.rehearse.unreadable import Unreadable
 
 PARTS = ("facilitator", "client", "consultant")
-HEAD = frozenset({"trade", "about", "client", "consultant", "minutes", "steps", "tells", "answers", "lines", "difficulty"})
+HEAD = frozenset(
+    {"trade", "about", "client", "consultant", "minutes", "steps", "tells", "answers", "lines", "difficulty"}
+)
 HEAD |= frozenset({"votes", "next_votes"})
 OF_A_LINE = frozenset({"by", "act", "plants", "once", "until", "answer", "during", "astray"})
 OF_A_DIFFICULTY = frozenset({"name", "kind", "by", "stage", "handled", "seen", "say", "better", "tells"})
@@ -160,7 +162,17 @@ def _line(number: int, told: Any, participants: Sequence[str], names: set[str]) 
         stage, moment = Stage(_one_of(told["during"], STAGES, f"{where}: during")), None
     fields = {name: value for name, value in told.items() if name not in OF_A_LINE}
     by = _one_of(told.get("by"), participants, f"{where}: by")
-    return Said(number, by, word, fields, stage, moment, **links, answer=str(told.get("answer", "")), astray=told.get("astray") is True)
+    return Said(
+        number,
+        by,
+        word,
+        fields,
+        stage,
+        moment,
+        **links,
+        answer=str(told.get("answer", "")),
+        astray=told.get("astray") is True,
+    )
 
 
 def _votes(told: Any, participants: Sequence[str], where: str) -> Mapping[str, Sequence[str]]:
