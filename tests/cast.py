@@ -21,7 +21,7 @@ type Did = tuple[Any, ...]
 """(who, word), (who, word, fields) or (who, word, fields, at); who may be "bea via fay" for an act by hand."""
 
 
-def act_of(did: Did) -> tuple[Act, PersonId, Seconds]:
+def act_of(did: Did, signs: tuple[str, ...] = ()) -> tuple[Act, PersonId, Seconds]:
     """Reads one line of a story."""
     who, word, fields, at = (*did, {}, 0)[:4] if len(did) == 2 else (*did, 0)[:4]
     hints = tuple(fields.get("hints", ()))
@@ -29,13 +29,13 @@ def act_of(did: Did) -> tuple[Act, PersonId, Seconds]:
     if " via " in who:
         whose, by = who.split(" via ")
         return Act(word, rest, behalf=whose, hints=hints), by, at
-    return Act(word, rest, hints=hints), who, at
+    return Act(word, rest, hints=hints, signs=signs), who, at
 
 
-def after(session: Session, *story: Did) -> Session:
-    """The session after these acts, each of which must be accepted."""
+def after(session: Session, *story: Did, signs: tuple[str, ...] = ()) -> Session:
+    """The session after these acts, each of which must be accepted; `signs` go with their wording."""
     for did in story:
-        act, by, at = act_of(did)
+        act, by, at = act_of(did, signs)
         found = decide(session, act, by, at)
         assert not isinstance(found, Refusal), f"{did}: {found}"
         session = fold(found, session)

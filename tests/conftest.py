@@ -108,13 +108,14 @@ def browser() -> Iterator[Browser]:
 def forget_memory() -> Callable[[], None]:
     """Makes the process know nothing but what is on disk."""
     from besace.journal.keys import VAULT_KEYS  # noqa: PLC0415 - after the settings
-    from besace.live import doors, returns, rooms, seats  # noqa: PLC0415
+    from besace.live import cards, doors, returns, rooms, seats  # noqa: PLC0415
 
     def forget() -> None:
         rooms.forget_memory()
         seats.forget_memory()
         doors.forget_memory()
         returns.forget_memory()
+        cards.forget_memory()
         VAULT_KEYS.forget_cached()
 
     return forget

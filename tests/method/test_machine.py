@@ -12,10 +12,13 @@ from besace.method.acts import Act, Code, Refusal
 from besace.method.decide import decide, may, offered, open_to, open_words
 from besace.method.evolve import evolve, fold
 from besace.method.gates import GATES, open_conditions
+from besace.method.prompts import prompts, wakes
 from besace.method.rules import RULES
 from besace.method.session import Session
+from besace.method.shortening import spare
 from besace.method.view import view_for
-from besace.method.words import KINDS_OF_REACTION, OUTCOMES, SCREEN, TERMS, Condition, Moment, Stage
+from besace.method.view.table.cards import cards_of
+from besace.method.words import KINDS_OF_REACTION, OUTCOMES, SCREEN, TERMS, TIMED, Condition, Moment, Stage
 from tests.cast import ANA, BEA, CLEO, DORA, FAY, ODA, TABLE
 
 EVERYONE = (FAY, *TABLE)
@@ -41,6 +44,13 @@ def fields_for(session, word, person, draw, secret):
         "admit": {"person": one(TABLE)},
         "mark_absent": {"person": one(TABLE)},
         "give_floor": {"person": one(session.present)},
+        "invite": {"person": one(session.present)},
+        "set_order": one([{"by": "least"}, {"by": "seats"}, *({"person": who} for who in session.present)]),
+        "send_back": {
+            "question": one([n for n, q in enumerate(session.questions, 1) if not q.state]),
+            "way": "reword",
+        },
+        "shorten": {"stage": one([stage for stage in TIMED if spare(session, stage)]), "minutes": 1},
         "waive": {
             "condition": one([c for c in open_conditions(session) if c != Condition.SUBJECT_CHOSEN]),
             "reason": "x",
@@ -187,6 +197,36 @@ class Room(RuleBasedStateMachine):
             mine = {viewer: vote.ballots[viewer]} if viewer in vote.ballots else {}
             other = replace(calm, vote=replace(swapped, ballots={**swapped.ballots, **mine}))
             assert view_for(self.session, viewer, self.at) == view_for(other, viewer, self.at)
+
+    @invariant()
+    def an_invitation_shows_to_her_alone_and_letting_it_pass_to_nobody(self):
+        invited = self.session.invited
+        passed = replace(self.session, invited=dict.fromkeys(invited, "passed"))
+        assert view_for(self.session, FAY, self.at) == view_for(passed, FAY, self.at)
+        for viewer in (*TABLE, SCREEN):
+            mine = {who: state for who, state in invited.items() if who == viewer}
+            elsewhere = replace(self.session, invited=mine)
+            assert view_for(self.session, viewer, self.at) == view_for(elsewhere, viewer, self.at)
+
+    @invariant()
+    def a_card_holds_no_word_anybody_wrote_and_can_be_shared(self):
+        found = cards_of(self.session, self.at, ())
+        hash(found)
+        for secrets in self.secrets.values():
+            assert not any(secret in repr(found) for secret in secrets)
+        assert all(isinstance(instant, int) for instant in wakes(self.session, self.at))
+
+    @invariant()
+    def one_reason_a_code_and_each_touch_is_open_to_the_facilitator(self):
+        codes = [one.code for one in prompts(self.session, self.at)]
+        assert len(codes) == len(set(codes))
+        found = cards_of(self.session, self.at, ())
+        for card in (found.card, *found.waiting) if found else ():
+            for touch in card.touches:
+                fields = dict(touch.fields) | ({touch.field: touch.value} if touch.field else {})
+                fields |= {"subject": self.session.ballot[0]} if touch.key == "lot" else {}
+                done = decide(self.session, Act(touch.word, fields), FAY, self.at)
+                assert not isinstance(done, Refusal), (card, touch, done)
 
     @invariant()
     def whose_moment_it_is_not_is_open_to_nobody(self):

@@ -30,7 +30,7 @@ SIGHT: Mapping[frozenset[str], str] = {
         account_login account_code account_logout account_passkey account_key key-options reports""",
     IN: """my-data my-data-json my-data-md my-data-pdf close-account
         home notebooks group-new programme-new account_new account_again key-first key-add key-add-options settings
-        key-change change-feed sign-out-there claims address address-code""",
+        key-change change-feed card-back sign-out-there claims address address-code""",
     MEMBERS: "group join-group meeting session-entry confirm-dates poll own-leave",
     EVER: "notebook notebook-md notebook-json notebook-pdf own own-erase kept",
     EVER - {"cleo"}: "notebook-page notebook-note notebook-erase",
@@ -40,9 +40,10 @@ SIGHT: Mapping[frozenset[str], str] = {
         on-paper debrief debrief-erase keeping trail""",
     frozenset({"ana"}): "subject-one own-plan own-plan-calendar own-action-calendar",
     frozenset({"olga"}): """programme programme-edit programme-people programme-group programme-csv""",
-    NOBODY: """demo door door-state knock room board act view time coach plan-calendar own-sheet room-terms say-back
-        own-sheet-pdf kit kit-paper door-answer door-release door-link door-home feed claim
-        claim-take seat-give-up practice-debrief practice-note practice-do room-erase session-erase receipt receipt-file""",
+    NOBODY: """demo door door-state knock room board act view time coach room-cards plan-calendar own-sheet
+        room-terms say-back own-sheet-pdf kit kit-paper door-answer door-release door-link door-home feed claim
+        claim-take seat-give-up practice-debrief practice-note practice-do
+        room-erase session-erase receipt receipt-file""",
 }
 OPENS = {name: who for who, names in SIGHT.items() for name in names.split()}
 WORDS = {

@@ -2,11 +2,11 @@
 
 from besace.journal.keys import VAULT_KEYS
 from besace.journal.writer import where_there_is_room
-from besace.method.acts import SIGNAL_SCOPE, ballot_scope
+from besace.method.acts import INVITATION_SCOPE, SIGNAL_SCOPE, ballot_scope
 from besace.method.session import Session
 from besace.method.words import STAGES, Seconds, Stage
 
-ENDING = frozenset({"close_vote", "choose", "discomfort", "advance"})
+ENDING = frozenset({"close_vote", "choose", "discomfort", "advance", "return", "close"})
 """The acts after which something may have to be forgotten."""
 
 
@@ -24,5 +24,7 @@ def forget_due(journal: str, session: Session, at: Seconds) -> bool:
 def _is_over(session: Session, scope: str) -> bool:
     if scope == SIGNAL_SCOPE:
         return not session.discomfort or STAGES.index(session.stage) > STAGES.index(Stage.REACTIONS)
+    if scope == INVITATION_SCOPE:
+        return not session.invited
     current = ballot_scope(session.vote.round)
     return scope.startswith(ballot_scope(0)[:-1]) and not (session.vote.open and scope == current)

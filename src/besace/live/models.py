@@ -102,3 +102,16 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room_id} {self.role}"
+
+
+class Quieted(models.Model):
+    """A card of the console set aside in a room: the code of its kind, or one occurrence of it. No content."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="quieted")
+    card = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("room", "card"), name="one_card_set_aside_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.room_id} {self.card}"

@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from besace.live import clock, doors, presence, returns, rooms
+from besace.live import cards, clock, doors, presence, returns, rooms
 from besace.live.models import Room, Seat
 from besace.live.rooms import Folded
 from besace.live.seats import Place
+from besace.method.prompts import Code
 from besace.method.view import allowed, view_for, wakes_at
+from besace.method.view.table.cards import Cards
 from besace.method.words import PersonId, Seconds
+
+SAID_BY: Mapping[str, str] = {Code.DISCOMFORT: "signal", Code.TIME_SHORT: "overrun"}
+"""The slips whose sentence these cards carry too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +49,20 @@ def remember(room: Room) -> None:
     """Brings into memory what showing this room needs."""
     rooms.folded(room)
     doors.waiting(room)
+    cards.hidden_in(room)
 
 
 def in_memory(room: Room) -> Folded | None:
     """The session of a room that can be shown without reading the disk, else None."""
-    return rooms.in_memory(room.id) if doors.is_in_memory(room) else None
+    return rooms.in_memory(room.id) if doors.is_in_memory(room) and cards.is_in_memory(room) else None
 
 
 def shown_of(room: Room, folded: Folded, viewer: PersonId, role: str) -> Shown:
     """What this viewer is shown of a session already folded; reads nothing from disk."""
     at = max(clock.now(room), folded.at)
     view = view_for(folded.session, viewer, at)
-    shell = allowed(folded.session, viewer, _shell(room, folded, viewer, role))
-    islands = {**view.islands, **shell}
+    shell = allowed(folded.session, viewer, _shell(room, folded, viewer, role, at))
+    islands = _calm({**view.islands, **shell})
     return Shown(folded.seq, at, str(view.screen), str(view.stage), view.language, islands)
 
 
@@ -72,15 +78,22 @@ def next_change(room: Room, folded: Folded) -> float | None:
     return max(min(waits), 0.0) if waits else None
 
 
-def _shell(room: Room, folded: Folded, viewer: PersonId, role: str) -> Mapping[str, object | None]:
+def _shell(room: Room, folded: Folded, viewer: PersonId, role: str, at: Seconds) -> Mapping[str, object | None]:
     session = folded.session
     if role == Seat.Role.FACILITATOR:
         waiting = {"door": doors.door_of(room, session), "returns": returns.returns_of(room.id, session)}
-        return {**waiting, "presence": _presence(room, folded)}
+        return {**waiting, "presence": _presence(room, folded), **cards.shown(room, session, at)}
     if role == Seat.Role.SCREEN:
         return {"join": doors.join_of(room, session)}
     thumb = returns.thumb_of(room.id, session, viewer)
     return {"thumb": thumb} if thumb else {}
+
+
+def _calm(islands: Mapping[str, object | None]) -> Mapping[str, object | None]:
+    """One voice at a time: what an open card says, no other slip says beside it."""
+    found = islands.get("prompts")
+    said = SAID_BY.get(found.card.code) if isinstance(found, Cards) else None
+    return {**islands, said: None} if said else islands
 
 
 def _presence(room: Room, folded: Folded) -> Presence:

@@ -1,6 +1,7 @@
 """What the coach says of an act's words, brought into the act before it is decided: advice, never a refusal."""
 
 from besace.coach import hints
+from besace.coach.nature import nature
 from besace.live import clock
 from besace.method.acts import Act
 from besace.method.session import Session
@@ -27,7 +28,8 @@ def with_hints(session: Session, act: Act, at: Seconds) -> Act:
     if not text:
         return act
     found = hints(session.language, kind, text, when or None, clock.day(at, session.zone))
-    return Act(act.word, act.fields, act.behalf, tuple(hint.code for hint in found))
+    signs = nature(session.language, text) if kind == "subject" else ()
+    return Act(act.word, act.fields, act.behalf, tuple(hint.code for hint in found), signs)
 
 
 def read_ahead() -> None:

@@ -9,6 +9,7 @@ from besace.method.words import PersonId, Seconds
 
 SESSION_SCOPE = "session"
 SIGNAL_SCOPE = "signal"
+INVITATION_SCOPE = "invitation"
 
 
 def person_scope(person: PersonId) -> str:
@@ -25,13 +26,15 @@ def ballot_scope(number: int) -> str:
 class Act:
     """What someone wants to do: the act's word, its fields as they came, for whom, and the coach's codes.
 
-    `hints` are computed before the act is decided and enter it as a value; they never refuse anything.
+    `hints` are computed before the act is decided and enter it as a value; they never refuse anything. So are `signs`:
+    what a subject's wording lets the facilitator think of, and nobody else (`method.prompts`).
     """
 
     word: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     behalf: PersonId | None = None
     hints: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

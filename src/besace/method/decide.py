@@ -121,7 +121,7 @@ def _do(session: Session, rule: Rule, act: Act, by: PersonId, at: Seconds) -> tu
     if isinstance(fields, Refusal):
         return fields
     whose = act.behalf or by
-    facts = rule.do(session, Call(act.word, fields, whose, at, act.hints))
+    facts = rule.do(session, Call(act.word, fields, whose, at, act.hints, act.signs))
     if isinstance(facts, Refusal):
         return facts
     unmet = rule.ready(session)

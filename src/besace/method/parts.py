@@ -52,6 +52,7 @@ class Subject:
     to_share_only: bool = False
     set_aside: bool = False
     hints: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,11 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A clarifying question; `state` is "", "answered" or "declined" (S2, S2.1)."""
+    """A clarifying question (S2, S2.1).
+
+    `state` is "", "answered", "declined"; or it went back to who asked it: to be worded anew, "reword", or kept for
+    step 4, "kept".
+    """
 
     by: PersonId
     text: str = ""

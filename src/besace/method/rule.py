@@ -28,6 +28,7 @@ class Call:
     whose: PersonId
     at: Seconds
     hints: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> Any:
         return self.fields[name]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from besace.method.rule import Rule
 from besace.method.stages import (
+    balance,
     choice,
     clarification,
     conclusion,
@@ -13,6 +14,7 @@ from besace.method.stages import (
     presentation,
     reactions,
     reception,
+    shorten,
     synthesis,
     throughout,
 )
@@ -20,7 +22,9 @@ from besace.method.stages import (
 PARTS = (
     gathering,
     going_on,
+    shorten,
     throughout,
+    balance,
     reception,
     choice,
     presentation,

@@ -72,6 +72,9 @@ class Session:
     airtime: ByStage[ByPerson[Seconds]] = field(default_factory=dict)
     passed: ByStage[frozenset[PersonId]] = field(default_factory=dict)
     discomfort: str = ""
+    discomfort_at: Seconds = 0
+    order: tuple[PersonId, ...] = ()
+    invited: ByPerson[str] = field(default_factory=dict)
     writing: bool = False
 
     check_ins: ByPerson[str] = field(default_factory=dict)
@@ -96,6 +99,7 @@ class Session:
     reactions: tuple[Reaction, ...] = ()
     to_clarify: PersonId | None = None
     clarify_asked: bool = False
+    clarifications: int = 0
     silence: Silence | None = None
     actions: tuple[Action, ...] = ()
     actions_made: int = 0

@@ -36,6 +36,7 @@ SHELL = {
     "wants_actions": False,
     "coached": True,
     "buzzed": False,
+    "cards_away": "",
     "proved": False,
     "is_active": False,
     "password": "",

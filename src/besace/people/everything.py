@@ -84,6 +84,7 @@ def _account(person: Person) -> dict[str, Any]:
         },
         "advice": person.coached,
         "buzz": person.buzzed,
+        "cards_put_away": person.cards_away.split(),
         "since": _instant(person.created) if person.created else None,
         "passkeys": [
             {"name": key.data.get("name", ""), "since": _instant(int(key.created_at.timestamp()))}

@@ -12,7 +12,7 @@ from besace.live.models import Room, Seat
 from besace.live.seats import Place
 from besace.method.acts import Act
 from besace.method.formats import FORMATS, scaled
-from besace.people import timetable, trail
+from besace.people import cards, timetable, trail
 from besace.people.models import FACILITATING, Cycle, Entrance, Group, Meeting, Member
 
 
@@ -91,6 +91,7 @@ def _let_in(room: Room, facilitator: str, member: Member, key: str) -> Place:
     """The facilitator's seat is shared; whose device it is, is kept, so that whoever leaves the group loses it."""
     place = seats.take(room, facilitator, key, Seat.Role.FACILITATOR)
     Entrance.objects.get_or_create(room=room, member=member, device=place.device)
+    cards.bring_in(room, member)
     return place
 
 

@@ -46,4 +46,5 @@ FOR_YOU: Mapping[str, str | Promise] = {
     "confirm_next-no": _("You cannot come next time"),
     "raise_hand": _("You raise a hand"),
     "lower_hand": _("You lower your hand"),
+    "let_pass": _("You let an invitation to speak pass"),
 }

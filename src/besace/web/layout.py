@@ -10,13 +10,13 @@ LAYOUT: Mapping[str, Regions] = {
         "ways": ("arranging",),
         "meet": ("meet",),
         "rail": ("rail",),
-        "slips": ("signal", "returns", "writing", "hands", "overrun"),
+        "slips": ("signal", "returns", "prompts", "writing", "hands", "overrun"),
         "copy": ("desk_copy",),
         "clock": ("table_clock",),
         "table": tuple(f"seat{place}" for place in range(10)),
         "middle": ("middle",),
         "round": ("round",),
-        "controls": ("gathering", "tools", "asking", "writing_for", "by_hand"),
+        "controls": ("gathering", "tools", "asking", "writing_for", "by_hand", "set_aside"),
         "side": ("door",),
         "later": ("desk_replan", "presence"),
         "gate": ("gate",),
@@ -26,6 +26,7 @@ LAYOUT: Mapping[str, Regions] = {
         "hand": (
             *(
                 "floor",
+                "invited",
                 "cue",
                 "hush",
                 "round",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from besace.method.view.table.behalf import Felt, Menu, Tap
@@ -14,6 +14,7 @@ from besace.method.view.table.round import Turn
 from besace.method.view.table.seats import Seat
 from besace.method.view.table.sheets import Writing
 from besace.method.words import Condition, Moment, Stage
+from besace.web.balance_words import balance, minutes_in_words, turns_in_words
 
 type Words = Mapping[str, str | Promise]
 
@@ -22,6 +23,7 @@ MARKS: Words = {
     "floor": _("has the floor"),
     "hand": _("raises a hand"),
     "passed": _("passes"),
+    "invited": _("quietly invited to speak"),
     "expected": _("expected"),
     "absent": _("absent, not in this session"),
     "spoken": _("has spoken"),
@@ -107,6 +109,8 @@ SAID: Words = {
     "lower_hand": _("%(name)s lowers the hand"),
     "give_floor": _("Give %(name)s the floor"),
     "clear_floor": _("Take the floor back"),
+    "set_order": _("%(name)s comes next"),
+    "invite": _("Invite %(name)s quietly"),
 }
 
 ROWS: Words = {
@@ -209,8 +213,7 @@ def row_words(row: Row) -> str:
 def standing(seat: Seat) -> str:
     """Says in words what a seat shows: its marks, what is still missing, its turns."""
     said_of = [str(MARKS[mark]) for mark in seat.marks] + [str(WAITS[wait]) for wait in seat.waits]
-    if seat.turns:
-        said_of.append(ngettext("%(count)d turn", "%(count)d turns", seat.turns) % {"count": seat.turns})
+    said_of += balance(seat)
     return ", ".join(said_of) or gettext("at the table")
 
 
@@ -218,9 +221,9 @@ def turn_words(turn: Turn) -> str:
     """Says in words where someone is in the round, how often and for how long (F1)."""
     parts = [str(STATES[turn.state])]
     if turn.turns:
-        parts.append(ngettext("%(count)d turn", "%(count)d turns", turn.turns) % {"count": turn.turns})
+        parts.append(turns_in_words(turn.turns))
     if turn.minutes:
-        parts.append(ngettext("%(count)d minute", "%(count)d minutes", turn.minutes) % {"count": turn.minutes})
+        parts.append(minutes_in_words(turn.minutes))
     return ", ".join(parts)
 
 

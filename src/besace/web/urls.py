@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from besace.web import coaching, demo, door, joining, pages, papers, plan, reading, reports, room, shredding
+from besace.web import cards, coaching, demo, door, joining, pages, papers, plan, reading, reports, room, shredding
 from besace.web.letters import acts, coming, feed, fewer, letter
 from besace.web.letters import pages as letters
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("s/<str:room_id>/view", room.view, name="view"),
     path("s/<str:room_id>/time", room.time, name="time"),
     path("s/<str:room_id>/coach", coaching.coach, name="coach"),
+    path("s/<str:room_id>/cards", cards.card, name="room-cards"),
     path("s/<str:room_id>/plan.ics", plan.calendar, name="plan-calendar"),
     path("s/<str:room_id>/erase/", shredding.in_room, name="room-erase"),
     path("receipt/<str:name>/", shredding.receipt, name="receipt"),

@@ -9,7 +9,7 @@ from besace.method.gates import NEVER_WAIVED, open_conditions
 from besace.method.parts import Step, Waiver
 from besace.method.rule import FACILITATOR, Call, Facts, Rule
 from besace.method.session import Session, but
-from besace.method.turns import clear_floor
+from besace.method.turns import clear_floor, resumed
 from besace.method.words import STAGES, TIMED, Condition, Moment, Stage
 
 MOMENTS = tuple(Moment)
@@ -49,7 +49,7 @@ def _advanced(session: Session, entry: Entry) -> Session:
     moment = Moment(entry.fields["moment"]) if entry.fields.get("moment") else None
     if stage is not session.stage:
         return _enter(session, entry, stage, moment)
-    return but(clear_floor(session, entry.at), moment=moment)
+    return but(clear_floor(session, entry.at), moment=moment, order=(), invited={})
 
 
 def _enter(session: Session, entry: Entry, stage: Stage, moment: Moment | None) -> Session:
@@ -64,6 +64,8 @@ def _enter(session: Session, entry: Entry, stage: Stage, moment: Moment | None) 
         client=session.chosen_owner if stage is Stage.PRESENTATION else session.client,
         spent={**session.spent, session.stage: time},
         step=Step(entry.at, entry.fields.get("allotment", 0)),
+        order=(),
+        invited={},
         discomfort="" if stage in (Stage.SYNTHESIS, Stage.CLOSED) else session.discomfort,
         writing=session.writing and stage is Stage.SYNTHESIS,
     )
@@ -106,7 +108,7 @@ def _paused(session: Session, entry: Entry) -> Session:
 
 
 def _resumed(session: Session, entry: Entry) -> Session:
-    step = session.step
+    session, step = resumed(session, entry.at), session.step
     since = entry.at if step.paused_at is None else step.paused_at
     return but(session, step=replace(step, paused_at=None, paused=step.paused + max(entry.at - since, 0)))
 

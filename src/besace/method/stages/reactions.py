@@ -26,7 +26,8 @@ def _reacted(session: Session, entry: Entry) -> Session:
 
 
 def _to_clarify(session: Session, entry: Entry) -> Session:
-    return but(session, to_clarify=entry.fields.get("person"), clarify_asked=True)
+    asked = session.clarifications + 1
+    return but(session, to_clarify=entry.fields.get("person"), clarify_asked=True, clarifications=asked)
 
 
 def _writing(session: Session, entry: Entry) -> Session:

@@ -37,7 +37,7 @@ def _propose(session: Session, call: Call) -> Facts | Refusal:
     given = call["key"]
     if given and session.subject(given):
         return Refusal(Code.INVALID, "key", "taken")
-    return {**call.fields, "key": given or _free_key(session), "hints": list(call.hints)}
+    return {**call.fields, "key": given or _free_key(session), "hints": list(call.hints), "signs": list(call.signs)}
 
 
 def _free_key(session: Session) -> str:
@@ -54,6 +54,7 @@ def _proposed(session: Session, entry: Entry) -> Session:
         fields.get("kind") or "",
         to_share_only=bool(fields.get("to_share_only")),
         hints=tuple(fields.get("hints", ())),
+        signs=tuple(fields.get("signs", ())),
     )
     return but(session, subjects=(*session.subjects, new))
 
@@ -78,14 +79,14 @@ def _reword(session: Session, call: Call) -> Facts | Refusal:
     own = _own(session, call)
     if isinstance(own, Refusal):
         return own
-    hints = call.hints if call["title"] else own.hints
-    return {**call.fields, "hints": list(hints)}
+    hints, signs = (call.hints, call.signs) if call["title"] else (own.hints, own.signs)
+    return {**call.fields, "hints": list(hints), "signs": list(signs)}
 
 
 def _reworded(session: Session, entry: Entry) -> Session:
     fields = entry.fields
     changes = {name: fields[name] for name in ("title", "kind", "to_share_only") if fields.get(name) is not None}
-    changes["hints"] = tuple(fields.get("hints", ()))
+    changes |= {name: tuple(fields.get(name, ())) for name in ("hints", "signs")}
     changed = (replace(one, **changes) if one.id == fields["subject"] else one for one in session.subjects)
     return but(session, subjects=tuple(changed))
 

@@ -30,8 +30,7 @@ def _floor_cleared(session: Session, entry: Entry) -> Session:
 
 
 def _raised(session: Session, entry: Entry) -> Session:
-    others = tuple(one for one in session.hands if one != entry.whose)
-    return session if entry.whose in session.hands else but(session, hands=(*others, entry.whose))
+    return session if entry.whose in session.hands else but(session, hands=(*session.hands, entry.whose))
 
 
 def _lowered(session: Session, entry: Entry) -> Session:
@@ -85,7 +84,8 @@ def _most_notes(session: Session) -> int:
 
 
 def _signalled(session: Session, entry: Entry) -> Session:
-    return but(session, discomfort="on" if entry.fields.get("on", True) else "")
+    on = entry.fields.get("on", True)
+    return but(session, discomfort="on" if on else "", discomfort_at=entry.at if on else 0)
 
 
 def _signals(session: Session) -> bool:

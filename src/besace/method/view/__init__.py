@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from besace import policy
 from besace.method import clock
 from besace.method.parts import Presence
+from besace.method.prompts import wakes
 from besace.method.session import Session
 from besace.method.view.board import board_islands
 from besace.method.view.common import zero_at
@@ -67,7 +68,7 @@ def wakes_at(session: Session, at: Seconds) -> Seconds | None:
     if not clock.is_timed(session) or session.step.paused_at is not None:
         return None
     over = at - zero_at(session)
-    instants = [zero_at(session) + 1 if over < 0 else at + clock.MINUTE - over % clock.MINUTE]
+    instants = [zero_at(session) + 1 if over < 0 else at + clock.MINUTE - over % clock.MINUTE, *wakes(session, at)]
     if session.silence:
         instants.append(session.silence.since + session.silence.minutes * clock.MINUTE)
     return min((instant for instant in instants if instant > at), default=None)

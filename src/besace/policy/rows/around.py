@@ -40,7 +40,7 @@ ROWS = (
         ours=True,
         whose=Whose.OWN,
         pages="signed_in: home account_new account_again key-first key-add key-add-options key-change settings"
-        " sign-out-there claims claim claim-take address address-code change-feed"
+        " sign-out-there claims claim claim-take address address-code change-feed card-back"
         " seat-give-up notebooks",
     ),
     Row(

@@ -45,6 +45,14 @@ ROWS = (
         reads="keep",
         shows="KeptFold KeptBack",
     ),
+    Row(
+        "Question",
+        "give back",
+        "F @2",
+        ours=True,
+        acts="send_back",
+        why="to be worded anew, or kept for step 4: the two ways out of S2, said aloud and noted",
+    ),
     Row("“Please rephrase”", "say", "", matrix="M F @2", why="said aloud: there is no act for it"),
     Row("Answer", "answer, decline", "C @2", acts="answer decline_answer", shows="ClientQuestions"),
     Row(
@@ -72,7 +80,7 @@ ROWS = (
         "read",
         "M C F @2–E",
         seen="M C F @2",
-        reads="ask answer decline_answer",
+        reads="ask answer decline_answer send_back",
         shows="C: ClientQuestions; M: AskedFold; F: DeskQuestions",
     ),
     Row(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from besace.method.gates import open_conditions
 from besace.method.rules import RULES
+from besace.method.shortening import shortening
 from besace.method.words import Moment, PersonId, Stage
 from besace.rehearse.practice.moves import BREATH, Move, move
 from besace.rehearse.practice.scene import Fares, Scene
@@ -66,7 +67,12 @@ def _next_round(scene: Scene, _: Fares) -> Iterator[Move]:
 
 
 def _makes_room(scene: Scene, _: Fares) -> Iterator[Move]:
-    yield _hers(scene, "extend", THINKING, minutes=2)
+    """Takes the minutes from a step to come, as the clock would; where none can give any, adds to this one."""
+    found = shortening(scene.session, scene.at)
+    if found:
+        yield _hers(scene, "shorten", THINKING, stage=str(found.stage), minutes=found.minutes)
+    else:
+        yield _hers(scene, "extend", THINKING, minutes=2)
 
 
 def _votes(scene: Scene) -> Iterator[Move]:

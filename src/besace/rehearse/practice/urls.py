@@ -5,8 +5,8 @@ from django.urls import path
 from besace.rehearse.practice import pages
 
 urlpatterns = [
-    path("", pages.practice, name="practice"),
-    path("<str:room_id>/", pages.look_back, name="practice-debrief"),
-    path("<str:room_id>/note", pages.note, name="practice-note"),
-    path("<str:room_id>/do", pages.do, name="practice-do"),
+    path("practice/", pages.practice, name="practice"),
+    path("practice/<str:room_id>/", pages.look_back, name="practice-debrief"),
+    path("practice/<str:room_id>/note", pages.note, name="practice-note"),
+    path("practice/<str:room_id>/do", pages.do, name="practice-do"),
 ]

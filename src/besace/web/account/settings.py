@@ -19,6 +19,7 @@ from besace.people.keys import keys_of
 from besace.people.login_rows import AGENT
 from besace.people.models import Login, Person
 from besace.web.account import devices, hours
+from besace.web.account.cards import cards_said
 from besace.web.account.forms import WaysForm, zones
 from besace.web.account.ground import key_address, relying_party
 from besace.web.account.proof import is_fresh
@@ -35,6 +36,7 @@ DONE: dict[str, str | Promise] = {
     "dropped": _("The passkey is taken away. Delete it from your device as well."),
     "out": _("Signed out there."),
     "seat": _("That device has left the table. You can take the seat again wherever you come in."),
+    "card": _("Cards of this kind show again."),
     "feed": _("The address has changed. Give the new one to your calendar."),
 }
 
@@ -52,6 +54,7 @@ def settings(request: HttpRequest, person: Person) -> HttpResponse:
     context = {"form": form, "zones": zones(), "done": DONE.get(request.GET.get("done", ""), "")}
     context |= {"keys": keys_said(person), "logins": logins(request, person), "feed": feed_of(person)}
     context |= {"relying_party": relying_party(), "key_address": key_address(), "seats": seats_said(request, person)}
+    context["cards"] = cards_said(person)
     return render(request, "account/settings.html", context, status=422 if form.errors else 200)
 
 

@@ -50,6 +50,8 @@ ICONS = {
     "lower_hand": "hand",
     "give_floor": "speak",
     "clear_floor": "back",
+    "set_order": "next",
+    "invite": "letter",
 }
 WIDTHS = {1: 10, 2: 20, 3: 30, 4: 40, 5: 46}
 GAP = 8

@@ -16,7 +16,7 @@ from besace.method.view.phone import (
     subjects,
     synthesis,
 )
-from besace.method.view.phone.own import folded_notes, signal_of, written_for
+from besace.method.view.phone.own import folded_notes, invited_of, signal_of, written_for
 from besace.method.view.phone.parts import PhoneHush, head_of, hushed
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import Moment, PersonId, Seconds, Stage
@@ -24,7 +24,7 @@ from besace.method.words import Moment, PersonId, Seconds, Stage
 NAMES = (
     *("head", "meet", "floor", "cue", "hush", "round", "table", "invite", "closed", "contract", "sticks", "flag"),
     *("doubt", "count", "ballot", "reports", "prompts", "questions", "said", "plan", "back", "composer", "tools"),
-    *("bag", "next", "paperboard", "kept", "after", "more", "hand", "signal", "thumb", "handed"),
+    *("bag", "next", "paperboard", "kept", "after", "more", "hand", "signal", "thumb", "handed", "invited"),
 )
 """Every island of the phone."""
 
@@ -61,6 +61,7 @@ def phone_islands(session: Session, viewer: PersonId, at: Seconds) -> Mapping[st
         return shown | hushed(seat, _away(seat), seat.own_name)
     shown.update(meet=meet_of(session), signal=signal_of(seat), bag=folded_notes(seat))
     shown["handed"] = written_for(seat)
+    shown["invited"] = invited_of(seat)
     shown.update(PAGES[session.stage](seat))
     if seat.is_paused:
         shown.update(_pause(seat))

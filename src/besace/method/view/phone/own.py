@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from besace.method.parts import ByHand
+from besace.method.turns import AGAIN, PASSED
 from besace.method.view.common import Paper
 from besace.method.view.phone.seat import Seat
 from besace.method.words import Said, Stage
@@ -76,6 +77,14 @@ class ClientSignal:
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """A quiet word from the facilitator: to speak, or to word her question anew (`again`); hers to let pass (F1)."""
+
+    facilitator: Said
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ClientTools:
     """What the client can do besides listening: ask to clarify, say she is writing; `asked` names whom she asked."""
 
@@ -121,6 +130,14 @@ def written_for(seat: Seat) -> WrittenForYou | None:
     made = seat.session.by_hand.get(seat.viewer, ())
     lines = tuple(one for one in reversed(made) if stage in {one.stage, Stage.CLOSED})
     return WrittenForYou(seat.facilitator_name, lines, stage is Stage.CLOSED) if lines else None
+
+
+def invited_of(seat: Seat) -> Invited | None:
+    """The invitation, for her phone alone, until she speaks, raises her hand or lets it pass."""
+    state = seat.session.invited.get(seat.viewer)
+    if state is None or state == PASSED or seat.viewer in seat.session.hands:
+        return None
+    return Invited(seat.facilitator_name, again=state == AGAIN)
 
 
 def signal_of(seat: Seat) -> ClientSignal | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from besace.method.memory import once
 from besace.method.session import Session
+from besace.method.turns import in_turn
 from besace.method.view.common import Clock, Part, clock_of, contract_of, ruler_of
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import Moment, PersonId, Said, Seconds, Stage
@@ -158,9 +159,9 @@ def hushed(seat: Seat, code: str, name: str = "", names: tuple[str, ...] = ()) -
 
 
 def turn_of(seat: Seat, people: Iterable[PersonId], done: Container[PersonId]) -> PersonId | None:
-    """Whose turn it is: who has the floor and has not spoken, else the first in order of seats."""
+    """Whose turn it is: who has the floor and has not spoken, else the first in the order of the round."""
     floor = seat.session.floor
-    waiting = [one for one in people if one not in done and one not in seat.session.passes]
+    waiting = [one for one in in_turn(seat.session, people) if one not in done and one not in seat.session.passes]
     if floor and floor.person in waiting:
         return floor.person
     return waiting[0] if waiting else None
@@ -175,7 +176,7 @@ def round_of(seat: Seat, people: tuple[PersonId, ...], done: Container[PersonId]
             return "spoken"
         return "passed" if person in seat.session.passes else "now" if person == now else ""
 
-    return PhoneRound(tuple(RoundTurn(seat.session.name_of(one), state(one)) for one in people))
+    return PhoneRound(tuple(RoundTurn(seat.session.name_of(one), state(one)) for one in in_turn(seat.session, people)))
 
 
 def agreement_of(seat: Seat) -> PhoneContract | None:

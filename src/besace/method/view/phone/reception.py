@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from besace.method.turns import in_turn
 from besace.method.view.common import ReportLine, reports_of
 from besace.method.view.phone.parts import alone, cued, floor_of, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
@@ -31,7 +32,7 @@ class PhoneReports:
 def check_in(seat: Seat) -> Islands:
     """The page of the round of the table."""
     session = seat.session
-    people, done = session.present, session.check_ins
+    people, done = in_turn(session, session.present), session.check_ins
     now = turn_of(seat, people, done)
     shown = {"round": round_of(seat, people, done)}
     if now is None:

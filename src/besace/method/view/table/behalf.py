@@ -97,6 +97,8 @@ PLAIN: Mapping[str, Done] = {
 }
 """Acts that need no words when made by hand, in the order of likelihood, and when each has been done."""
 
+ORDERED = (Stage.RECEPTION, Stage.CONTRACT, Stage.CONCLUSION)
+"""Where one speaks after the other, so that there is a next one."""
 REPEATED = frozenset({"ask", "reformulate"})
 QUESTIONS = frozenset({"answer", "decline_answer"})
 
@@ -119,6 +121,7 @@ class Hers(NamedTuple):
     had_her_turn: bool
     has_floor: bool
     raised: bool
+    invited: bool
     special: tuple[Tap, ...]
 
 
@@ -150,6 +153,7 @@ def taps_of(session: Session, person: PersonId) -> tuple[Tap, ...]:
         had_her_turn=_has_had_her_turn(session, person),
         has_floor=session.floor is not None and session.floor.person == person,
         raised=person in session.hands,
+        invited=person in session.invited,
         special=tuple(_special(session, person)),
     )
     return _menu(now, hers)
@@ -193,6 +197,10 @@ def _going_on(stage: Stage, hers: Hers) -> Iterator[Tap]:
         yield touch("clear_floor", "clear_floor", whose=FACILITATORS)
     else:
         yield touch("give_floor", "give_floor", whose=FACILITATORS, about="person")
+        if not hers.had_her_turn and stage in ORDERED:
+            yield touch("set_order", "set_order", whose=FACILITATORS, about="person")
+        if not hers.invited and not hers.raised:
+            yield touch("invite", "invite", whose=FACILITATORS, about="person")
     hand = "lower_hand" if hers.raised else "raise_hand"
     yield touch(hand, hand)
     gone = "mark_absent" if stage is Stage.GATHERING else "leave"

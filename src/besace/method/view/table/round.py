@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from besace.method import clock
+from besace.method.decide import open_to
 from besace.method.memory import once
 from besace.method.session import Session
+from besace.method.turns import in_turn
 from besace.method.words import Moment, PersonId, Said, Stage
 
 
@@ -21,10 +23,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The round under way, in order of seats; `waits` while someone has neither spoken nor passed."""
+    """The round under way, in its order; `waits` while someone has neither spoken nor passed.
+
+    `order` is the act by which another order is proposed: least spoken first, or, once it is so, that of seats again.
+    """
 
     turns: tuple[Turn, ...]
     waits: bool = False
+    order: str = ""
 
 
 type Spoken = Callable[[Session], Iterable[PersonId]]
@@ -56,12 +62,19 @@ def spoken_in(session: Session) -> frozenset[PersonId]:
 
 def round_of(session: Session) -> Round | None:
     """The round of this moment, or None where there is none."""
-    people = session.present if session.stage in OF_ALL else session.consultants
+    people = in_turn(session, session.present if session.stage in OF_ALL else session.consultants)
     if not is_round(session) or not people:
         return None
     states = _states(session, people, spoken_in(session))
     waits = any(state not in ("spoken", "passed") for state in states.values())
-    return Round(tuple([_turn(session, person, states[person]) for person in people]), waits)
+    return Round(tuple([_turn(session, person, states[person]) for person in people]), waits, _order(session, waits))
+
+
+def _order(session: Session, waits: bool) -> str:
+    """Which order there is to propose, while someone is still to speak."""
+    if not waits or "set_order" not in open_to(session, session.facilitator):
+        return ""
+    return "seats" if session.order else "least"
 
 
 def _states(session: Session, people: tuple[PersonId, ...], spoken: frozenset[PersonId]) -> dict[PersonId, str]:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from besace.method.clock import MINUTE
 from besace.method.gates import Standing, gate
 from besace.method.parts import Person, Presence
 from besace.method.session import Session
+from besace.method.turns import turns_of
 from besace.method.view.table.behalf import Menu, menu_of
 from besace.method.view.table.round import is_round
 from besace.method.words import MOST_PARTICIPANTS, Moment, Number, PersonId, Said, Stage
@@ -14,7 +16,7 @@ from besace.method.words import MOST_PARTICIPANTS, Moment, Number, PersonId, Sai
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One seat: whose it is, its place among so many, its marks, her turns, and her menu, if there is any.
+    """One seat: whose it is, its place among so many, its marks, her turns and minutes of floor, and her menu.
 
     Her name stands at the table on its `lines`, in small letters where it is `long`.
     `marks` are states in one word each; `waits` the conditions of the gate that name her; `settled` that
@@ -32,6 +34,9 @@ class Seat:
     waits: tuple[str, ...] = ()
     settled: bool = False
     turns: int = 0
+    minutes: int = 0
+    all_turns: int = 0
+    all_minutes: int = 0
     menu: tuple[Menu, ...] = ()
 
     @property
@@ -40,11 +45,17 @@ class Seat:
         fives, rest = divmod(min(self.turns, MOST_STICKS), FIVE)
         return (FIVE,) * fives + ((rest,) if rest else ())
 
+    @property
+    def line(self) -> int:
+        """Her minutes of floor in this step as the length of a thin line: a quarter of an hour at most."""
+        return min(self.minutes, LONGEST_LINE) * 4
+
 
 ISLANDS = tuple(f"seat{place}" for place in range(MOST_PARTICIPANTS + 1))
 LONG_NAME = 14
 FIVE = 5
 MOST_STICKS = 15
+LONGEST_LINE = 15
 
 
 def seats_of(session: Session) -> dict[str, Seat | None]:
@@ -74,6 +85,9 @@ def _seat(session: Session, conditions: tuple[Standing, ...], person: Person, wh
         waits=waits,
         settled=not waits and not SETTLED.isdisjoint(marks),
         turns=session.spoken.get(person.id, 0),
+        minutes=session.airtime.get(session.stage, {}).get(person.id, 0) // MINUTE,
+        all_turns=turns_of(session, person.id),
+        all_minutes=sum(held.get(person.id, 0) for held in session.airtime.values()) // MINUTE,
         menu=(menu,) if menu else (),
     )
 
@@ -96,6 +110,7 @@ ALWAYS: Mapping[str, Mark] = {
     "client": lambda session, person: person == session.client,
     "floor": lambda session, person: session.floor is not None and session.floor.person == person,
     "hand": lambda session, person: person in session.hands,
+    "invited": lambda session, person: person in session.invited,  # who let it pass too: nobody knows (F1)
     "passed": lambda session, person: is_round(session) and person in session.passes,
 }
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("live", "0001_first")]
+    dependencies = [("live", "0002_quieted")]
 
     operations = [
         migrations.AddField(
