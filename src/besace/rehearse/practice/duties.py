@@ -136,6 +136,8 @@ def _react(scene: Scene, key: str, person: PersonId) -> Iterator[Move]:
 
 def _plan(scene: Scene, key: str, person: PersonId) -> Iterator[Move]:
     session = scene.session
+    if person == session.client and session.writing:
+        yield move(key, "writing", on=False)
     if person != session.client or has_line(scene, key) or session.copy is None or person in session.plan_agreed:
         return
     if not set(open_conditions(session)) - {Condition.PLANS_AGREE}:

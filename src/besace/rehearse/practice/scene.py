@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from besace.method import clock
 from besace.method.acts import Entry
 from besace.method.session import Session
 from besace.method.words import STAGES, PersonId, Seconds, Stage
@@ -177,10 +176,7 @@ def _by_the_clock(scene: Scene, fares: Fares) -> Fares:
     told, session = fares.difficulty, scene.session
     if told.kind != "time-short":
         return fares
-    entered = next((one.at for one in scene.entries if one.fields.get("stage") == told.stage), None)
-    if entered is None:
-        return fares
-    came = _ran_over(scene, told, entered)
+    came = _ran_over(scene, told)
     if came is None:
         return fares
     after = [one for one in scene.entries if one.at >= came and one.by == session.facilitator]
@@ -190,9 +186,11 @@ def _by_the_clock(scene: Scene, fares: Fares) -> Fares:
     return Fares(told, came, over=STAGES.index(session.stage) > STAGES.index(told.stage) + 1)
 
 
-def _ran_over(scene: Scene, told: Difficulty, entered: Seconds) -> Seconds | None:
-    session = scene.session
-    planned = clock.planned(session, told.stage)
-    left = next((one.at for one in scene.entries if one.at > entered and one.kind == "advance"), scene.at)
-    ends = entered + planned
+def _ran_over(scene: Scene, told: Difficulty) -> Seconds | None:
+    """When the time that the stage was given on entering it had gone by; None where it was left before."""
+    entered = next((one for one in scene.entries if one.fields.get("stage") == told.stage), None)
+    if entered is None:
+        return None
+    ends = entered.at + int(entered.fields.get("allotment", 0))
+    left = next((one.at for one in scene.entries if one.at > entered.at and one.kind == "advance"), scene.at)
     return ends if left >= ends else None

@@ -21,7 +21,7 @@ HOLDS = frozenset({"advice-in-question", "advice-in-reaction", "discomfort", "cl
 OVER: int = 240
 """Seconds of the session by which somebody overruns, where nobody does anything about it."""
 TALK = frozenset({"check_in", "report_action", "propose_subject", "reword_subject", "ask", "reformulate", "react"})
-TALK |= frozenset({"add_action", "change_action", "evaluate", "ask_to_clarify", "discomfort"})
+TALK |= frozenset({"add_action", "change_action", "evaluate", "ask_to_clarify", "discomfort", "writing"})
 
 
 def waits(scene: Scene) -> bool:

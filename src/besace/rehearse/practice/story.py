@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from besace.method.rules import RULES
 from besace.method.formats import Minutes
+from besace.method.rules import RULES
 from besace.method.words import STAGES, TIMED, Moment, Stage
 from besace.rehearse.practice.signs import KINDS, SIGNS
 from besace.rehearse.unreadable import Unreadable
