@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from besace.coach import hints
-from besace.rehearse import play
+from besace.rehearse.play import Outcome
 from besace.rehearse.practice import alone
 from besace.rehearse.practice.opening import shipped
 
@@ -16,12 +16,19 @@ HEARD = {
 }
 
 
+def played(name: str) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    alone.rehearse(shipped()[name], outcomes.append)
+    return outcomes
+
+
 @pytest.mark.parametrize("name", sorted(shipped()))
 def test_each_practice_closes_with_every_difficulty_met(name):
-    outcomes: list[play.Outcome] = []
+    outcomes = played(name)
 
-    assert alone.rehearse(shipped()[name], outcomes.append), [(one.told, one.wrong) for one in outcomes if one.wrong]
+    assert [(one.told, one.wrong) for one in outcomes if one.wrong] == []
     assert len([one for one in outcomes if one.line.where.startswith("difficulty")]) >= 3
+    assert "close" in outcomes[-len(shipped()[name].practice.difficulties) - 1].told
 
 
 def test_there_are_five_in_each_language_of_different_trades_and_every_kind_of_difficulty():
