@@ -1,8 +1,8 @@
-"""Where addresses lead: all of them to `web`; the live stream is answered beside Django."""
+"""Where addresses lead: practice to `rehearse`, all others to `web`; the live stream is answered beside Django."""
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("besace.web.urls"))]
+urlpatterns = [path("", include("besace.rehearse.practice.urls")), path("", include("besace.web.urls"))]
 handler400 = "besace.web.errors.bad_request"
 handler403 = "besace.web.errors.not_from_here"
 handler404 = "besace.web.errors.not_found"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from besace.rehearse.scenario import Check, Does, Look, Unreadable, read
+from besace.rehearse.scenario import Check, Does, Look, read
 from besace.rehearse.truth import differs, leaked, missing, text_of
+from besace.rehearse.unreadable import Unreadable
 
 HEAD = 'title = "T"\nfacilitator = "fay"\nparticipants = ["ana", "bea"]\n'
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.test import Client
 from django.urls import URLResolver, reverse
 
+from besace import urls
 from besace.cycles.poll import Answer
 from besace.live import clock
 from besace.people import debriefs, holding, invitations, leaving, notebook, places, polling, preparing, subjects, ties
@@ -35,7 +36,6 @@ from besace.people.programmes import FACILITATOR, add, create
 from besace.people.ties import Named
 from besace.post import drafts
 from besace.post.models import Draft, Kind, Letter
-from besace.web import urls
 from tests.people import cast
 from tests.people.cycling import DATES, Begun, begun, held
 

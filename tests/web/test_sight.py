@@ -26,7 +26,7 @@ NOBODY: frozenset[str] = frozenset()
 """A room opens to who holds a seat in it, whatever account she has."""
 
 SIGHT: Mapping[frozenset[str], str] = {
-    ALL: """welcome start sheet sheet-pdf terms more privacy language join invited coming letters-fewer
+    ALL: """welcome start sheet sheet-pdf terms more privacy language join invited coming practice letters-fewer
         account_login account_code account_logout account_passkey account_key key-options reports""",
     IN: """my-data my-data-json my-data-md my-data-pdf close-account
         home notebooks group-new programme-new account_new account_again key-first key-add key-add-options settings
@@ -42,7 +42,8 @@ SIGHT: Mapping[frozenset[str], str] = {
     frozenset({"olga"}): """programme programme-edit programme-people programme-group programme-csv""",
     NOBODY: """demo door door-state knock room board act view time coach room-cards plan-calendar own-sheet
         room-terms say-back own-sheet-pdf kit kit-paper door-answer door-release door-link door-home feed claim
-        claim-take seat-give-up room-erase session-erase receipt receipt-file second""",
+        claim-take seat-give-up practice-debrief practice-note practice-do
+        room-erase session-erase receipt receipt-file second""",
 }
 OPENS = {name: who for who, names in SIGHT.items() for name in names.split()}
 WORDS = {

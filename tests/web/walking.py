@@ -21,7 +21,7 @@ from besace.live import doors, returns, rooms, seats
 from besace.live.limits import LIMITS
 from besace.live.models import Seat
 from besace.method.words import SCREEN
-from besace.web import urls
+from besace import urls
 from tests.web import everyone
 from tests.web.everyone import House
 

@@ -124,7 +124,7 @@ def enter(given: str, key: str, address: str) -> Entered | Wrong | Expired | Too
     device = seats.hashed(key)
     if wait := LIMITS.wait(address, device, at):
         return Throttled(wait)
-    verdict, room = codes.judge(given[:64], Room.objects.filter(closed=False), at)
+    verdict, room = codes.judge(given[:64], Room.objects.filter(closed=False, practice=""), at)
     if verdict is Verdict.WRONG or room is None:
         LIMITS.failed(address, device, at)
         return Wrong()
@@ -217,7 +217,7 @@ def refuse(room: Room, knock_id: str, by: PersonId) -> Answer:
 def door_of(room: Room, session: Session) -> Door | None:
     """The door on the console; None once it is shut and nobody waits."""
     before = _waiting.get(room.id) or ()
-    if not is_open(session):
+    if room.practice or not is_open(session):
         return Door(room.id, "", "", before) if before else None
     now = codes.codes(room.id, clock.real())
     expected = any(one.presence is Presence.EXPECTED for one in session.people)
@@ -225,8 +225,8 @@ def door_of(room: Room, session: Session) -> Door | None:
 
 
 def join_of(room: Room, session: Session) -> Join | None:
-    """How to come in, for the board; None once the door is shut."""
-    if not is_open(session):
+    """How to come in, for the board; None once the door is shut, and where one practises: nobody is expected there."""
+    if room.practice or not is_open(session):
         return None
     now = codes.codes(room.id, clock.real())
     return Join(now.typed, _link(room, now.token), settings.BESACE_ADDRESS)

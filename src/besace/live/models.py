@@ -14,7 +14,10 @@ def new_seat_id() -> str:
 
 
 class Room(models.Model):
-    """Where one session is held. `rate` and `epoch` are its own time (1 but in rehearsals and the demo)."""
+    """Where one session is held. `rate` and `epoch` are its own time (1 but in rehearsals and the demo).
+
+    `practice` says of a made-up session what is played, by whom and how fast; it is thrown away after a day.
+    """
 
     id = models.CharField(primary_key=True, max_length=16, default=new_room_id)
     journal = models.CharField(max_length=32, unique=True)
@@ -25,6 +28,7 @@ class Room(models.Model):
     closed = models.BooleanField(default=False)
     second = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, related_name="first")
     """The room of the session that follows at once: two clients in a half-day."""
+    practice = models.CharField(max_length=80, default="", blank=True)
 
     def __str__(self) -> str:
         return self.id

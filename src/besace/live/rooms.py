@@ -55,7 +55,13 @@ def lock(room: Room) -> threading.RLock:
 
 
 def open_room(
-    setup: Mapping[str, Any], facilitator: PersonId, *, rate: float = 1, epoch: int | None = None, demo: bool = False
+    setup: Mapping[str, Any],
+    facilitator: PersonId,
+    *,
+    rate: float = 1,
+    epoch: int | None = None,
+    demo: bool = False,
+    practice: str = "",
 ) -> Room:
     """Opens a room on a fresh journal whose first entry is the setup (`prepare`).
 
@@ -63,7 +69,7 @@ def open_room(
         NotOpened: the setup is refused.
     """
     now = clock.now()
-    room = Room(created=now, rate=rate, epoch=now if epoch is None else epoch, demo=demo)
+    room = Room(created=now, rate=rate, epoch=now if epoch is None else epoch, demo=demo, practice=practice)
     at = clock.now(room)
     entries = decide(Session(), Act("prepare", setup), facilitator, at)
     if isinstance(entries, Refusal):

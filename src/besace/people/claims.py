@@ -16,8 +16,9 @@ from besace.people.models import Claim, Person
 
 
 def offered(key: str) -> tuple[Place, ...]:
-    """The seats a browser holds and nobody has claimed, newest session first; boards and demonstrations left out."""
-    held = [place for room in seats.rooms_of(key) if not room.demo for place in seats.seats_of(room, key)]
+    """The seats a browser holds and nobody has claimed, newest session first; boards and made-up sessions left out."""
+    own = (room for room in seats.rooms_of(key) if not (room.demo or room.practice))
+    held = [place for room in own for place in seats.seats_of(room, key)]
     claims = Claim.objects.filter(room__in={place.room for place in held})
     taken = set(claims.values_list("room_id", "seat"))
     return tuple(one for one in held if one.role != Seat.Role.SCREEN and (one.room, one.person) not in taken)

@@ -39,6 +39,8 @@ from besace.people.models import (
 
 AFTER_OWN = USUAL.words * DAY
 """A session that belongs to no group has no one to choose."""
+AFTER_PRACTICE = DAY
+"""A practice is kept by nobody: the day leaves time to read what came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,10 @@ def _cycles_due(now: Seconds) -> list[Cycle]:
 
 
 def _rooms_of_their_own(now: Seconds) -> list[Room]:
-    """Sessions that belong to no group end so many days after they were opened."""
+    """Sessions that belong to no group end so many days after they were opened; a practice, after one."""
     held = Exists(Seat.objects.filter(room=OuterRef("pk")))
-    return list(Room.objects.filter(meeting=None, created__lte=now - AFTER_OWN).filter(Q(closed=False) | held))
+    due = Q(created__lte=now - AFTER_OWN) | Q(created__lte=now - AFTER_PRACTICE) & ~Q(practice="")
+    return list(Room.objects.filter(due, meeting=None).filter(Q(closed=False) | held))
 
 
 def _end_session(meeting: Meeting, now: Seconds) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from besace.rehearse.scenario import Line, Scenario, Unreadable, read
+from besace.rehearse.scenario import Line, Scenario, read
+from besace.rehearse.unreadable import Unreadable
 
 UNREADABLE = 2
 
@@ -48,6 +49,7 @@ def _inside(scenarios: list[tuple[Path, Scenario]], *, quiet: bool) -> bool:
     with tempfile.TemporaryDirectory(prefix="besace-rehearsal-", ignore_cleanup_errors=True) as folder:
         _set_up(folder)
         from besace.rehearse.play import Outcome, rehearse  # noqa: PLC0415 - Django must know its databases first
+        from besace.rehearse.practice import alone  # noqa: PLC0415
 
         held = True
         for file, scenario in scenarios:
@@ -59,7 +61,8 @@ def _inside(scenarios: list[tuple[Path, Scenario]], *, quiet: bool) -> bool:
                 for wrong in outcome.wrong:
                     click.echo(f"    {outcome.line.where}: {wrong}")
 
-            held = rehearse(scenario, told) and held
+            play = alone.rehearse if scenario.practice else rehearse
+            held = play(scenario, told) and held
         return held
 
 

@@ -13,21 +13,15 @@ from besace.method.rules import RULES
 from besace.method.variants import FLAGS
 from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES, SCREEN, Condition, Seconds
 from besace.rehearse.checks import misshapen
+from besace.rehearse.practice.story import HEAD as OF_A_PRACTICE
+from besace.rehearse.practice.story import Practice, read_practice
+from besace.rehearse.unreadable import Unreadable
 
 HEAD = frozenset({"title", "language", "place", "facilitator", "participants", "names"}) | frozenset(
     {"session", "next_session", "previous", "format", "length", "variants", "rotating", "script"}
 )
 PLAIN = str | int | float | bool
 AT = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)")
-
-
-class Unreadable(Exception):  # noqa: N818 - what the file is
-    """A scenario that cannot be read: where, and why."""
-
-    def __init__(self, where: str, why: str, line: str = "") -> None:
-        super().__init__(": ".join(filter(None, (line, where, why))))
-        self.where = where
-        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +86,7 @@ class Scenario:
     """Who of the participants facilitates this time; the facilitator's seat is hers too."""
     script: tuple[Line, ...] = field(default=())
     newcomers: tuple[str, ...] = ()
+    practice: Practice | None = None
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -150,14 +145,15 @@ def _wheres(text: str) -> Iterator[str]:
 
 
 def _scenario(told: Mapping[str, Any], wheres: Iterator[str]) -> Scenario:
-    if unknown := set(told) - HEAD:
+    if unknown := set(told) - HEAD - OF_A_PRACTICE:
         raise Unreadable("head", f"unknown key: {', '.join(sorted(unknown))}")
     facilitator = _key(told.get("facilitator"), "facilitator")
     participants = _participants(told.get("participants"), facilitator)
     names, script = told.get("names", {}), told.get("script", [])
     if not isinstance(names, Mapping):
         raise Unreadable("names", "a table of keys and names is expected")
-    if not isinstance(script, list) or not script:
+    practice = read_practice(told, participants) if OF_A_PRACTICE & set(told) else None
+    if not isinstance(script, list) or not (script or practice):
         raise Unreadable("script", "a list of lines is expected")
     newcomers = _newcomers(script, participants)
     everyone = (facilitator, *participants, *newcomers)
@@ -176,6 +172,7 @@ def _scenario(told: Mapping[str, Any], wheres: Iterator[str]) -> Scenario:
         rotating=_one_of(told.get("rotating", ""), ("", *participants), "rotating"),
         script=tuple(_line(entry, next(wheres), everyone) for entry in script),
         newcomers=newcomers,
+        practice=practice,
     )
 
 

@@ -33,7 +33,7 @@ def set_table(scenario: Scenario, *, rate: float = 1, demo: bool = False) -> Tab
     """Opens a room for a scenario, at `rate` times real time, with everybody seated and admitted."""
     people = {key: seats.new_person() for key in (*scenario.everyone, *scenario.newcomers)}
     facilitator = people[scenario.facilitator]
-    room = rooms.open_room(_setup(scenario, people), facilitator, rate=rate, demo=demo)
+    room = rooms.open_room(setup(scenario, people), facilitator, rate=rate, demo=demo)
     devices = {key: seats.new_key() for key in (*people, SCREEN)}
     seats.take(room, facilitator, devices[scenario.facilitator], Seat.Role.FACILITATOR)
     seats.take(room, SCREEN, devices[SCREEN], Seat.Role.SCREEN)
@@ -44,7 +44,8 @@ def set_table(scenario: Scenario, *, rate: float = 1, demo: bool = False) -> Tab
     return Table(room, people, devices)
 
 
-def _setup(scenario: Scenario, people: Mapping[str, PersonId]) -> dict[str, object]:
+def setup(scenario: Scenario, people: Mapping[str, PersonId]) -> dict[str, object]:
+    """What opening a room for a scenario is told (the act `prepare`)."""
     previous = scenario.previous
     return {
         "title": scenario.title,
@@ -55,7 +56,7 @@ def _setup(scenario: Scenario, people: Mapping[str, PersonId]) -> dict[str, obje
         "number": scenario.number,
         "next_session": scenario.next_session,
         "previous": {**previous, "client": people[previous["client"]]} if previous else None,
-        "minutes": scenario.format,
+        "minutes": dict(scenario.practice.steps) if scenario.practice else scenario.format,
         "rotating": people.get(scenario.rotating, ""),
         **dict.fromkeys(scenario.variants, True),
     }

@@ -36,6 +36,8 @@ CODES: Limit = (30, MINUTE)
 CODES_OF_ONE: tuple[Limit, ...] = ((3, MINUTE), (12, HOUR))
 """An address of mail is nobody's to flood."""
 TRIES: Limit = (60, MINUTE)
+PRACTICES: Limit = (60, HOUR)
+"""A class of learners behind one address begins a few each; each costs a room."""
 READ: Mapping[str, Limit] = {
     **dict.fromkeys(
         ("sheet-pdf", "own-sheet-pdf", "kit-paper", "meeting-paper", "notebook-pdf", "my-data-pdf"), (40, MINUTE)
@@ -52,7 +54,7 @@ READ: Mapping[str, Limit] = {
         ),
         (60, MINUTE),
     ),
-    **dict.fromkeys(("view", "door-state"), (600, MINUTE)),
+    **dict.fromkeys(("view", "door-state", "practice-note"), (600, MINUTE)),
     "poll-dates": (60, MINUTE),
     "feed": (300, MINUTE),
 }
@@ -65,8 +67,9 @@ SENT: Mapping[str, Limit] = {
     **dict.fromkeys(("claim", "claim-take", "seat-give-up"), TRIES),
     **dict.fromkeys(("table", "letters-do", "invited", "group-new"), (90, MINUTE)),
     **dict.fromkeys(("poll", "poll-new", "poll-dates", "coming", "letters-fewer"), (90, MINUTE)),
-    **dict.fromkeys(("start", "knock", "door-link"), TRIES),
+    **dict.fromkeys(("start", "knock", "door-link", "practice-do"), TRIES),
     "reports": TRIES,
+    "practice": PRACTICES,
 }
 """The same for sending. Codes of a room have limits of their own (`live.limits`)."""
 

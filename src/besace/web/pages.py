@@ -34,7 +34,9 @@ from besace.web.who import person_of
 def welcome(request: HttpRequest) -> HttpResponse:
     """Shows the first page: open a room, join one, or come back to where this browser has a seat."""
     key = key_of(request)
-    held = [named(room, place) for room in seats.rooms_of(key) for place in seats.seats_of(room, key)]
+    held = [
+        named(room, place) for room in seats.rooms_of(key) if not room.practice for place in seats.seats_of(room, key)
+    ]
     chairs = range(MOST_PARTICIPANTS - 1)
     context = {"seats": held, "demo": running() is not None, "chairs": chairs}
     return render(request, "pages/welcome.html", context)

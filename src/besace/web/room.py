@@ -114,6 +114,8 @@ def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) ->
         "seat_id": chair.place.id,
         "stage": "" if shown.stage in UNTIMED else shown.stage,
         "title": chair.session.title,
+        "practice": bool(chair.room.practice),
+        "room_id": chair.room.id,
         "group_id": group_of(chair.place.person),
         "regions": regions,
         **pulse(chair.room),

@@ -1,0 +1,12 @@
+"""The addresses of practice."""
+
+from django.urls import path
+
+from besace.rehearse.practice import pages
+
+urlpatterns = [
+    path("practice/", pages.practice, name="practice"),
+    path("practice/<str:room_id>/", pages.look_back, name="practice-debrief"),
+    path("practice/<str:room_id>/note", pages.note, name="practice-note"),
+    path("practice/<str:room_id>/do", pages.do, name="practice-do"),
+]

@@ -1,0 +1,144 @@
+"""Practising in a real browser: a facilitator meets what goes wrong through real touches, and reads her debrief."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import ElementHandle, Page, expect
+
+from besace.live import rooms
+from besace.live.models import Room
+from besace.method.session import Session
+from besace.rehearse.practice import company, opening, pace, stagehand
+from besace.rehearse.practice.story import Difficulty
+from tests.e2e.hands import do, find
+
+pytestmark = pytest.mark.e2e
+FAST = 20.0
+
+
+@pytest.fixture(autouse=True)
+def fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The others play many times sooner; she touches as fast as a browser can."""
+    monkeypatch.setitem(pace.PACES, "calm", FAST)
+    yield
+    for room_id in list(stagehand._playing):
+        stagehand.let_go(room_id)
+
+
+def begin(page: Page, title: str, part: str = "Facilitator") -> Room:
+    page.locator(".scene", has_text=title).click()
+    page.locator(".scene.part", has_text=part).click()
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url(re.compile(r"/s/"))
+    found = rooms.find(page.url.partition("/s/")[2].partition("/")[0])
+    assert found
+    return found
+
+
+def session(room: Room) -> Session:
+    return rooms.refreshed(room).session
+
+
+def playing(room: Room) -> stagehand.Playing:
+    found = stagehand.look_in(room)
+    assert found
+    return found
+
+
+WITHOUT_CARD = {"advice-in-reaction"}
+"""What the console has no card for: it is seen on the sheet alone."""
+
+
+def plays(page: Page, room: Room, most: float = 150) -> list[str]:
+    """Has the facilitator do through her page, by hand, what is awaited; the kinds of difficulty she met by a card."""
+    met: list[str] = []
+    end = time.monotonic() + most
+    while session(room).stage != "closed":
+        assert time.monotonic() < end, told(room)
+        hard = [one.difficulty for one in playing(room).scene().open_kinds()]
+        hard = [one for one in hard if one.kind not in WITHOUT_CARD]
+        if not hard:
+            goes_on(page, room)
+        elif meets(page, room, hard[0]):
+            met.append(hard[0].kind)
+    return met
+
+
+def meets(page: Page, room: Room, told_: Difficulty) -> bool:
+    """Touches the card of a difficulty; false while there is none. Meanwhile the others go at their calm pace."""
+    now, found = playing(room), card(page, told_.kind)
+    now.pace = 1.0
+    if found is None:
+        page.wait_for_timeout(60)
+        return False
+    found.click()
+    wait_until(lambda: now.scene().fares[told_.name].sign, f"{told_.kind}: not met")
+    now.pace = FAST
+    return True
+
+
+def goes_on(page: Page, room: Room) -> None:
+    """Does what is awaited of her, once its time has come and the page offers it."""
+    now = playing(room)
+    scene = now.scene()
+    wanted = company.awaited(scene)
+    now.pace = FAST
+    if wanted is None or wanted.after > scene.idle or not find(page, wanted.act.word, wanted.act.fields):
+        page.wait_for_timeout(60)
+        return
+    before = now.seq
+    do(page, wanted.act.word, wanted.act.fields)
+    wait_until(lambda: now.scene() and now.seq > before, wanted.act.word)
+
+
+TOUCH = """(kind) => document.querySelector(`[data-prompt="${kind}"] .slip__do button`)"""
+"""Asked of the browser itself: a form with a field called `matches` has Playwright's own selectors stumble."""
+
+
+def card(page: Page, kind: str) -> ElementHandle | None:
+    """The one touch by which the card of this kind helps; None while it is not there."""
+    return page.evaluate_handle(TOUCH, kind).as_element()
+
+
+def wait_until(holds: Callable[[], object], said: str) -> None:
+    end = time.monotonic() + 8
+    while not holds():
+        assert time.monotonic() < end, said
+        time.sleep(0.05)
+
+
+def told(room: Room) -> object:
+    scene = playing(room).scene()
+    return scene.session.moment or scene.session.stage, company.awaited(scene), company.next_move(scene), scene.fares
+
+
+@pytest.mark.slow
+@pytest.mark.method("F1", "F2")
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [
+        ("The launch that eats the nights", {"advice-in-question", "discomfort", "not-heard"}),
+        ("The colleague who no longer speaks", {"tie", "much-floor", "reformulations-apart"}),
+        ("To be able to say “not today”", {"discomfort", "client-defends", "plan-vague"}),
+        ("The review nobody wants to open", {"subject-technical", "time-short"}),
+    ],
+)
+def test_a_facilitator_meets_each_difficulty_by_its_card_and_looks_back(sit, complaints, title, kinds):
+    page = sit("/practice/", width=1280, height=800)
+    room = begin(page, title)
+
+    assert set(plays(page, room)) == kinds
+    page.get_by_role("link", name="Look back on it").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("difficult moments")
+    for told_ in playing_of(room):
+        expect(page.locator(".moment[data-met=yes]", has_text=told_)).to_be_visible()
+    assert complaints == []
+
+
+def playing_of(room: Room) -> list[str]:
+    """What was seen of each difficulty that came up, in the words of its scenario."""
+    found = opening.company_of(room)
+    assert found
+    return [fares.difficulty.seen for fares in found.scene(0).fares.values()]
