@@ -7,9 +7,9 @@ from besace.coach.folding import fold
 from besace.coach.phrases import Phrases
 
 
-def found(phrase: str, text: str, parts: dict[str, str] | None = None) -> str | None:
+def found(phrase: str, text: str, parts: dict[str, str] | None = None, opener: str = "") -> str | None:
     folded = fold(text)
-    span = Phrases([phrase], parts or {}, "so|well").first(folded)
+    span = Phrases([phrase], parts or {}, opener).first(folded)
     return folded.cut(*span)[0] if span else None
 
 
@@ -43,12 +43,16 @@ def found(phrase: str, text: str, parts: dict[str, str] | None = None) -> str | 
         ("cœur", "COEUR", "COEUR"),
         ("^if …, call", "If you can, call", "If you can, call"),
         ("^if …, call", "If you can call", None),
-        ("^call", "So, well, call", "call"),
         ("<be> bold", "feel bold", "feel bold"),
     ],
 )
 def test_a_phrase_finds(phrase, text, words):
     assert found(phrase, text, {"be": "(?:be|feel)"}) == words
+
+
+@pytest.mark.parametrize(("text", "words"), [("So, well, call", "call"), ("So well so call", None), ("Ana, call", None)])
+def test_up_to_two_openers_may_stand_before_a_sentence(text, words):
+    assert found("^call", text, opener="so|well") == words
 
 
 def test_a_part_that_is_not_listed_is_said():
