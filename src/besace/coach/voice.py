@@ -19,6 +19,7 @@ def own_name(book: Book, folded: Folded, span: tuple[int, int]) -> Iterator[str]
         return
     start, end = span[0] if said is None else said[1], sentence_end(folded.text, span[1])
     advised, _ = folded.cut(min(start, end), end)
+    advised = advised.lower() if advised.isupper() else advised
     words = advised.strip(" ,:\u00a0\u202f").split()
     if not words or any(fold(word).text.strip(",") in map(_bare, book.voice.get("leave", ())) for word in words):
         return
