@@ -1,12 +1,14 @@
 """The small language in which a facilitator writes phrases in the data files.
 
     stop putting … off      … stands for up to five words
+    ^if …, call             …, for up to nine, the last of them with a comma
     (never|not) want        one or the other
     [please] call           with or without
     procrastinat*           any ending
     *er                     any beginning
     a * week                any one word
     <be>                    one of the words listed under `be` in parts.toml
+    to !<verb>*             any word that is none of those
     ^ go and see            only where a sentence starts
     thinking $              only where it ends
 Case, accents, and the shape of apostrophes and hyphens never matter.
@@ -19,11 +21,12 @@ from besace.coach.folding import Folded, fold
 
 type Parts = Mapping[str, str]
 
-_TOKEN = re.compile(r"<\w+>|\] |\*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"!?<[\w:]+>|\] |…,|\*|\s+|.", re.DOTALL)
 _LONE_STAR = re.compile(r"(?<![^\s(|\[^])\*(?![^\s)|\]$])")
 _LAST_OPTION = re.compile(r" \[([^\]]*)\]((?:\[ \([^\]]*\)\])*)$")
 _SIMPLE = {
     "…": r"(?:[^\s.!?;]{1,30}\s+){0,5}?",
+    "…,": r"(?:[^\s.!?;,]{1,30}\s+){0,8}?[^\s.!?;,]{1,30},",
     "*": r"\w{0,30}",
     "(": "(?:",
     ")": ")",
@@ -48,7 +51,7 @@ class Phrases:
         anywhere = [source(phrase, parts) for phrase in listed if not phrase.startswith("^")]
         starting = [source(phrase[1:].strip(), parts) for phrase in listed if phrase.startswith("^")]
         self._anywhere = _either(r"(?<!\w)", anywhere)
-        opening = rf"(?:(?:{opener})\W{{1,3}})?" if opener else ""
+        opening = rf"(?:(?:{opener})[^\w\x00]{{1,3}}){{0,2}}?" if opener else ""
         self._starting = _either(_START + opening, starting)
 
     def find(self, folded: Folded) -> Iterator[tuple[int, int]]:
@@ -89,6 +92,8 @@ def _turn(token: str, parts: Parts) -> str:
         return _SIMPLE[token]
     if token.isspace():
         return r"\s+"
+    if token.startswith("!<"):
+        return rf"(?!{parts[token[2:-1]]}(?!\w))"
     if token.startswith("<") and len(token) > 1:
         return parts[token[1:-1]]
     return re.escape(fold(token).text)

@@ -46,6 +46,7 @@ urlpatterns = [
     path("s/<str:room_id>/time", room.time, name="time"),
     path("s/<str:room_id>/coach", coaching.coach, name="coach"),
     path("s/<str:room_id>/cards", cards.card, name="room-cards"),
+    path("s/<str:room_id>/coached", coaching.liked, name="coached"),
     path("s/<str:room_id>/plan.ics", plan.calendar, name="plan-calendar"),
     path("s/<str:room_id>/second", second.second, name="second"),
     path("s/<str:room_id>/erase/", shredding.in_room, name="room-erase"),
