@@ -8,7 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 from besace.coach.folding import Folded
-from besace.coach.phrases import Phrases, source
+from besace.coach.forms import Conjugated
+from besace.coach.phrases import Parts, Phrases, source
 
 LANGUAGES = ("en", "fr")
 
@@ -71,7 +72,8 @@ def book(language: str, name: str) -> Book:
         KeyError: the file lacks something, or uses a part that parts.toml does not list.
     """
     words = table(language, "parts")
-    parts = {key: _listed(phrases) for key, phrases in words["parts"].items()}
+    conjugated = Conjugated(language)
+    parts = Conjugated(language, {key: _listed(phrases, conjugated) for key, phrases in words["parts"].items()})
     raw = table(language, name)
 
     def phrases(listed: list[str]) -> Phrases:
@@ -101,5 +103,5 @@ def table(language: str, name: str) -> dict[str, Any]:
     return tomllib.loads((files("besace.coach") / "data" / language / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _listed(phrases: list[str]) -> str:
-    return f"(?:{'|'.join(source(phrase, {}) for phrase in phrases)})"
+def _listed(phrases: list[str], parts: Parts) -> str:
+    return f"(?:{'|'.join(source(phrase, parts) for phrase in phrases)})"
