@@ -9,6 +9,7 @@
     <be>                    one of the words listed under `be` in parts.toml
     <devoir:now.vous>       a form of a verb, or of each verb of a list (verbs.toml): `inf`, `je`, `order.tu`, …
     m'a dit ~               whatever follows, up to the next comma or the end; ~~ goes past commas
+    être !(fière|lasse)*    any word but one that begins so
     ^ go and see            only where a sentence starts
     thinking $              only where it ends
 Case, accents, and the shape of apostrophes and hyphens never matter.
@@ -21,7 +22,7 @@ from besace.coach.folding import Folded, fold
 
 type Parts = Mapping[str, str]
 
-_TOKEN = re.compile(r"<[^<>]+>|\] |~~|\*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"<[^<>]+>|\] |~~|!\(|\*|\s+|.", re.DOTALL)
 _LONE_STAR = re.compile(r"(?<![^\s(|\[^])\*(?![^\s)|\]$])")
 _LAST_OPTION = re.compile(r" \[([^\]]*)\]((?:\[ \([^\]]*\)\])*)$")
 _SIMPLE = {
@@ -30,6 +31,7 @@ _SIMPLE = {
     "~~": r"[^.!?;\n\x00]{0,300}",
     "*": r"\w{0,30}",
     "(": "(?:",
+    "!(": "(?!",
     ")": ")",
     "|": "|",
     "\x01": r"\w{1,30}",
