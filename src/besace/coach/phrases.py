@@ -55,7 +55,7 @@ class Phrases:
         listed = list(phrases)
         anywhere = [source(phrase, parts) for phrase in listed if not phrase.startswith("^")]
         starting = [source(phrase[1:].strip(), parts) for phrase in listed if phrase.startswith("^")]
-        self._anywhere = _either(r"(?<!\w)", anywhere)
+        self._anywhere = _either(r"(?:\b(?=\w)|(?=\W))", anywhere)
         opening = rf"(?:(?:{opener})[^\w\x00]{{1,3}}){{0,2}}?" if opener else ""
         self._starting = _either(_START + opening, starting)
 
