@@ -1,4 +1,4 @@
-"""How well the coach judges: its hints beside the codes that a facilitator gave (docs/coach.md)."""
+"""How well the coach judges: its hints beside the codes that sentences were given (docs/coach.md)."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
