@@ -92,7 +92,7 @@ def _heard(saying: Saying, match: re.Match[str], values: Mapping[str, Mapping[st
 def _number(words: str, values: Mapping[str, int]) -> int:
     if digits := re.match(r"\d+", words):
         return int(digits.group())
-    return values[re.sub(r"[\s-]+", " ", words).replace("' ", "'")]
+    return values[_spaced(words)]
 
 
 def _part(slot: Slot | None, match: re.Match[str]) -> Slot | None:
@@ -131,7 +131,12 @@ def _times(language: str) -> Times:
 
 
 def _folded(rows: Mapping[str, int]) -> Mapping[str, int]:
-    return {fold(words).text: number for words, number in rows.items()}
+    return {_spaced(fold(words).text): number for words, number in rows.items()}
+
+
+def _spaced(words: str) -> str:
+    """Words without their hyphens: a name may be typed with or without them."""
+    return re.sub(r"[\s-]+", " ", words).replace("' ", "'")
 
 
 def _saying(row: dict[str, Any], phrase: str, front: str, parts: Mapping[str, str]) -> Saying:
@@ -142,7 +147,7 @@ def _saying(row: dict[str, Any], phrase: str, front: str, parts: Mapping[str, st
 
 def _named(name: str, rows: Mapping[str, int]) -> str:
     figures = {"n": [r"\d{1,4}"], "day": [r"[0-3]?\d(?:st|nd|rd|th|er|e)?"], "year": [r"[12]\d{3}"]}
-    words = [source(words, {}) for words in sorted(rows, key=len, reverse=True)]
+    words = [source(words.replace(" ", "-"), {}) for words in sorted(rows, key=len, reverse=True)]
     return f"(?P<{name}>{'|'.join(words + figures.get(name, []))})"
 
 
