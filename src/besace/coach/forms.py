@@ -24,7 +24,7 @@ class Verbs:
     lists: Mapping[str, tuple[str, ...]]
 
     def forms(self, verb: str, form: str) -> tuple[str, ...]:
-        """Give the forms of an infinitive, as spelled: `inf`, `done`, a tense and a person (`would.je`), or a person alone.
+        """Give the forms of an infinitive, as spelled: `inf`, `done`, a tense and a person (`would.je`), or a person.
 
         A person alone stands for every tense but the `that` and the `order`.
 
