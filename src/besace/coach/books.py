@@ -96,7 +96,7 @@ def book(language: str, name: str) -> Book:
         return Phrases(listed, parts, parts["opener"])
 
     def rewords(rows: list[dict[str, Any]]) -> tuple[Reword, ...]:
-        return tuple(Reword(phrases(row["say"]), _some(row["into"]), _some(row.get("gesture", ()))) for row in rows)
+        return tuple(Reword(phrases(row["say"]), _into(row), _some(row.get("gesture", ()))) for row in rows)
 
     advice = {
         code: Advice(
@@ -136,6 +136,11 @@ def _parts(language: str) -> Mapping[str, str]:
     for key, listed in table(language, "parts")["parts"].items():
         parts[key] = f"(?:{'|'.join(source(phrase, parts) for phrase in listed)})"
     return parts
+
+
+def _into(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give what a row proposes; `into_tu` is for those who said “tu”, where the language has two ways to say “you”."""
+    return _some(row["into"] if "into" in row else row["into_tu"])
 
 
 def _some(given: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
