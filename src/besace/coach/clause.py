@@ -48,6 +48,14 @@ def advised(asked: Asked, span: tuple[int, int]) -> Clause | None:
     return None
 
 
+def orders_again(asked: Asked, words: list[str]) -> bool:
+    """Tell whether another order follows in the same sentence: one turned and one not would read badly."""
+    plain = [bare(word) for word in words]
+    known = infinitives(asked.language, "order.tu") | infinitives(asked.language, "order.vous")
+    pairs = zip(["", *plain], plain, strict=False)
+    return any(before in asked.book.voice["chains"] and word in known for before, word in pairs)
+
+
 def bare(word: str) -> str:
     """Give a word without case, accents and the marks around it."""
     return fold(word).text.strip(',:;.!?"')
@@ -77,13 +85,14 @@ def _read(asked: Asked, kind: str, words: list[str]) -> tuple[str, tuple[str, ..
         return None
     first, after = words[:ahead], words[ahead + 1 :]
     joined = len(list(takewhile(lambda word: word.startswith("-"), after))) if order else 0
-    pronouns = [word for word in first if bare(word) not in (*voice["negations"], *voice["negates"])]
+    moved = [word for word in first if bare(word) in voice["moves"]]
+    pronouns = [word for word in first if bare(word) not in (*voice["negations"], *voice["negates"], *voice["moves"])]
     pronouns += [word[1:] for word in after[:joined]]
     after = after[joined:]
     negation = next((word for word in first if bare(word) in voice["negations"]), "")
     if not negation and after and kind != "then_infinitive" and bare(after[0]) in _negations(asked, first):
         negation = after.pop(0)
-    return verb, tuple(pronouns), negation, tuple(after)
+    return verb, tuple(pronouns), negation, (*moved, *after)
 
 
 def _negations(asked: Asked, before: list[str]) -> list[str]:

@@ -103,7 +103,7 @@ def verbs(language: str) -> Verbs | None:
 
 
 @cache
-def infinitives(language: str, form: str) -> Mapping[str, str]:
+def infinitives(language: str, form: str) -> dict[str, str]:
     """Give, for each folded word that may be this form of a listed verb, the infinitive it comes from."""
     known = verbs(language)
     if known is None:

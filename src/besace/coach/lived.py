@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from besace.coach.asked import Asked
-from besace.coach.clause import Clause, advised, bare
+from besace.coach.clause import Clause, advised, bare, orders_again, split
 from besace.coach.folding import fold
 from besace.coach.forms import Verbs, verbs
 
@@ -24,7 +24,8 @@ def own_ways(asked: Asked, span: tuple[int, int]) -> Iterator[str]:
         return
     places = asked.folded.places
     begin = max((found.end() for found in _SENTENCE_END.finditer(asked.folded.text[: span[0]])), default=0)
-    if not _only_leads_up(asked.book.voice, asked.text[places[begin] : places[clause.start]]):
+    rest = _SENTENCE_END.split(asked.text[places[clause.end] :], maxsplit=1)[0]
+    if orders_again(asked, split(rest)) or not _only_leads_up(asked.book.voice, asked.text[places[begin] : places[clause.start]]):
         return
     kept, left = asked.text[: places[begin]].strip(), asked.text[places[clause.end] :].rstrip(" .!\u00a0\u202f")
     for way in (_would(asked, known, clause), _did(asked.book.voice, known, clause)):
