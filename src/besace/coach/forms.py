@@ -31,9 +31,9 @@ class Verbs:
         Raises:
             KeyError: no group of the tables fits the verb, or the form is not one.
         """
+        group = self._group(verb)
         if form == "inf":
             return (verb,)
-        group = self._group(verb)
         stem = verb.removesuffix(group["drop"])
         if form == "done":
             done = stem + group["done"]

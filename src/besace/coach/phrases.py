@@ -41,7 +41,7 @@ _SIMPLE = {
     "|": "|",
     "\x01": r"\w{1,30}",
     "[": "(?:(?:",
-    "] ": r")\s+)?",
+    "] ": r")(?:\s+|(?<=')))?",
     "]": "))?",
     "'": r"'\s?",
     "\x02": r"(?:'\s?)?",
@@ -100,7 +100,7 @@ def _turn(token: str, parts: Parts) -> str:
     if token in _SIMPLE:
         return _SIMPLE[token]
     if token.isspace():
-        return r"\s+"
+        return r"(?:\s+|(?<='))"
     if token.startswith("!<"):
         return rf"(?!{parts[token[2:-1]]}(?!\w))"
     if token.startswith("<") and len(token) > 1:
