@@ -25,7 +25,9 @@ def own_ways(asked: Asked, span: tuple[int, int]) -> Iterator[str]:
     places = asked.folded.places
     begin = max((found.end() for found in _SENTENCE_END.finditer(asked.folded.text[: span[0]])), default=0)
     rest = _SENTENCE_END.split(asked.text[places[clause.end] :], maxsplit=1)[0]
-    if orders_again(asked, split(rest)) or not _only_leads_up(asked.book.voice, asked.text[places[begin] : places[clause.start]]):
+    if orders_again(asked, split(rest)) or not _only_leads_up(
+        asked.book.voice, asked.text[places[begin] : places[clause.start]]
+    ):
         return
     kept, left = asked.text[: places[begin]].strip(), asked.text[places[clause.end] :].rstrip(" .!\u00a0\u202f")
     for way in (_would(asked, known, clause), _did(asked.book.voice, known, clause)):

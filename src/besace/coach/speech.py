@@ -32,7 +32,7 @@ def reaction_ways(asked: Asked, found: Found) -> Iterator[str]:
     if found.span and "place" in asked.book.voice:
         yield from own_ways(asked, found.span)
     elif found.span:
-        yield own_name(asked.book, asked.folded, found.span, sentence_end(asked.folded.text, found.span[1]))
+        yield from own_name(asked.book, asked.folded, found.span)
     yield from _ways(asked, found)
 
 
