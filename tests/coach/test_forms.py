@@ -23,7 +23,7 @@ FRENCH = verbs("fr")
         ("changer", "past.je", ("changeais",)),
         ("changer", "past.vous", ("changiez",)),
         ("aller", "now.tu", ("vas",)),
-        ("aller", "order.tu", ("va",)),
+        ("aller", "order.tu", ("va", "vas")),
         ("installer", "order.vous", ("installez",)),
         ("prendre", "that.tu", ("prennes",)),
         ("partir", "now.je", ("pars",)),

@@ -83,8 +83,16 @@ def test_tu_stays_tu_and_vous_stays_vous():
     [
         ("subject", "Comment vaincre ma peur de vendre pour grandir ?", "Comment oser vendre pour grandir ?"),
         ("subject", "Je n'ose pas augmenter mes tarifs", "Comment oser augmenter mes tarifs ?"),
-        ("question", "N'avez-vous pas pensé à prendre un comptable ?", "Avez-vous déjà pris un comptable, et qu’est-ce que cela a donné ?"),
-        ("question", "Pourquoi tu n'as pas passé une annonce ?", "As-tu passé une annonce, et qu’est-ce que cela a donné ?"),
+        (
+            "question",
+            "N'avez-vous pas pensé à prendre un comptable ?",
+            "Avez-vous déjà pris un comptable, et qu’est-ce que cela a donné ?",
+        ),
+        (
+            "question",
+            "Pourquoi tu n'as pas passé une annonce ?",
+            "As-tu passé une annonce, et qu’est-ce que cela a donné ?",
+        ),
         ("question", "T'as pas de site ?", "Où en es-tu, côté site ?"),
         ("question", "Est-ce parce que tu as peur ?", "D’où cela vient-il, selon toi ?"),
         ("question", "Avez-vous songé à partir ?", "Qu’avez-vous déjà essayé, et qu’est-ce que cela a donné ?"),
