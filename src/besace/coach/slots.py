@@ -14,6 +14,9 @@ from besace.coach.phrases import Phrases, source
 
 __all__ = ["Slot", "holds_slot", "time_slot"]
 
+_LONGEST = 1_000
+"""A time stands in a sentence or two: what lies beyond so many characters is not searched for one."""
+
 _AGAIN = 9
 """How often a span that is over is looked for later on: 29 February comes back within eight years."""
 
@@ -49,7 +52,7 @@ def time_slot(language: str, words: str, today: date) -> Slot | None:
     if spoken not in LANGUAGES:
         return None
     times = _times(spoken)
-    folded = fold(words)
+    folded = fold(words[:_LONGEST])
     seen = folded.hide(times.never.spans(folded))
     return next(_slots(times, seen, today), None)
 
