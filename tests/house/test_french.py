@@ -109,7 +109,7 @@ def said_in(value: object, key: str = "") -> Iterator[str]:
         for inner in value:
             yield from said_in(inner, key)
     elif isinstance(value, str) and key in SAID_BY_THE_COACH:
-        yield value
+        yield re.sub(r"\{rest:\w+\}", "…", value)  # a place for what was typed: its name is not shown
 
 
 def sentences_of_the_coach() -> Iterator[str]:

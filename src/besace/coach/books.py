@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from besace.coach.folding import Folded
+from besace.coach.forms import Conjugated
 from besace.coach.phrases import Phrases, source
 from besace.coach.turning import Turn, read_turns
 
@@ -95,7 +96,7 @@ def book(language: str, name: str) -> Book:
         return Phrases(listed, parts, parts["opener"])
 
     def rewords(rows: list[dict[str, Any]]) -> tuple[Reword, ...]:
-        return tuple(Reword(phrases(row["say"]), _some(row["into"]), _some(row.get("gesture", ()))) for row in rows)
+        return tuple(Reword(phrases(row["say"]), _into(row), _some(row.get("gesture", ()))) for row in rows)
 
     advice = {
         code: Advice(
@@ -131,10 +132,15 @@ def table(language: str, name: str) -> dict[str, Any]:
 @cache
 def _parts(language: str) -> Mapping[str, str]:
     """Give the parts of a language as sources of regular expressions; a part may use those before it."""
-    parts: dict[str, str] = {}
+    parts = Conjugated(language)
     for key, listed in table(language, "parts")["parts"].items():
         parts[key] = f"(?:{'|'.join(source(phrase, parts) for phrase in listed)})"
     return parts
+
+
+def _into(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give what a row proposes; `into_tu` is for those who said “tu”, where the language has two ways to say “you”."""
+    return _some(row["into"] if "into" in row else row["into_tu"])
 
 
 def _some(given: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:

@@ -84,6 +84,47 @@ def named_month(today: date, heard: Heard, again: int) -> Slot | None:
     return Slot(first, _month_end(first))
 
 
+def half_month(today: date, heard: Heard, again: int) -> Slot | None:
+    """The first or second half of a month, up to the 15th and from the 16th."""
+    month = named_month(today, heard, again)
+    if month is None:
+        return None
+    middle = month.start.replace(day=15)
+    return Slot(month.start, middle) if heard["n"] == 1 else Slot(middle + timedelta(1), month.end)
+
+
+def week_of_month(today: date, heard: Heard, again: int) -> Slot | None:
+    """The n-th seven days of a month."""
+    month = named_month(today, heard, again)
+    if month is None:
+        return None
+    first = month.start + timedelta(weeks=heard["n"] - 1)
+    return Slot(first, min(first + timedelta(6), month.end)) if first <= month.end else None
+
+
+def week_holding(today: date, heard: Heard, again: int) -> Slot | None:
+    """The week, Monday to Sunday, in which a day falls."""
+    day = calendar_date(today, heard, again) if "month" in heard else day_of_month(today, heard, again)
+    return whole_unit(day.start, {"n": 0, "unit": WEEK}, 0) if day else None
+
+
+def numbered_week(today: date, heard: Heard, again: int) -> Slot | None:
+    """A week by its number in the calendar (ISO 8601)."""
+    try:
+        monday = date.fromisocalendar(today.year + again, heard["n"], 1)
+    except ValueError:
+        return None
+    return Slot(monday, monday + timedelta(6))
+
+
+def named_quarter(today: date, heard: Heard, again: int) -> Slot | None:
+    """The first to fourth quarter of a year, of the year said or of the first in which it is not past."""
+    if "year" in heard and again:
+        return None
+    first = date(heard.get("year", today.year + again), 3 * heard["n"] - 2, 1)
+    return Slot(first, _month_end(_months_after(first, 2)))
+
+
 def named_year(_today: date, heard: Heard, again: int) -> Slot | None:
     """A whole year, said in figures."""
     return _once(Slot(date(heard["year"], 1, 1), date(heard["year"], 12, 31)), again)
@@ -123,6 +164,11 @@ KINDS: Mapping[str, Callable[[date, Heard, int], Slot | None]] = {
     "date": calendar_date,
     "day of month": day_of_month,
     "month": named_month,
+    "half": half_month,
+    "week of month": week_of_month,
+    "week of": week_holding,
+    "numbered week": numbered_week,
+    "quarter": named_quarter,
     "year": named_year,
     "season": season,
     "feast": feast,

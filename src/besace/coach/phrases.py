@@ -8,10 +8,14 @@
     *er                     any beginning
     a * week                any one word
     <be>                    one of the words listed under `be` in parts.toml
+    <devoir:now.vous>       a form of a verb, or of each verb of a list (verbs.toml): `inf`, `je`, `order.tu`, …
+    m'a dit ~               whatever follows, up to the next comma or the end; ~~ goes past commas
+    être !(fière|lasse)*    any word but one that begins so
     to !<verb>*             any word that is none of those
     ^ go and see            only where a sentence starts
     thinking $              only where it ends
-Case, accents, and the shape of apostrophes and hyphens never matter.
+Case, accents, and the shape of apostrophes and hyphens never matter. The apostrophe of an elision may be missing
+before a word of three letters or more, as in “cest” or “daccord”.
 """
 
 import re
@@ -21,21 +25,26 @@ from besace.coach.folding import Folded, fold
 
 type Parts = Mapping[str, str]
 
-_TOKEN = re.compile(r"!?<[\w:]+>|\] |…,|\*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"!?<[^<>]+>|\] |…,|~~|!\(|\*|\s+|.", re.DOTALL)
 _LONE_STAR = re.compile(r"(?<![^\s(|\[^])\*(?![^\s)|\]$])")
 _LAST_OPTION = re.compile(r" \[([^\]]*)\]((?:\[ \([^\]]*\)\])*)$")
+_ELIDED = re.compile(r"(?<![^\W_])(?:(?P<short>[cdjlmnst]|qu)'(?=[^\W\d_]{3})|(?P<have>j)'(?=ai\b))")
 _SIMPLE = {
     "…": r"(?:[^\s.!?;]{1,30}\s+){0,5}?",
+    "~": r"[^.!?;:,=\n\x00]{0,300}",
+    "~~": r"[^.!?;\n\x00]{0,300}",
     "…,": r"(?:[^\s.!?;,]{1,30}\s+){0,8}?[^\s.!?;,]{1,30},",
     "*": r"\w{0,30}",
     "(": "(?:",
+    "!(": "(?!",
     ")": ")",
     "|": "|",
     "\x01": r"\w{1,30}",
     "[": "(?:(?:",
-    "] ": r")\s+)?",
+    "] ": r")(?:\s+|(?<=')))?",
     "]": "))?",
     "'": r"'\s?",
+    "\x02": r"(?:'\s?)?",
     "-": r"[\s-]{1,3}",
     "$": r"(?=[\s\"]{0,6}(?:[.!?…;]|\Z))",
 }
@@ -50,7 +59,7 @@ class Phrases:
         listed = list(phrases)
         anywhere = [source(phrase, parts) for phrase in listed if not phrase.startswith("^")]
         starting = [source(phrase[1:].strip(), parts) for phrase in listed if phrase.startswith("^")]
-        self._anywhere = _either(r"(?<!\w)", anywhere)
+        self._anywhere = _either(r"(?:\b(?=\w)|(?=\W))", anywhere)
         opening = rf"(?:(?:{opener})[^\w\x00]{{1,3}}){{0,2}}?" if opener else ""
         self._starting = _either(_START + opening, starting)
 
@@ -81,7 +90,7 @@ def source(phrase: str, parts: Parts) -> str:
 def _tokens(phrase: str) -> list[str]:
     """Split a phrase; the room around …, before $ and before a last [part] belongs to those signs."""
     phrase = phrase.replace("… ", "…").replace(" $", "$")
-    phrase = _LONE_STAR.sub("\x01", phrase)
+    phrase = _ELIDED.sub(lambda found: f"{found['short'] or found['have']}\x02", _LONE_STAR.sub("\x01", phrase))
     while (shorter := _LAST_OPTION.sub(r"[ (\1)]\2", phrase)) != phrase:
         phrase = shorter
     return _TOKEN.findall(phrase)
@@ -91,7 +100,7 @@ def _turn(token: str, parts: Parts) -> str:
     if token in _SIMPLE:
         return _SIMPLE[token]
     if token.isspace():
-        return r"\s+"
+        return r"(?:\s+|(?<='))"
     if token.startswith("!<"):
         return rf"(?!{parts[token[2:-1]]}(?!\w))"
     if token.startswith("<") and len(token) > 1:

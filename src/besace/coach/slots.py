@@ -14,6 +14,9 @@ from besace.coach.phrases import Phrases, source
 
 __all__ = ["Slot", "holds_slot", "time_slot"]
 
+_LONGEST = 1_000
+"""A time stands in a sentence or two: what lies beyond so many characters is not searched for one."""
+
 _AGAIN = 9
 """How often a span that is over is looked for later on: 29 February comes back within eight years."""
 
@@ -49,7 +52,7 @@ def time_slot(language: str, words: str, today: date) -> Slot | None:
     if spoken not in LANGUAGES:
         return None
     times = _times(spoken)
-    folded = fold(words)
+    folded = fold(words[:_LONGEST])
     seen = folded.hide(times.never.spans(folded))
     return next(_slots(times, seen, today), None)
 
@@ -92,7 +95,7 @@ def _heard(saying: Saying, match: re.Match[str], values: Mapping[str, Mapping[st
 def _number(words: str, values: Mapping[str, int]) -> int:
     if digits := re.match(r"\d+", words):
         return int(digits.group())
-    return values[re.sub(r"[\s-]+", " ", words).replace("' ", "'")]
+    return values[_spaced(words)]
 
 
 def _part(slot: Slot | None, match: re.Match[str]) -> Slot | None:
@@ -131,7 +134,12 @@ def _times(language: str) -> Times:
 
 
 def _folded(rows: Mapping[str, int]) -> Mapping[str, int]:
-    return {fold(words).text: number for words, number in rows.items()}
+    return {_spaced(fold(words).text): number for words, number in rows.items()}
+
+
+def _spaced(words: str) -> str:
+    """Words without their hyphens: a name may be typed with or without them."""
+    return re.sub(r"[\s-]+", " ", words).replace("' ", "'")
 
 
 def _saying(row: dict[str, Any], phrase: str, front: str, parts: Mapping[str, str]) -> Saying:
@@ -142,7 +150,7 @@ def _saying(row: dict[str, Any], phrase: str, front: str, parts: Mapping[str, st
 
 def _named(name: str, rows: Mapping[str, int]) -> str:
     figures = {"n": [r"\d{1,4}"], "day": [r"[0-3]?\d(?:st|nd|rd|th|er|e)?"], "year": [r"[12]\d{3}"]}
-    words = [source(words, {}) for words in sorted(rows, key=len, reverse=True)]
+    words = [source(words.replace(" ", "-"), {}) for words in sorted(rows, key=len, reverse=True)]
     return f"(?P<{name}>{'|'.join(words + figures.get(name, []))})"
 
 

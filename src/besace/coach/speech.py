@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from besace.coach.asked import Asked, Found
+from besace.coach.lived import own_ways
 from besace.coach.turning import built, sentence_end
 from besace.coach.voice import own_name
 
@@ -28,7 +29,9 @@ def question_ways(asked: Asked, found: Found) -> Iterator[str]:
 
 def reaction_ways(asked: Asked, found: Found) -> Iterator[str]:
     """Give whole rewordings of a reaction: in one's own name first."""
-    if found.span:
+    if found.span and "place" in asked.book.voice:
+        yield from own_ways(asked, found.span)
+    elif found.span:
         yield from own_name(asked.book, asked.folded, found.span)
     yield from _ways(asked, found)
 

@@ -28,7 +28,7 @@ def ways(asked: Asked, found: Found) -> Iterator[str]:
     how = "" if _begins_with_how(asked) else _as_how(asked)
     start = asked.again(f"{how} ?") if how else asked
     yield from _positive(start)
-    if found.code == "no-how" and how:
+    if how:
         yield start.text
 
 
