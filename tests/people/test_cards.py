@@ -48,7 +48,7 @@ def test_what_she_never_wants_again_is_away_in_the_next_room_too_until_she_bring
         assert "Someone not heard yet" in page.content.decode()
         assert fay.post(reverse("card-back"), {"code": SILENT}).status_code == 302
         assert in_room.hidden_in(first) == in_room.hidden_in(second) == {MUCH}
-        assert wishes(second, fay, MUCH, "back") == 200
+        assert wishes(first, fay, MUCH, "back") == 200
         of.fay.person.refresh_from_db()
         assert cards.of(of.fay.person) == ()
         assert "no longer see" not in fay.get(reverse("settings")).content.decode()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from besace.live import cards, rooms
 from besace.live.act import act
@@ -19,7 +19,8 @@ from tests.web.test_desk_live import TO_CLARIFICATION, room_at
 
 pytestmark = pytest.mark.e2e
 
-WIDE = {"viewport": {"width": 1280, "height": 800}}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
+WIDE = {"viewport": SIZE}
 LEADING = "Didn't you think about going to an accountant?"
 
 
@@ -37,7 +38,7 @@ def asks(room: Room, words: str) -> None:
     assert done.refusal is None
 
 
-def card(page: Page, code: str) -> object:
+def card(page: Page, code: str) -> Locator:
     return page.locator(f'[data-prompt="{code}"]')
 
 
@@ -62,7 +63,7 @@ def test_a_card_is_seen_said_and_done_by_one_touch_and_nobody_else_has_it(visito
     assert looks_wrong(console) == []
     expect(phone.locator("[data-prompt]")).to_have_count(0)
 
-    console.set_viewport_size(WIDE["viewport"])
+    console.set_viewport_size(SIZE)
     presses(console, "Keep it for step 4")
     expect(seen).to_have_count(0)
     expect(phone.get_by_text("kept for step 4")).to_have_count(1)
