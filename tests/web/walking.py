@@ -16,12 +16,12 @@ from django.core.cache import cache
 from django.db import connections
 from django.urls import URLResolver, resolve
 
+from besace import urls
 from besace.journal.keys import VAULT_KEYS
 from besace.live import doors, returns, rooms, seats
 from besace.live.limits import LIMITS
 from besace.live.models import Seat
 from besace.method.words import SCREEN
-from besace import urls
 from tests.web import everyone
 from tests.web.everyone import House
 
