@@ -1,5 +1,6 @@
 """Practising in a real browser: a facilitator meets what goes wrong through real touches, and reads her debrief."""
 
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -7,15 +8,17 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import ElementHandle, Page, expect
 
-from besace.live import rooms
+from besace.live import rooms, seats
 from besace.live.models import Room
 from besace.method.session import Session
 from besace.rehearse.practice import company, opening, pace, stagehand
 from besace.rehearse.practice.story import Difficulty
 from tests.e2e.hands import do, find
+from tests.e2e.looks import AXE, LOOK, WIDTHS
 
 pytestmark = pytest.mark.e2e
 FAST = 20.0
+KEY = "a-browser-that-looks-at-each-page"
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +93,7 @@ def goes_on(page: Page, room: Room) -> None:
         return
     before = now.seq
     do(page, wanted.act.word, wanted.act.fields)
-    wait_until(lambda: now.scene() and now.seq > before, wanted.act.word)
+    wait_until(lambda: len(now.scene().entries) > before, wanted.act.word)
 
 
 TOUCH = """(kind) => document.querySelector(`[data-prompt="${kind}"] .slip__do button`)"""
@@ -142,3 +145,60 @@ def playing_of(room: Room) -> list[str]:
     found = opening.company_of(room)
     assert found
     return [fares.difficulty.seen for fares in found.scene(0).fares.values()]
+
+
+VIOLATIONS = "async () => (await axe.run(document)).violations.flatMap((found) => found.nodes.map((n) => n.html))"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("fr", "dark")])
+def test_its_pages_hold_to_the_looks_of_the_house(browser, house, complaints, language, scheme):
+    place = opening.begin(
+        opening.Mark(f"{'boulangers' if language == 'fr' else 'founders'}.{language}", "client", "calm"), KEY
+    )
+    room = rooms.find(place.room)
+    assert room
+    now = playing(room)
+    while session(room).stage != "clarification" or not session(room).questions:
+        if wanted := company.next_move(now.scene()) or company.awaited(now.scene()):
+            stagehand.do(now, wanted)
+    for path in ("/practice/", f"/practice/{room.id}/", f"/s/{room.id}/"):
+        for width in (320, 1280):
+            viewport = {"width": width, "height": WIDTHS[width]}
+            context = browser.new_context(viewport=viewport, locale=language, color_scheme=scheme)
+            context.add_cookies([{"name": seats.COOKIE, "value": KEY, "url": house.url}])
+            page = context.new_page()
+            page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+            page.goto(house.url + path)
+            page.wait_for_timeout(600)
+            if shots := os.environ.get("SHOTS"):
+                name = path.strip("/").split("/")[0] + ("-back" if path.count("/") > 2 and "practice" in path else "")
+                page.screenshot(path=f"{shots}/{name}-{width}-{language}-{scheme}.png", full_page=True)
+            assert page.evaluate(LOOK) == [], (path, width)
+            page.evaluate(AXE)
+            assert page.evaluate(VIOLATIONS) == [], (path, width)
+            context.close()
+    assert complaints == []
+
+
+def test_a_practice_begins_and_is_left_by_the_keyboard_alone(sit, complaints):
+    page = sit("/practice/", width=1280, height=800)
+    page.locator("input[name=scenario]").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.tagName") == "SUMMARY":
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Begin").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/s/"))
+    room = rooms.find(page.url.partition("/s/")[2].partition("/")[0])
+    assert room
+    assert room.practice.split(" ")[1] == "client"
+    page.get_by_role("link", name="Stop here and look back").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Throw it away now").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/practice/$"))
+    assert session(room).people == ()
+    assert complaints == []

@@ -230,3 +230,23 @@ def test_a_bad_line_ends_with_two_its_number_and_the_good_ones_before_it_answere
     assert code == 2
     assert [json.loads(line) for line in said.splitlines()] == [{"codes": ["answer-inside"]}]
     assert trouble.startswith("line 3: ")
+
+
+PRACTICE = Path(__file__).parents[2] / "src/besace/rehearse/scenarios/founders.en.toml"
+
+
+def test_a_practice_is_rehearsed_with_a_facilitator_who_handles_everything_well(environment):
+    code, said, _ = besace(environment, "rehearse", str(PRACTICE))
+
+    assert code == 0
+    assert "cleo · advice-in-question · spoken-to" in said
+
+
+def test_a_practice_whose_difficulty_never_comes_up_does_not_hold(environment, tmp_path):
+    file = tmp_path / "never.toml"
+    file.write_text(PRACTICE.read_text(encoding="utf-8").replace(', plants = "accountant"', ""), encoding="utf-8")
+
+    code, said, _ = besace(environment, "rehearse", "--quiet", str(file))
+
+    assert code == 1
+    assert "difficulty accountant: it never came up" in said

@@ -1,6 +1,8 @@
 """Practices of the house: each closes with every difficulty met, and what is planted is what the coach hears."""
 
 from collections import Counter
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,10 @@ from besace.coach import hints
 from besace.rehearse.play import Outcome
 from besace.rehearse.practice import alone
 from besace.rehearse.practice.opening import shipped
+from besace.rehearse.scenario import read
+from besace.rehearse.unreadable import Unreadable
 
+FOLDER = Path(str(resources.files("besace.rehearse"))) / "scenarios"
 HEARD = {
     "advice-in-question": ("question", "answer-inside"),
     "advice-in-reaction": ("reaction", "prescriptive"),
@@ -51,3 +56,29 @@ def test_what_is_planted_is_heard_by_the_coach_and_what_is_said_instead_is_not(n
         kind, code = HEARD[told.kind]
         found = {one.code for one in hints(scenario.language, kind, line.fields["text"], line.fields.get("when"))}
         assert (code in found) == bool(line.plants), line.fields["text"]
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "where"),
+    [
+        ('trade = "', 'trades = "', "head"),
+        ('client = "ana"\nconsultant', 'client = "zoe"\nconsultant', "client"),
+        ("minutes = 14", "minutes = 0", "minutes"),
+        ("minutes = 14", "minutes = 14\nsteps = [1, 2]", "steps"),
+        ('kind = "discomfort"', 'kind = "boredom"', "difficulty quiet: kind"),
+        ('name = "quiet"', 'name = "accountant"', "difficulty"),
+        ('plants = "quiet"', 'plants = "noise"', "lines, 16: plants"),
+        ('handled = ["spoken-to"', 'handled = ["shouted-at"', "difficulty accountant: handled"),
+        ('by = "bea", act = "check_in"', 'by = "bea", act = "dance"', "lines, 1: act"),
+    ],
+)
+def test_a_practice_that_cannot_be_read_says_where(tmp_path, found, put, where):
+    text = (FOLDER / "founders.en.toml").read_text(encoding="utf-8")
+    assert found in text
+    file = tmp_path / "told.toml"
+    file.write_text(text.replace(found, put, 1), encoding="utf-8")
+
+    with pytest.raises(Unreadable) as told:
+        read(file)
+
+    assert told.value.where == where

@@ -12,8 +12,10 @@ from besace.method.acts import Act
 from besace.people import claims, retention
 from besace.rehearse.play import EVENING
 from besace.rehearse.practice import company, opening, stagehand
+from besace.rehearse.practice.aloud import heard
 from besace.rehearse.practice.company import Company, act_id
 from besace.rehearse.practice.debrief import debrief
+from besace.rehearse.practice.moves import Move
 from besace.rehearse.practice.opening import Mark
 from besace.rehearse.practice.phrases import awaited
 from besace.rehearse.practice.scene import Scene
@@ -40,7 +42,7 @@ def begun(part: str = "facilitator", name: str = "founders.en", key: str = "") -
     return found
 
 
-def done(told: Company, move: company.Move) -> None:
+def done(told: Company, move: Move) -> None:
     """Has one move done, as the stagehand does."""
     name = act_id(move.line) if move.line else f"by-hand-{len(told.entries)}-{move.act.word}"
     answer = act(told.room, told.scene(0).person(move.key), move.act, name)
@@ -62,7 +64,7 @@ def plays(told: Company, until: str, idle: float = IDLE, most: int = 400) -> Sce
 
 
 def does(told: Company, word: str, **fields: object) -> None:
-    done(told, company.Move(told.scene(0).me, Act(word, fields), 0))
+    done(told, Move(told.scene(0).me, Act(word, fields), 0))
 
 
 def others(told: Company, most: int = 60, idle: float = IDLE) -> Scene:
@@ -139,6 +141,22 @@ def test_advice_that_nobody_meets_is_answered_after_a_while_and_the_debrief_says
     moment = next(one for step in back.steps for one in step.moments)
     assert (moment.met, moment.did) == (False, "It passed unmet, and the table went on.")
     assert back.to_try == "Cleo needs to hear that the idea is welcome, later. Then the question comes by itself."
+
+
+def test_what_the_client_tells_is_heard_sentence_by_sentence_and_what_is_answered_after_its_question():
+    told = begun()
+    plays(told, "presentation")
+    first = [one.text for one in heard(told.scene(0))]
+    clock.put(clock.now() + 180)
+    later = [one.text for one in heard(told.scene(0))]
+    tells = list(told.scene(0).practice.tells)
+
+    assert first == tells[:1]
+    assert later == tells[tells.index(later[0]) :][:2]
+    assert len(later) == 2
+    plays(told, "clarification")
+    others(told)
+    assert [(one.name, one.text[:14]) for one in heard(told.scene(0))] == [("Ana", "Invoices first")]
 
 
 def test_another_subject_than_foreseen_is_treated_to_the_end():

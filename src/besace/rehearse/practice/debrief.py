@@ -55,7 +55,6 @@ class Debrief:
 
     steps: tuple[StepBack, ...]
     to_try: str
-    met: int
     hard: int
 
 
@@ -66,7 +65,6 @@ def debrief(scene: Scene, pace: float) -> Debrief:
     return Debrief(
         steps=tuple(_step(scene, stage, pace) for stage in reached),
         to_try=_to_try(came),
-        met=sum(1 for one in came if one.sign),
         hard=len(came),
     )
 

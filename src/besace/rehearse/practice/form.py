@@ -1,6 +1,6 @@
 """What beginning a practice asks: a scenario, a part, a pace; each has a default."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -41,11 +41,3 @@ class PracticeForm(forms.Form):
         """Those of the other languages."""
         here = self.spoken_here()
         return [one for one in self._stories if one not in here]
-
-    def chosen(self, name: str) -> str:
-        """What is chosen of a field: what was sent, else its default."""
-        return str(self[name].value() or "")
-
-    def parts(self) -> Iterator[tuple[str, object]]:
-        """The parts, with what each is called."""
-        yield from PARTS
