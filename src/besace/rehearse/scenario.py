@@ -244,7 +244,7 @@ def _line(entry: Any, where: str, everyone: Sequence[str]) -> Line:
         return _look(entry, instant, where, everyone)
     if "goes_on" in entry:
         return _goes_on(entry, instant, where, everyone)
-    raise Unreadable(where, "act, check, look or goes_on is expected")
+    raise Unreadable(where, "act, check or look is expected, or goes_on")
 
 
 def _goes_on(entry: Mapping[str, Any], at: Seconds, where: str, everyone: Sequence[str]) -> GoesOn:
