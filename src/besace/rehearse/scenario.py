@@ -14,9 +14,9 @@ from besace.method.variants import FLAGS
 from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES, SCREEN, Condition, Seconds
 from besace.rehearse.checks import misshapen
 
-HEAD = frozenset({"title", "language", "place", "facilitator", "participants", "names"}) | frozenset(
-    {"session", "next_session", "previous", "format", "length", "variants", "rotating", "script"}
-)
+HEAD = frozenset({"title", "language", "place", "facilitator", "participants", "names", "rotating", "variants"}) | {
+    *("session", "next_session", "previous", "format", "length", "script"),
+}
 PLAIN = str | int | float | bool
 AT = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)")
 
@@ -88,8 +88,7 @@ class Scenario:
     previous: Mapping[str, Any] | None = None
     format: str = ""
     variants: tuple[str, ...] = ()
-    rotating: str = ""
-    """Who of the participants facilitates this time; the facilitator's seat is hers too."""
+    rotating: str = ""  # who of the participants facilitates this time
     script: tuple[Line, ...] = field(default=())
     newcomers: tuple[str, ...] = ()
 
