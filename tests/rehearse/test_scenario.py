@@ -2,7 +2,7 @@
 
 import pytest
 
-from besace.rehearse.scenario import Check, Does, Look, read
+from besace.rehearse.scenario import Check, Does, GoesOn, Look, read
 from besace.rehearse.truth import differs, leaked, missing, text_of
 from besace.rehearse.unreadable import Unreadable
 
@@ -117,3 +117,43 @@ def test_turns_are_compared_person_by_person_and_sets_without_order():
     assert not differs("open", ["b", "a"], {"a", "b"})
     assert not differs("tally", {"x": 3}, {"x": 3, "y": 0})
     assert differs("tally", {"x": 3}, {"x": 3, "y": 1})
+
+
+HALF_DAY = """
+title = "A half-day"
+facilitator = "fay"
+participants = ["ana", "bea"]
+{head}
+script = [
+  {{at = "0:00:00", by = "fay", {line}}},
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "why"),
+    [
+        ("length = 75", 'act = "open"', "format: one of 180, 150, 120, 90, 45, half-day is expected"),
+        ('variants = ["standing"]', 'act = "open"', "variants: a list of some of"),
+        ('rotating = "gus"', 'act = "open"', "rotating: one of"),
+        ("", "goes_on = false", "goes_on = true, and by whom, are expected"),
+    ],
+)
+def test_a_length_or_a_variant_that_there_is_not_cannot_be_read(tmp_path, head, line, why):
+    told = tmp_path / "told.toml"
+    told.write_text(HALF_DAY.format(head=head, line=line), encoding="utf-8")
+
+    with pytest.raises(Unreadable) as wrong:
+        read(told)
+    assert why in str(wrong.value)
+
+
+def test_a_length_is_read_by_its_minutes_and_the_way_on_by_who_opens_it(tmp_path):
+    told = tmp_path / "told.toml"
+    head = 'length = "half-day"\nvariants = ["four_a"]\nrotating = "ana"'
+    told.write_text(HALF_DAY.format(head=head, line="goes_on = true"), encoding="utf-8")
+
+    found = read(told)
+
+    assert (found.format, found.variants, found.rotating) == ("half-day", ("four_a",), "ana")
+    assert found.script == (GoesOn(0, "line 9", "fay"),)

@@ -17,9 +17,9 @@ from besace.rehearse.practice.story import HEAD as OF_A_PRACTICE
 from besace.rehearse.practice.story import Practice, read_practice
 from besace.rehearse.unreadable import Unreadable
 
-HEAD = frozenset({"title", "language", "place", "facilitator", "participants", "names"}) | frozenset(
-    {"session", "next_session", "previous", "format", "length", "variants", "rotating", "script"}
-)
+HEAD = frozenset({"title", "language", "place", "facilitator", "participants", "names", "rotating", "variants"}) | {
+    *("session", "next_session", "previous", "format", "length", "script"),
+}
 PLAIN = str | int | float | bool
 AT = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)")
 
@@ -82,8 +82,7 @@ class Scenario:
     previous: Mapping[str, Any] | None = None
     format: str = ""
     variants: tuple[str, ...] = ()
-    rotating: str = ""
-    """Who of the participants facilitates this time; the facilitator's seat is hers too."""
+    rotating: str = ""  # who of the participants facilitates this time
     script: tuple[Line, ...] = field(default=())
     newcomers: tuple[str, ...] = ()
     practice: Practice | None = None
@@ -241,7 +240,7 @@ def _line(entry: Any, where: str, everyone: Sequence[str]) -> Line:
         return _look(entry, instant, where, everyone)
     if "goes_on" in entry:
         return _goes_on(entry, instant, where, everyone)
-    raise Unreadable(where, "act, check, look or goes_on is expected")
+    raise Unreadable(where, "act, check or look is expected, or goes_on")
 
 
 def _goes_on(entry: Mapping[str, Any], at: Seconds, where: str, everyone: Sequence[str]) -> GoesOn:
