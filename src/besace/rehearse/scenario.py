@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from besace.languages import LANGUAGES
 from besace.method.acts import Code
 from besace.method.formats import FORMATS
 from besace.method.rules import RULES
-from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES, SCREEN, Condition, Seconds
+from besace.method.words import MOST_PARTICIPANTS, PLACES, SCREEN, Condition, Seconds
 from besace.rehearse.checks import misshapen
 
 HEAD = frozenset({"title", "language", "place", "facilitator", "participants", "names"}) | frozenset(

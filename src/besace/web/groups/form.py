@@ -8,13 +8,14 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from besace.languages import SOURCE, spoken
 from besace.live import clock
 from besace.method.formats import DEFAULT_FORMAT, FORMATS
 from besace.method.words import MOST_PARTICIPANTS
 from besace.people.models import Group
 from besace.people.models.group import MOST_LINES
 from besace.people.terms import own_lines
-from besace.web.start import LANGUAGES, LENGTHS, OWN, Words
+from besace.web.start import LENGTHS, OWN, Words
 
 FEWEST_PARTICIPANTS = 2
 SHORTEST, LONGEST = 30, 480
@@ -61,7 +62,7 @@ class GroupForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language of the group"),
-        choices=LANGUAGES,
+        choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
         help_text=_("Each may still read the tool in another one."),
     )
@@ -128,7 +129,7 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].initial = get_language() if get_language() in dict(LANGUAGES) else "en"
+        self.fields["language"].initial = spoken(get_language() or SOURCE)
 
     def clean_own_terms(self) -> str:
         """Reads one line each: not too many to be read, and none too long to be said."""
