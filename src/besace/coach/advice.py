@@ -1,20 +1,37 @@
 """The coach's one question: what could be said of this wording?"""
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from besace.coach.action import action_hints
-from besace.coach.books import LANGUAGES, book
+from besace.coach import action, speech, subject
+from besace.coach.asked import Asked, Found
+from besace.coach.books import LANGUAGES, Book, book
 from besace.coach.folding import LONGEST
 from besace.coach.hint import Hint
-from besace.coach.speech import question_hints, reaction_hints
-from besace.coach.subject import subject_hints
 
-_RULES = {"subject": subject_hints, "question": question_hints, "reaction": reaction_hints}
 KINDS = ("subject", "question", "reaction", "action")
+MOST = 2
+"""So many rewordings are offered: choosing among more is work."""
 
-_SOME_DAY = date(2001, 1, 1)
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How one kind of wording is judged: what is found, how it could be said, and what helps otherwise."""
+
+    find: Callable[[Asked], Iterator[Found]]
+    ways: Callable[[Asked, Found], Iterator[str]]
+    frame: Callable[[Asked, Found], str]
+
+
+_RULES = {
+    "subject": Rules(subject.find, subject.ways, subject.frame),
+    "question": Rules(speech.question, speech.question_ways, speech.frame),
+    "reaction": Rules(speech.reaction, speech.reaction_ways, speech.frame),
+    "action": Rules(action.find, action.ways, action.frame),
+}
 
 
 def hints(language: str, kind: str, text: str, when: str | None = None, today: date | None = None) -> tuple[Hint, ...]:
@@ -26,16 +43,30 @@ def hints(language: str, kind: str, text: str, when: str | None = None, today: d
     spoken = language.lower().replace("_", "-").partition("-")[0]
     if spoken not in LANGUAGES or kind not in KINDS:
         return ()
-    words, known = text[:LONGEST], book(spoken, kind)
-    if kind == "action":
-        found = action_hints(known, spoken, words, when or "", today or _SOME_DAY)
-    else:
-        found = _RULES[kind](known, words)
-    return tuple(replace(hint, suggestion=_set(spoken, hint.suggestion), why=_set(spoken, hint.why)) for hint in found)
+    asked, rules = Asked(book(spoken, kind), spoken, text[:LONGEST], when or "", today), _RULES[kind]
+    found = tuple(rules.find(asked))
+    return tuple(_hint(rules, asked, one, {other.code for other in found} - {one.code}) for one in found)
 
 
-def _set(language: str, text: str) -> str:
-    """Set the room before a mark: none in English, in French a narrow one at which no line breaks."""
-    if language == "en":
+def _hint(rules: Rules, asked: Asked, found: Found, others: set[str]) -> Hint:
+    words, start = asked.folded.cut(*found.span) if found.span else ("", -1)
+    ways = tuple(_set(asked.book, asked.book.quote(way)) for way in islice(_better(rules, asked, found, others), MOST))
+    frame = _set(asked.book, rules.frame(asked, found))
+    why = _set(asked.book, asked.book.advice[found.code].why)
+    return Hint(found.code, words, start, ways[0] if ways else frame, why, ways[1:])
+
+
+def _better(rules: Rules, asked: Asked, found: Found, others: set[str]) -> Iterator[str]:
+    """Give the rewordings that are better: no hint of this code is left, and none is new."""
+    given = set()
+    for way in rules.ways(asked, found):
+        if way and way not in given and {one.code for one in rules.find(asked.again(way))} <= others:
+            given.add(way)
+            yield way
+
+
+def _set(known: Book, text: str) -> str:
+    """Set the room before a mark as the language does: none, or a narrow one at which no line breaks."""
+    if not known.room:
         return re.sub(r"\s+(?=[?!;:](?!\w))", "", text)
-    return re.sub(r"\s+(?=[?!;:»])|(?<=[^\s?!.…(])(?=[?!](?:\s|$))|(?<=«)\s+", "\u202f", text)
+    return re.sub(r"\s+(?=[?!;:»])|(?<=[^\s?!.…(])(?=[?!](?:\s|$))|(?<=«)\s+", known.room, text)

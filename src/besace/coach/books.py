@@ -9,16 +9,21 @@ from typing import Any
 
 from besace.coach.folding import Folded
 from besace.coach.phrases import Phrases, source
+from besace.coach.turning import Turn, read_turns
 
-LANGUAGES = ("en", "fr")
+_DATA = files("besace.coach") / "data"
+
+LANGUAGES = tuple(sorted(folder.name for folder in _DATA.iterdir() if (folder / "parts.toml").is_file()))
+"""The languages that have a folder: adding one adds a language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reword:
-    """A known way to say it better: where the phrases stand, `into` is proposed instead."""
+    """A known way to say it better: `into` for the phrases; `gestures` show how a wish could be done."""
 
     phrases: Phrases
-    into: str
+    into: tuple[str, ...]
+    gestures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +45,15 @@ class Advice:
             found.append(plain)
         return min(found, key=lambda span: (span[0], -span[1]), default=None)
 
-    def rewording(self, folded: Folded, span: tuple[int, int]) -> str:
-        """Give what is proposed for the words at this place, or ""."""
+    def rewordings(self, folded: Folded, span: tuple[int, int]) -> tuple[str, ...]:
+        """Give what is proposed for the very words at this place."""
+        return tuple(into for place, into in self.turns_at(folded, span) if place == span)
+
+    def turns_at(self, folded: Folded, span: tuple[int, int]) -> list[tuple[tuple[int, int], str]]:
+        """Give what is proposed for words that start where these do: their own place, and the proposal."""
         seen = folded.hide(self.fine.spans(folded))
-        return next((reword.into for reword in self.rewords if reword.phrases.first(seen) == span), "")
+        found = ((reword.phrases.first(seen), reword) for reword in self.rewords)
+        return [(place, into) for place, row in found if place and place[0] == span[0] for into in row.into]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +61,15 @@ class Book:
     """One file of one language: its advice by code, and its other lists of phrases by name."""
 
     quotes: str
+    room: str
+    colon: str
+    turns: Mapping[str, Turn]
     advice: Mapping[str, Advice]
     lists: Mapping[str, Phrases]
     examples: tuple[Reword, ...]
     voice: Mapping[str, Any]
     saying: Phrases
+    day: Mapping[str, Any]
 
     def quote(self, words: str) -> str:
         """Put words between the quotation marks of the language."""
@@ -70,15 +84,14 @@ def book(language: str, name: str) -> Book:
         FileNotFoundError: no such language or file.
         KeyError: the file lacks something, or uses a part that parts.toml does not list.
     """
-    words = table(language, "parts")
-    parts = {key: _listed(phrases) for key, phrases in words["parts"].items()}
-    raw = table(language, name)
+    words, raw = table(language, "parts"), table(language, name)
+    parts = _parts(language)
 
     def phrases(listed: list[str]) -> Phrases:
         return Phrases(listed, parts, parts["opener"])
 
     def rewords(rows: list[dict[str, Any]]) -> tuple[Reword, ...]:
-        return tuple(Reword(phrases(row["say"]), row["into"]) for row in rows)
+        return tuple(Reword(phrases(row["say"]), _some(row["into"]), _some(row.get("gesture", ()))) for row in rows)
 
     advice = {
         code: Advice(
@@ -91,15 +104,33 @@ def book(language: str, name: str) -> Book:
         )
         for code, row in raw["hints"].items()
     }
-    lists = {key: phrases(listed) for key, listed in raw.get("lists", {}).items()}
-    voice = raw.get("voice", {})
-    return Book(words["quotes"], advice, lists, rewords(raw.get("example", [])), voice, phrases(voice.get("say", [])))
+    return Book(
+        quotes=words["quotes"],
+        room=words.get("room", ""),
+        colon=words.get("colon", ":"),
+        turns=read_turns(words.get("turns", {}), parts),
+        advice=advice,
+        lists={key: phrases(listed) for key, listed in raw.get("lists", {}).items()},
+        examples=rewords(raw.get("example", [])),
+        voice=raw.get("voice", {}),
+        saying=phrases(raw.get("voice", {}).get("say", [])),
+        day=raw.get("day", {}),
+    )
 
 
 def table(language: str, name: str) -> dict[str, Any]:
     """Read one data file of a language as it is written."""
-    return tomllib.loads((files("besace.coach") / "data" / language / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((_DATA / language / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _listed(phrases: list[str]) -> str:
-    return f"(?:{'|'.join(source(phrase, {}) for phrase in phrases)})"
+@cache
+def _parts(language: str) -> Mapping[str, str]:
+    """Give the parts of a language as sources of regular expressions; a part may use those before it."""
+    parts: dict[str, str] = {}
+    for key, listed in table(language, "parts")["parts"].items():
+        parts[key] = f"(?:{'|'.join(source(phrase, parts) for phrase in listed)})"
+    return parts
+
+
+def _some(given: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)

@@ -1,6 +1,7 @@
 """The small language in which a facilitator writes phrases in the data files.
 
     stop putting … off      … stands for up to five words
+    ^if …, call             …, for up to nine, the last of them with a comma
     (never|not) want        one or the other
     [please] call           with or without
     procrastinat*           any ending
@@ -19,11 +20,12 @@ from besace.coach.folding import Folded, fold
 
 type Parts = Mapping[str, str]
 
-_TOKEN = re.compile(r"<\w+>|\] |\*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"<[\w:]+>|\] |…,|\*|\s+|.", re.DOTALL)
 _LONE_STAR = re.compile(r"(?<![^\s(|\[^])\*(?![^\s)|\]$])")
 _LAST_OPTION = re.compile(r" \[([^\]]*)\]((?:\[ \([^\]]*\)\])*)$")
 _SIMPLE = {
     "…": r"(?:[^\s.!?;]{1,30}\s+){0,5}?",
+    "…,": r"(?:[^\s.!?;,]{1,30}\s+){0,8}?[^\s.!?;,]{1,30},",
     "*": r"\w{0,30}",
     "(": "(?:",
     ")": ")",
@@ -48,7 +50,7 @@ class Phrases:
         anywhere = [source(phrase, parts) for phrase in listed if not phrase.startswith("^")]
         starting = [source(phrase[1:].strip(), parts) for phrase in listed if phrase.startswith("^")]
         self._anywhere = _either(r"(?<!\w)", anywhere)
-        opening = rf"(?:(?:{opener})\W{{1,3}})?" if opener else ""
+        opening = rf"(?:(?:{opener})[^\w\x00]{{1,3}}){{0,2}}?" if opener else ""
         self._starting = _either(_START + opening, starting)
 
     def find(self, folded: Folded) -> Iterator[tuple[int, int]]:

@@ -1,63 +1,55 @@
 """Wording a question (S2) or a reaction (S4.1): without an answer inside, without judging, without prescribing."""
 
-import re
 from collections.abc import Iterator
 
-from besace.coach.books import Advice, Book
-from besace.coach.folding import Folded, fold
-from besace.coach.hint import Hint
+from besace.coach.asked import Asked, Found
+from besace.coach.turning import built, sentence_end
 from besace.coach.voice import own_name
 
-_SENTENCE_END = re.compile(r"[.!?…;\n]|\Z")
+
+def question(asked: Asked) -> Iterator[Found]:
+    """Give what there is to say of a clarification question, in its order."""
+    for code, advice in asked.book.advice.items():
+        if span := advice.find(asked.folded):
+            yield Found(code, span)
 
 
-def question_hints(book: Book, text: str) -> Iterator[Hint]:
-    """Give the hints on a clarification question, in their order."""
-    folded = fold(text)
-    for code, advice in book.advice.items():
-        if span := advice.find(folded):
-            yield _hint(book, code, advice, folded, span)
-
-
-def reaction_hints(book: Book, text: str) -> Iterator[Hint]:
-    """Give the hints on a reaction: lived speech and questions pass, orders do not."""
-    folded = fold(text)
-    advice = book.advice["prescriptive"]
-    spans = [span for span in (advice.find(folded), *_orders(book, folded, advice)) if span]
+def reaction(asked: Asked) -> Iterator[Found]:
+    """Give what there is to say of a reaction: lived speech and questions pass, orders do not."""
+    spans = [span for span in (asked.book.advice["prescriptive"].find(asked.folded), *_orders(asked)) if span]
     if spans:
-        yield _prescriptive(book, advice, folded, min(spans))
+        yield Found("prescriptive", min(spans))
 
 
-def _prescriptive(book: Book, advice: Advice, folded: Folded, span: tuple[int, int]) -> Hint:
-    words, start = folded.cut(*span)
-    suggestion = advice.suggestion.format(span=words)
-    if reworded := own_name(book, folded, span, _sentence_end(folded.text, span[1])):
-        again = fold(reworded)
-        if not advice.find(again) and not any(_orders(book, again, advice)):
-            suggestion = book.quote(reworded)
-    return Hint("prescriptive", words, start, suggestion, advice.why)
+def question_ways(asked: Asked, found: Found) -> Iterator[str]:
+    """Give whole rewordings of a question, the best first."""
+    yield from _ways(asked, found)
 
 
-def _orders(book: Book, folded: Folded, advice: Advice) -> Iterator[tuple[int, int]]:
+def reaction_ways(asked: Asked, found: Found) -> Iterator[str]:
+    """Give whole rewordings of a reaction: in one's own name first."""
+    if found.span:
+        yield own_name(asked.book, asked.folded, found.span, sentence_end(asked.folded.text, found.span[1]))
+    yield from _ways(asked, found)
+
+
+def frame(asked: Asked, found: Found) -> str:
+    """Give the open sentence that helps where no rewording does."""
+    words = asked.folded.cut(*found.span)[0] if found.span else ""
+    return asked.book.advice[found.code].suggestion.format(span=words)
+
+
+def _ways(asked: Asked, found: Found) -> Iterator[str]:
+    if found.span is None:
+        return
+    for span, into in asked.book.advice[found.code].turns_at(asked.folded, found.span):
+        yield built(into, asked.book.turns, asked.folded, span)
+
+
+def _orders(asked: Asked) -> Iterator[tuple[int, int]]:
     """Give the imperatives that open a sentence which is not a question."""
-    seen = folded.hide(advice.fine.spans(folded))
-    for start, end in book.lists["orders"].find(seen):
-        if not _asks(folded.text, end):
+    seen = asked.folded.hide(asked.book.advice["prescriptive"].fine.spans(asked.folded))
+    text = asked.folded.text
+    for start, end in asked.book.lists["orders"].find(seen):
+        if not text[sentence_end(text, end) :].startswith("?"):
             yield start, end
-
-
-def _asks(text: str, place: int) -> bool:
-    return text[_sentence_end(text, place) :].startswith("?")
-
-
-def _sentence_end(text: str, place: int) -> int:
-    found = _SENTENCE_END.search(text, place)
-    return found.start() if found else len(text)
-
-
-def _hint(book: Book, code: str, advice: Advice, folded: Folded, span: tuple[int, int]) -> Hint:
-    words, start = folded.cut(*span)
-    suggestion = advice.suggestion.format(span=words)
-    if (into := advice.rewording(folded, span)) and advice.find(fold(into)) is None:
-        suggestion = book.quote(into)
-    return Hint(code, words, start, suggestion, advice.why)

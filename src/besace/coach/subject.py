@@ -2,93 +2,103 @@
 
 from collections.abc import Iterator
 
-from besace.coach.books import Book
-from besace.coach.folding import Folded, fold
-from besace.coach.hint import Hint
+from besace.coach.asked import Asked, Found
+from besace.coach.folding import fold
+from besace.coach.turning import bare, built
 
 _AROUND = ' \t\n\r"“”«»\u00a0\u202f'
-_ENDS = " \t\n\r?!.…;:,\"'“”«»\u00a0\u202f"
 
 
-def subject_hints(book: Book, text: str) -> Iterator[Hint]:
-    """Give the hints on a subject, in their order."""
-    folded = fold(text)
-    if not folded.text.strip():
+def find(asked: Asked) -> Iterator[Found]:
+    """Give what there is to say of a subject, in its order."""
+    if not asked.folded.text.strip():
         return
-    if not begins_with_how(book, folded):
-        yield _no_how(book, folded)
-    if not names_a_benefit(book, folded):
-        yield _no_benefit(book, folded)
-    if negative := _negative(book, folded):
-        yield negative
+    if not _begins_with_how(asked):
+        yield Found("no-how")
+    if not _names_a_benefit(asked):
+        yield Found("no-benefit")
+    if span := asked.book.advice["negative"].find(asked.folded):
+        yield Found("negative", span)
 
 
-def begins_with_how(book: Book, folded: Folded) -> bool:
-    """Tell whether the subject opens with “How”."""
-    return book.lists["how"].first(folded) is not None
+def ways(asked: Asked, found: Found) -> Iterator[str]:
+    """Give whole rewordings, the best first; the positive ones come before those that only begin with “How”."""
+    if found.code == "no-benefit":
+        return
+    how = "" if _begins_with_how(asked) else _as_how(asked)
+    start = asked.again(f"{how} ?") if how else asked
+    yield from _positive(start)
+    if found.code == "no-how" and how:
+        yield start.text
 
 
-def names_a_benefit(book: Book, folded: Folded) -> bool:
+def frame(asked: Asked, found: Found) -> str:
+    """Give the open sentence that helps where no rewording does."""
+    advice = asked.book.advice[found.code]
+    words = asked.folded.cut(*found.span)[0] if found.span else ""
+    if found.code != "no-benefit":
+        return advice.suggestion.format(text=bare(asked.text), span=words)
+    how = bare(asked.text) if _begins_with_how(asked) else _as_how(asked)
+    return advice.suggestion.format(text=how) if how else advice.otherwise
+
+
+def _begins_with_how(asked: Asked) -> bool:
+    return asked.book.lists["how"].first(asked.folded) is not None
+
+
+def _names_a_benefit(asked: Asked) -> bool:
     """Tell whether the subject says what it is for; the “to” of “How to” and the like are not that."""
-    if book.lists["benefit_first"].first(folded) is not None:
+    lists = asked.book.lists
+    if lists["benefit_first"].first(asked.folded) is not None:
         return True
-    seen = folded.hide(book.lists["not_a_benefit"].spans(folded))
-    return book.lists["benefit"].first(seen) is not None
+    seen = asked.folded.hide(lists["not_a_benefit"].spans(asked.folded))
+    return lists["benefit"].first(seen) is not None
 
 
-def _no_how(book: Book, folded: Folded) -> Hint:
-    advice = book.advice["no-how"]
-    asked = _as_how(book, folded)
-    suggestion = book.quote(f"{asked} ?") if asked else advice.suggestion.format(text=_bare(folded))
-    return Hint("no-how", "", -1, suggestion, advice.why)
-
-
-def _no_benefit(book: Book, folded: Folded) -> Hint:
-    advice = book.advice["no-benefit"]
-    asked = _bare(folded) if begins_with_how(book, folded) else _as_how(book, folded)
-    suggestion = advice.suggestion.format(text=asked) if asked else advice.otherwise
-    return Hint("no-benefit", "", -1, suggestion, advice.why)
-
-
-def _as_how(book: Book, folded: Folded) -> str:
+def _as_how(asked: Asked) -> str:
     """Give the subject as a “How …” without its question mark, or "" where no simple turn does it."""
+    folded, book = asked.folded, asked.book
     if book.lists["benefit_first"].first(folded):
-        return _benefit_last(book, folded)
-    bare = _bare(folded)
+        return _benefit_last(asked)
     for known in book.advice["no-how"].rewords:
         if span := known.phrases.first(folded):
-            rest = folded.original[folded.places[span[1]] :].strip(_ENDS)
-            return known.into.format(rest=rest) if rest else ""
-    wish = book.lists["infinitive"].first(folded)
-    return book.advice["no-how"].rewords[0].into.format(rest=_lowered(bare)) if wish else ""
+            return built(known.into[0], book.turns, folded, span)
+    if book.lists["infinitive"].first(folded) is None:
+        return ""
+    return book.advice["no-how"].rewords[0].into[0].replace("{rest}", _lowered(bare(asked.text)))
 
 
-def _benefit_last(book: Book, folded: Folded) -> str:
+def _benefit_last(asked: Asked) -> str:
     """Turn “To be serene, how can I …?” round."""
-    span = book.lists["how_within"].first(folded)
+    span = asked.book.lists["how_within"].first(asked.folded)
     if span is None:
         return ""
-    place = folded.places[span[0]]
-    benefit, asked = folded.original[:place].strip(_ENDS), folded.original[place:].strip(_ENDS)
-    return f"{asked[:1].upper()}{asked[1:]} {_lowered(benefit)}"
+    place = asked.folded.places[span[0]]
+    benefit, how = bare(asked.text[:place]), bare(asked.text[place:])
+    return f"{how[:1].upper()}{how[1:]} {_lowered(benefit)}"
 
 
-def _bare(folded: Folded) -> str:
-    return folded.original.strip(_ENDS)
+def _positive(asked: Asked) -> Iterator[str]:
+    """Give the subject with what one leaves put as where one goes, the rest as it was typed."""
+    advice, text = asked.book.advice["negative"], asked
+    for _ in range(_TURNS):
+        span = advice.find(text.folded)
+        into = advice.rewordings(text.folded, span) if span else ()
+        if not span or not into:
+            return
+        reworded = [_replaced(text, span, one) for one in into]
+        yield from (one for one in reworded if advice.find(fold(one)) is None)
+        text = asked.again(reworded[0])
 
 
-def _negative(book: Book, folded: Folded) -> Hint | None:
-    advice = book.advice["negative"]
-    span = advice.find(folded)
-    if span is None:
-        return None
-    words, start = folded.cut(*span)
-    suggestion = advice.suggestion.format(span=words)
-    if into := advice.rewording(folded, span):
-        reworded = f"{folded.original[:start]}{into}{folded.original[start + len(words) :]}".strip(_AROUND)
-        if advice.find(fold(reworded)) is None:
-            suggestion = book.quote(reworded[:1].upper() + reworded[1:])
-    return Hint("negative", words, start, suggestion, advice.why)
+_TURNS = 2
+"""So many negative turns in one subject are put right."""
+
+
+def _replaced(asked: Asked, span: tuple[int, int], into: str) -> str:
+    words, start = asked.folded.cut(*span)
+    text = f"{asked.text[:start]}{into}{asked.text[start + len(words) :]}".strip(_AROUND)
+    return text[:1].upper() + text[1:]
 
 
 def _lowered(text: str) -> str:

@@ -1,0 +1,92 @@
+"""How well the coach judges: its hints beside the codes that a facilitator gave (docs/coach.md)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from besace.coach.advice import hints
+from besace.coach.labelled import CODES, Labelled
+
+type Judge = Callable[[Labelled], tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Tally:
+    """One code: sentences rightly hinted, those hinted though fine, and those missed."""
+
+    code: str
+    right: int = 0
+    wrongly: list[Labelled] = field(default_factory=list)
+    missed: list[Labelled] = field(default_factory=list)
+
+    @property
+    def positives(self) -> int:
+        """How many sentences carry the code."""
+        return self.right + len(self.missed)
+
+    @property
+    def precision(self) -> float | None:
+        """Of what was hinted, the share that was right; None where nothing was hinted."""
+        return _share(self.right, self.right + len(self.wrongly))
+
+    @property
+    def recall(self) -> float | None:
+        """Of what carries the code, the share that was hinted; None where nothing carries it."""
+        return _share(self.right, self.positives)
+
+    @property
+    def f1(self) -> float | None:
+        """The harmonic mean of the two."""
+        return _share(2 * self.right, 2 * self.right + len(self.wrongly) + len(self.missed))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """All codes over some sentences, and the milliseconds each sentence took."""
+
+    tallies: tuple[Tally, ...]
+    milliseconds: tuple[float, ...]
+
+    def slowest_but(self, share: float) -> float:
+        """Give the milliseconds that this share of the sentences stayed within: 0.5 is the median; 0.0 for none."""
+        ordered = sorted(self.milliseconds)
+        return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else 0.0
+
+
+def said_by_the_coach(sentence: Labelled) -> tuple[str, ...]:
+    """Give the codes of the hints on a sentence; a time counts as one whatever the day."""
+    return tuple(hint.code for hint in hints(sentence.language, sentence.kind, sentence.text, sentence.when))
+
+
+def measure(sentences: Iterable[Labelled], judge: Judge = said_by_the_coach) -> Measure:
+    """Judge every sentence and count, code by code; a code is counted over the sentences of its kind."""
+    told = list(sentences)
+    for sentence in _one_of_each(told):
+        judge(sentence)  # what is read once, the files of a language, is no part of the time a sentence takes
+    tallies = {code: Tally(code) for codes in CODES.values() for code in codes}
+    milliseconds = []
+    for sentence in told:
+        began = perf_counter()
+        said = judge(sentence)
+        milliseconds.append((perf_counter() - began) * 1000)
+        for code in CODES[sentence.kind]:
+            _count(tallies[code], sentence, hinted=code in said)
+    return Measure(tuple(tallies.values()), tuple(milliseconds))
+
+
+def _count(tally: Tally, sentence: Labelled, *, hinted: bool) -> None:
+    carried = tally.code in sentence.codes
+    if hinted and carried:
+        tally.right += 1
+    elif hinted:
+        tally.wrongly.append(sentence)
+    elif carried:
+        tally.missed.append(sentence)
+
+
+def _one_of_each(sentences: Iterable[Labelled]) -> Iterator[Labelled]:
+    return iter({(sentence.language, sentence.kind): sentence for sentence in sentences}.values())
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

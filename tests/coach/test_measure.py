@@ -1,0 +1,98 @@
+"""How the coach is measured: precision and recall per code, and what a broken rule does to them."""
+
+import pytest
+from click.testing import CliRunner, Result
+
+from besace.coach import Hint, advice
+from besace.coach.cli import coach
+from besace.coach.figures import figure_table, wrong_lines
+from besace.coach.labelled import Labelled, labelled
+from besace.coach.measure import Measure, measure
+
+SENTENCES = (
+    Labelled("en", "reaction", ("prescriptive",), "You must rest"),
+    Labelled("en", "reaction", ("prescriptive",), "Sell it"),
+    Labelled("en", "reaction", (), "I had to rest"),
+    Labelled("en", "reaction", (), "A walk"),
+    Labelled("en", "action", ("undated",), "Call Anna"),
+)
+
+
+def evaluated(*arguments: str) -> Result:
+    return CliRunner().invoke(coach, ["--evaluate", *arguments])
+
+
+def of(measured: Measure, code: str):
+    return next(tally for tally in measured.tallies if tally.code == code)
+
+
+def test_precision_recall_and_f1_are_counted_within_the_kind():
+    hinted = {"You must rest": ("prescriptive",), "I had to rest": ("prescriptive",), "Call Anna": ("undated",)}
+
+    tally = of(measure(SENTENCES, judge=lambda one: hinted.get(one.text, ())), "prescriptive")
+
+    assert (tally.positives, tally.precision, tally.recall, tally.f1) == (2, 0.5, 0.5, 0.5)
+    assert [one.text for one in (*tally.wrongly, *tally.missed)] == ["I had to rest", "Sell it"]
+
+
+def test_nothing_hinted_has_no_precision_and_nothing_labelled_no_recall():
+    quiet = measure(SENTENCES, judge=lambda _: ())
+
+    assert (of(quiet, "prescriptive").precision, of(quiet, "prescriptive").recall) == (None, 0.0)
+    assert (of(quiet, "negative").recall, of(quiet, "negative").f1) == (None, None)
+
+
+def test_the_median_and_the_slowest_of_a_hundred_are_told():
+    measured = Measure((), tuple(float(n) for n in range(100, 0, -1)))
+
+    assert (measured.slowest_but(0.5), measured.slowest_but(0.99)) == (51.0, 100.0)
+    assert Measure((), ()).slowest_but(0.5) == 0.0
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_rule_that_says_nothing_lowers_recall(monkeypatch, language):
+    whole = measure(labelled(language, "development"))
+    monkeypatch.setitem(advice._RULES, "reaction", lambda *_: ())
+
+    broken = measure(labelled(language, "development"))
+
+    assert of(broken, "prescriptive").recall == 0.0 < of(whole, "prescriptive").recall
+    assert of(broken, "judging").recall == of(whole, "judging").recall
+
+
+def test_a_rule_that_hears_orders_everywhere_lowers_precision(monkeypatch):
+    whole = of(measure(labelled("en", "development")), "prescriptive")
+    monkeypatch.setitem(advice._RULES, "reaction", lambda *_: (Hint("prescriptive", "", -1, "", ""),))
+
+    broken = of(measure(labelled("en", "development")), "prescriptive")
+
+    assert broken.recall == 1.0
+    assert broken.precision < whole.precision
+
+
+def test_the_command_prints_a_line_a_code_for_every_language_and_exits_well():
+    done = evaluated("--half", "development")
+
+    assert done.exit_code == 0
+    assert [line for line in done.output.splitlines() if line.endswith("half")] == [
+        "en, development half",
+        "fr, development half",
+    ]
+    for code in ("no-how", "no-benefit", "negative", "answer-inside", "judging", "prescriptive", "vague", "undated"):
+        assert done.output.count(f"  {code} ") == 2
+
+
+def test_one_language_alone_and_its_misjudged_sentences():
+    done = evaluated("--lang", "fr", "--half", "development", "--wrong")
+
+    expected = list(wrong_lines(measure(labelled("fr", "development"))))
+    assert [line for line in done.output.splitlines() if "\t" in line] == expected
+    assert done.output.splitlines()[0] == "fr, development half"
+    assert "en, development half" not in done.output
+
+
+def test_a_table_has_a_row_a_code():
+    rows = list(figure_table("en", measure(SENTENCES)))
+
+    assert "| prescriptive | 2 | 1.000 | 1.000 | 1.000 |" in rows
+    assert rows[-1].startswith("5 sentences; a sentence takes ")
