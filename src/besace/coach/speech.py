@@ -49,7 +49,8 @@ def _ways(asked: Asked, found: Found) -> Iterator[str]:
 def _orders(asked: Asked) -> Iterator[tuple[int, int]]:
     """Give the imperatives that open a sentence which is not a question."""
     seen = asked.folded.hide(asked.book.advice["prescriptive"].fine.spans(asked.folded))
-    text = asked.folded.text
+    text, told = asked.folded.text, tuple(asked.book.voice.get("told_by", ()))
     for start, end in asked.book.lists["orders"].find(seen):
-        if not text[sentence_end(text, end) :].startswith("?"):
+        first = asked.folded.cut(start, end)[0].partition(" ")[0].lower()
+        if not text[sentence_end(text, end) :].startswith("?") and not (told and first.endswith(told)):
             yield start, end
