@@ -86,6 +86,13 @@ def test_those_who_still_fit_stand_at_the_door_and_the_next_is_told(house):
     assert caller.post("/join/", {"code": code_of(room)}).status == 302
 
 
+def test_what_is_not_theirs_is_not_there_though_its_line_has_no_room(house):
+    room = set_table()
+    stranger = Caller(house.port, seats.new_key()).trusted()
+    with full_disk():
+        assert [stranger.get(f"/s/{room.id}/").status for _ in range(3)] == [404] * 3
+
+
 @pytest.mark.e2e
 def test_on_her_phone_the_words_stay_in_their_field_and_go_once_there_is_room(comes):
     room, bea = set_table(), comes()

@@ -69,6 +69,7 @@ def not_from_here(request: HttpRequest, exception: Exception | None = None) -> H
     try:
         _ = request.POST
     except UNREADABLE as wrong:
+        trail.note_once(trail.HOUSE, "", trail.Act.FOREIGN, "form")
         return bad_request(request, wrong)
     return csrf_failure(request)
 

@@ -103,6 +103,14 @@ def chair_of(request: HttpRequest, room_id: str) -> Chair:
     )
 
 
+def _let_in(request: HttpRequest, gate: Gate, chair: Chair) -> None:
+    try:
+        admit(request, gate, chair.party, chair.phase)
+    except Http404:
+        trail.note_once(trail.HOUSE, f"seat {chair.place.person}", trail.Act.ASKED, "page")
+        raise
+
+
 def seated(view: Seated) -> Callable[..., HttpResponse]:
     """Opens a view of a room to those who hold a seat there, in their language."""
 
@@ -110,7 +118,7 @@ def seated(view: Seated) -> Callable[..., HttpResponse]:
     @wraps(view)
     def opened(request: HttpRequest, room_id: str, **named: str) -> HttpResponse:
         chair = chair_of(request, room_id)
-        admit(request, Gate.SEATED, chair.party, chair.phase)
+        _let_in(request, Gate.SEATED, chair)
         with override(chair.language):
             return view(request, chair, **named)
 
@@ -127,7 +135,7 @@ def hosting(view: Seated) -> Callable[..., HttpResponse]:
         if not chair.hosts:
             trail.note_once(trail.HOUSE, f"seat {chair.place.person}", trail.Act.ASKED, "console")
             raise Http404
-        admit(request, Gate.HOSTING, chair.party, chair.phase)
+        _let_in(request, Gate.HOSTING, chair)
         return view(request, chair, **named)
 
     return opened

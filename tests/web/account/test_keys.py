@@ -8,8 +8,9 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings as house_settings
 from playwright.sync_api import Browser, Page, expect
 
+from besace.people import trail
 from besace.people.keys import has_key, keys_of
-from besace.people.models import Group, Member, Person
+from besace.people.models import Group, Member, Person, Trace
 from tests.e2e.looks import looks_wrong, pale
 from tests.people import cast
 from tests.web import stage
@@ -93,6 +94,11 @@ def add_a_key(page: Page, name: str = "My phone") -> None:
     page.get_by_role("button", name="Add a passkey").click()
 
 
+def lines_of(person: Person) -> list[tuple[str, ...]]:
+    found = Trace.objects.filter(scope=trail.HOUSE, actor=trail.mark(trail.HOUSE, person.id)).order_by("seq")
+    return [(one.act, one.what, one.outcome) for one in found]
+
+
 @pytest.mark.e2e
 def test_a_passkey_is_added_used_named_and_taken_away(comes):
     ana = cast.person("Ana")
@@ -111,6 +117,13 @@ def test_a_passkey_is_added_used_named_and_taken_away(comes):
     page.get_by_role("group").get_by_role("button", name="Keep this").click()
     expect(page.locator("#keys + p + ul")).to_contain_text("Laptop at home")
     assert keys_of(ana).get().last_used_at is not None
+    assert lines_of(ana) == [
+        ("sign-in", "code", "done"),
+        ("key-added", "", "done"),
+        ("shown", "mfa", "done"),
+        ("sign-out", "", "done"),
+        ("sign-in", "mfa", "done"),
+    ]
 
     page.get_by_role("button", name="Take away Laptop at home").click()
     expect(page.get_by_role("status")).to_contain_text("taken away")

@@ -15,7 +15,7 @@ from besace.people.models import Person, Trace
 from besace.web import pace
 from besace.web.account.ground import Ground
 from tests.people import cast
-from tests.web.account.test_signing_in import asks, someone_in, types
+from tests.web.account.test_signing_in import asks, fresh, someone_in, types
 from tests.web.stage import ANA, FAY, opened, seat
 
 
@@ -129,3 +129,59 @@ def test_a_form_that_no_page_of_ours_made_and_too_much_of_one(noted):
         ("foreign", "form", "refused"),
         ("too-many", "claim", "refused"),
     ]
+
+
+def test_another_address_is_tried_with_a_wrong_code(letters, noted):
+    ana = cast.just_in(cast.person("Ana"))
+    ana.post("/me/address/", {"email": fresh()})
+    ana.post("/me/address/code/", {"code": "BBBBBBBB"})
+    ana.post("/me/address/code/", {"code": letters[-1][1]})
+
+    assert noted() == [("address-changed", "code", "refused"), ("address-changed", "", "done")]
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "what"),
+    [
+        ("/me/settings/logins", {"login": "0"}, "login"),
+        ("/me/settings/seats", {"seat": "nobody-sits"}, "seat"),
+        ("/me/key/change", {"key": "0", "do": "drop"}, "key"),
+        ("/me/claims/claim", {"seat": "nobody-sits"}, "seat"),
+        ("/me/claims/take", {"claim": "0"}, "seat"),
+    ],
+)
+def test_what_is_another_s_is_asked_for_and_nothing_stands_as_done(path, sent, what, noted):
+    person = cast.person("Ana")
+    assert cast.just_in(person).post(path, sent).status_code == 404
+    assert noted() == [("asked", what, "refused")]
+    assert marks() == {trail.mark(trail.HOUSE, person.id)}
+
+
+def test_a_passkey_that_does_not_fit_is_not_kept(noted, monkeypatch):
+    monkeypatch.setattr("besace.web.account.keys.ground", lambda: Ground.FIRM)
+    assert cast.just_in(cast.person("Ana")).post("/me/key/new", {"credential": "{}"}).status_code == 422
+    assert noted() == [("key-added", "", "refused")]
+
+
+def test_an_account_that_was_shut(letters, noted):
+    ana, client = cast.person("Ana"), cast.browser()
+    Person.objects.filter(pk=ana.pk).update(is_active=False)
+    asks(client, str(ana.email))
+    types(client, letters[-1][1])
+
+    assert noted() == [("sign-in", "shut", "refused")]
+    assert marks() == {trail.mark(trail.HOUSE, ana.id)}
+
+
+def test_a_form_begun_elsewhere_that_cannot_even_be_read(noted):
+    headers = {"sec-fetch-site": "cross-site"}
+    answer = cast.browser().post(
+        "/account/", b"--none", content_type="multipart/form-data; boundary=", headers=headers
+    )
+    assert (answer.status_code, noted()) == (400, [("foreign", "form", "refused")])
+
+
+def test_a_group_that_is_not_theirs(noted):
+    group, _, _ = cast.facilitated("Bo")
+    outside(cast.person(), f"/g/{group.id}/")
+    assert noted() == [("asked", "group", "refused")]

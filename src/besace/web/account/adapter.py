@@ -44,6 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth pu
 
     def respond_user_inactive(self, request: HttpRequest, user: Person) -> HttpResponse:  # noqa: ARG002 - allauth's
         """An account that was shut opens to nobody."""
+        trail.note_once(trail.HOUSE, user, trail.Act.SIGN_IN, "shut")
         return HttpResponseRedirect(leading_to("account_login", why="shut"))
 
 

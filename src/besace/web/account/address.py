@@ -37,6 +37,7 @@ def address(request: HttpRequest, person: Person) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return asking(request, form, status=422 if request.method == "POST" else 200)
     if seconds := pace.wait_for_code(request, form.cleaned_data["email"]):
+        trail.note_once(trail.HOUSE, person, trail.Act.TOO_MANY, "code-asked")
         return asking(request, form, often(seconds), pace.TOO_MANY)
     try:
         NewAddress.start(request, form.cleaned_data["email"], "")
@@ -56,9 +57,11 @@ def code(request: HttpRequest, person: Person) -> HttpResponse:
     if request.method != "POST":
         return typing(request, sent)
     if seconds := pace.wait_to_try(request):
+        trail.note_once(trail.HOUSE, person, trail.Act.TOO_MANY, "code")
         return typing(request, sent, often(seconds), pace.TOO_MANY)
     if sent.is_right(request.POST.get("code", "")[:40]):
         return moved(request, person, sent)
+    trail.note(trail.HOUSE, person, trail.Act.ADDRESS_CHANGED, "code", outcome=trail.Outcome.REFUSED)
     if sent.record_invalid_attempt():
         return typing(request, sent, _("This is not the code of the last letter. Look again."), 422)
     return asking(request, AddressForm(), _("That was not the code, three times. Ask for a new one."), 422)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from besace.live import clock, rooms, seats
 from besace.live.models import Room, Seat
-from besace.people import claims
+from besace.people import claims, trail
 from besace.people.models import Person
 from besace.web.account.way_back import back_of, leading_to
 from besace.web.gate import key_of
@@ -43,6 +43,7 @@ def said(room: Room | None, seat: str, role: str) -> dict[str, object]:
 def claim(request: HttpRequest, person: Person) -> HttpResponse:
     """Keeps a seat of this browser as hers; a stranger to it gets what is given for what does not exist."""
     if claims.claim(person, key_of(request), request.POST.get("seat", "")[:16]) is None:
+        trail.note_once(trail.HOUSE, person, trail.Act.ASKED, "seat")
         raise Http404
     return redirect(leading_to("claims", back_of(request)))
 
@@ -54,6 +55,7 @@ def take(request: HttpRequest, person: Person) -> HttpResponse:
     key = key_of(request) or seats.new_key()
     place = claims.take(person, request.POST.get("claim", "")[:20], key)
     if place is None:
+        trail.note_once(trail.HOUSE, person, trail.Act.ASKED, "seat")
         raise Http404
     answer = redirect(page_of(place))
     seats.remember(answer, key, secure=request.is_secure())

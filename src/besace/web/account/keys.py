@@ -152,6 +152,7 @@ def add(request: HttpRequest, person: Person) -> HttpResponse:
     try:
         ceremony.add(person, request.POST.get("credential", ""), name or usual_name(request, person))
     except ceremony.NotProved:
+        trail.note_once(trail.HOUSE, person, trail.Act.KEY_ADDED)
         why = _("The passkey was not kept: what the browser sent does not fit. Try once more.")
         return asked(request, "account/first.html", why)
     trail.note(trail.HOUSE, person, trail.Act.KEY_ADDED)
@@ -167,6 +168,7 @@ def change(request: HttpRequest, person: Person) -> HttpResponse:
         return redirect(leading_to("account_again", leading_to("settings")))
     key = keys_of(person).filter(pk=number_of(request.POST.get("key", ""))).first()
     if key is None:
+        trail.note_once(trail.HOUSE, person, trail.Act.ASKED, "key")
         raise Http404
     if request.POST.get("do") == "drop":
         key.delete()

@@ -44,6 +44,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
 def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Leads to the other house; from elsewhere first to our own door, so that nobody is signed in unasked."""
     if request.headers.get("Sec-Fetch-Site", "none") not in OURS:
+        trail.note_once(trail.HOUSE, "", trail.Act.FOREIGN, "provider")
         return HttpResponseRedirect(leading_to("account_login"))
     from allauth.socialaccount.providers.oauth2.views import OAuth2LoginView  # noqa: PLC0415 - only where configured
 

@@ -119,19 +119,21 @@ def sign_out_there(request: HttpRequest, person: Person) -> HttpResponse:
     """
     if not is_fresh(request, person):
         return redirect(leading_to("account_again", leading_to("settings")))
-    trail.note(trail.HOUSE, person, trail.Act.SIGN_OUT, "elsewhere")
     here, hers = login_rows.name_of(request.session), Login.objects.filter(person=person)
     if request.POST.get("all"):
         WRITER.run(hers.exclude(name=here).delete)
         sittings.give_up_elsewhere(person, key_of(request))
+        trail.note(trail.HOUSE, person, trail.Act.SIGN_OUT, "elsewhere")
         return redirect(leading_to("settings", done="out") + "#logins")
     found = hers.filter(pk=number_of(request.POST.get("login", ""))).first()
     if found is None:
+        trail.note_once(trail.HOUSE, person, trail.Act.ASKED, "login")
         raise Http404
     if found.name == here:
         logout(request)
     else:
         WRITER.run(found.delete)
+    trail.note(trail.HOUSE, person, trail.Act.SIGN_OUT, "" if found.name == here else "elsewhere")
     return redirect(leading_to("settings", done="out") + "#logins")
 
 
@@ -140,6 +142,7 @@ def sign_out_there(request: HttpRequest, person: Person) -> HttpResponse:
 def give_up_seat(request: HttpRequest, person: Person) -> HttpResponse:
     """Takes one of her seats from a device of hers, at once."""
     if not sittings.give_up(person, request.POST.get("seat", "")[:16]):
+        trail.note_once(trail.HOUSE, person, trail.Act.ASKED, "seat")
         raise Http404
     trail.note(trail.HOUSE, person, trail.Act.SIGN_OUT, "seat")
     return redirect(leading_to("settings", done="seat") + "#seats-held")
