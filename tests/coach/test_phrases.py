@@ -50,7 +50,9 @@ def test_a_phrase_finds(phrase, text, words):
     assert found(phrase, text, {"be": "(?:be|feel)"}) == words
 
 
-@pytest.mark.parametrize(("text", "words"), [("So, well, call", "call"), ("So well so call", None), ("Ana, call", None)])
+@pytest.mark.parametrize(
+    ("text", "words"), [("So, well, call", "call"), ("So well so call", None), ("Ana, call", None)]
+)
 def test_up_to_two_openers_may_stand_before_a_sentence(text, words):
     assert found("^call", text, opener="so|well") == words
 
