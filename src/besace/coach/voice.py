@@ -43,7 +43,7 @@ def _conditional(voice: Mapping[str, Any], verb: str) -> str:
     """Give “je” of the conditional of an infinitive, or "" where this is no infinitive."""
     head, apostrophe, bare = verb.replace("'", "’").rpartition("’")
     known = voice["irregular"].get(bare)
-    if head not in ("", "m") or not known and not re.fullmatch(voice.get("infinitive", r"\w+(?:er|ir|re)"), bare):
+    if head not in ("", "m") or (not known and not re.fullmatch(voice.get("infinitive", r"\w+(?:er|ir|re)"), bare)):
         return ""
     return f"{head}{apostrophe}{known or bare.removesuffix('e') + voice['ending']}"
 
