@@ -36,6 +36,8 @@ class Advice:
     fine: Phrases
     phrases: Phrases
     rewords: tuple[Reword, ...]
+    offers: tuple[Reword, ...] = ()
+    """What may be offered once the hint stands; their phrases find nothing by themselves."""
 
     def find(self, folded: Folded) -> tuple[int, int] | None:
         """Give the place of the first words this hint speaks of, once what only looks alike is set aside."""
@@ -50,10 +52,12 @@ class Advice:
         return tuple(into for place, into in self.turns_at(folded, span) if place == span)
 
     def turns_at(self, folded: Folded, span: tuple[int, int]) -> list[tuple[tuple[int, int], str]]:
-        """Give what is proposed for words that start where these do: their own place, and the proposal."""
+        """Give what is proposed for words that start where these do, then what is offered: each with its own place."""
         seen = folded.hide(self.fine.spans(folded))
-        found = ((reword.phrases.first(seen), reword) for reword in self.rewords)
-        return [(place, into) for place, row in found if place and place[0] == span[0] for into in row.into]
+        known = ((reword.phrases.first(seen), reword) for reword in self.rewords)
+        found = [(place, row) for place, row in known if place and place[0] == span[0]]
+        found += [(place, row) for row in self.offers if (place := row.phrases.first(folded))]
+        return [(place, into) for place, row in found for into in row.into]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def book(language: str, name: str) -> Book:
             fine=phrases(row.get("fine", [])),
             phrases=phrases(row.get("phrases", [])),
             rewords=rewords(row.get("reword", [])),
+            offers=rewords(row.get("offer", [])),
         )
         for code, row in raw["hints"].items()
     }

@@ -8,6 +8,7 @@
     *er                     any beginning
     a * week                any one word
     <be>                    one of the words listed under `be` in parts.toml
+    to !<verb>*             any word that is none of those
     ^ go and see            only where a sentence starts
     thinking $              only where it ends
 Case, accents, and the shape of apostrophes and hyphens never matter.
@@ -20,7 +21,7 @@ from besace.coach.folding import Folded, fold
 
 type Parts = Mapping[str, str]
 
-_TOKEN = re.compile(r"<[\w:]+>|\] |…,|\*|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"!?<[\w:]+>|\] |…,|\*|\s+|.", re.DOTALL)
 _LONE_STAR = re.compile(r"(?<![^\s(|\[^])\*(?![^\s)|\]$])")
 _LAST_OPTION = re.compile(r" \[([^\]]*)\]((?:\[ \([^\]]*\)\])*)$")
 _SIMPLE = {
@@ -91,6 +92,8 @@ def _turn(token: str, parts: Parts) -> str:
         return _SIMPLE[token]
     if token.isspace():
         return r"\s+"
+    if token.startswith("!<"):
+        return rf"(?!{parts[token[2:-1]]}(?!\w))"
     if token.startswith("<") and len(token) > 1:
         return parts[token[1:-1]]
     return re.escape(fold(token).text)
