@@ -52,5 +52,5 @@ def _orders(asked: Asked) -> Iterator[tuple[int, int]]:
     text, told = asked.folded.text, tuple(asked.book.voice.get("told_by", ()))
     for start, end in asked.book.lists["orders"].find(seen):
         first = asked.folded.cut(start, end)[0].partition(" ")[0].lower()
-        if not text[sentence_end(text, end) :].startswith("?") and not (told and first.endswith(told)):
+        if not text[sentence_end(text, end) :].startswith("?") and not (len(first) > 2 and told and first.endswith(told)):
             yield start, end
