@@ -6,8 +6,13 @@ from pathlib import Path
 from typing import Any
 
 MODEL = "en"
-OWN = {"voice", "values", "parts"}
-"""What each language fills in its own way: names in it are compared nowhere."""
+ASKED = {"quotes", "parts", "lists", "hints", "never", "fillers", "limits", "edges", "values", "saying"}
+"""What the coach cannot do without; turns of phrase, examples and the like help, and each language has its own."""
+INSIDE = {"lists", "hints", "limits", "edges", "values"}
+"""Of these every name is asked for as well."""
+OF_A_HINT = ("why", "suggestion")
+LARGEST = 10
+"""Numbers up to here have a word in each language."""
 
 
 def wordbook(data: Path, language: str) -> Iterator[str]:
@@ -29,16 +34,16 @@ def wordbook(data: Path, language: str) -> Iterator[str]:
 
 
 def _lacks(wanted: Mapping[str, Any], read: Mapping[str, Any]) -> Iterator[str]:
-    for name, inner in wanted.items():
+    for name in wanted.keys() & ASKED:
         if name not in read:
             yield f"no [{name}]"
-        elif isinstance(inner, Mapping) and name not in OWN:
-            yield from (f"{name}.{lack}".replace(".no [", " has no [") for lack in _lacks(inner, read[name]))
-    for name, inner in wanted.get("values", {}).items():
-        if gone := set(inner.values()) - set(read.get("values", {}).get(name, {}).values()) - _feasts(name, inner):
+        elif name in INSIDE:
+            yield from (f"no [{name}.{inner}]" for inner in wanted[name] if inner not in read[name])
+    for code, hint in read.get("hints", {}).items():
+        yield from (f"[hints.{code}] has no {field}" for field in OF_A_HINT if not hint.get(field))
+    if "parts" in wanted and not read.get("parts", {}).get("opener"):
+        yield "no opener in [parts]"
+    for name, known in read.get("values", {}).items():
+        asked = {n for n in wanted["values"].get(name, {}).values() if name != "n" or n <= LARGEST}
+        if name != "feast" and (gone := asked - set(known.values())):
             yield f"no word for {', '.join(map(str, sorted(gone)))} in [values.{name}]"
-
-
-def _feasts(name: str, inner: Mapping[str, int]) -> set[int]:
-    """Gives what need not be named: each language has feasts of its own, and numbers beyond ten."""
-    return set(inner.values()) if name == "feast" else {n for n in inner.values() if name == "n" and n > 10}  # noqa: PLR2004

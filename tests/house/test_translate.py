@@ -85,7 +85,8 @@ def test_a_wordbook_is_compared_with_the_english_one(tmp_path):
 
     assert "eo/subject.toml" in told
     assert "eo/times.toml: no word for 1 in [values.weekday]" in told
-    assert "eo/question.toml: hints has no [answer-inside]" in told
+    assert "eo/question.toml: no [hints.answer-inside]" in told
+    assert "eo/question.toml: [hints.judging] has no why" in told
     assert list(wordbooks.wordbook(tmp_path, "en")) == []
 
 

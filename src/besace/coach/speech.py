@@ -1,10 +1,13 @@
 """Wording a question (S2) or a reaction (S4.1): without an answer inside, without judging, without prescribing."""
 
+import re
 from collections.abc import Iterator
 
 from besace.coach.asked import Asked, Found
 from besace.coach.turning import built, sentence_end
 from besace.coach.voice import own_name
+
+_WORD = re.compile(r"\w{3,}")
 
 
 def question(asked: Asked) -> Iterator[Found]:
@@ -49,8 +52,14 @@ def _ways(asked: Asked, found: Found) -> Iterator[str]:
 def _orders(asked: Asked) -> Iterator[tuple[int, int]]:
     """Give the imperatives that open a sentence which is not a question."""
     seen = asked.folded.hide(asked.book.advice["prescriptive"].fine.spans(asked.folded))
-    text, told = asked.folded.text, tuple(asked.book.voice.get("told_by", ()))
+    text = asked.folded.text
     for start, end in asked.book.lists["orders"].find(seen):
-        first = asked.folded.cut(start, end)[0].partition(" ")[0].lower()
-        if not text[sentence_end(text, end) :].startswith("?") and not (len(first) > 2 and told and first.endswith(told)):
+        if not text[sentence_end(text, end) :].startswith("?") and not _tells(asked, start):
             yield start, end
+
+
+def _tells(asked: Asked, start: int) -> bool:
+    """Tell whether an accent makes what looks like an order a word of what was lived: «contraté», not «contrate»."""
+    endings = tuple(asked.book.voice.get("told_by", ()))
+    word = _WORD.match(asked.text, asked.folded.places[start])
+    return bool(endings and word and word.group().lower().endswith(endings))
