@@ -5,6 +5,7 @@ import pytest
 from besace.coach.advice import KINDS
 from besace.coach.folding import fold
 from besace.coach.labelled import CODES, HALVES, labelled, measured_languages, sentence
+from tests.coach.wordings import wordings
 
 PRESENT = [(language, half) for language in measured_languages() for half in HALVES if labelled(language, half)]
 HALF = pytest.mark.parametrize(("language", "half"), PRESENT)
@@ -46,6 +47,14 @@ def test_no_sentence_stands_twice_nor_in_both_halves(language):
     told = [(one.kind, bare(one.text), one.when) for half in HALVES for one in labelled(language, half)]
 
     assert len(told) == len(set(told))
+
+
+@pytest.mark.parametrize("language", measured_languages())
+def test_the_held_out_half_has_nothing_that_rules_were_ever_shown(language):
+    shown = {bare(one.text) for one in labelled(language, "development")}
+    shown |= {bare(wording.text) for wording in wordings() if wording.language == language}
+
+    assert not [one.text for one in labelled(language, "held-out") if bare(one.text) in shown]
 
 
 def test_a_line_gives_its_codes_its_text_and_its_time():

@@ -78,3 +78,39 @@ def test_a_hint_never_holds_a_question_back(bea, table):
     expect(bea.get_by_label("Another question")).to_be_visible()
     (question,) = rooms.folded(table.room).session.questions
     assert (question.text, question.hints) == (LOADED, ("answer-inside",))
+
+
+@pytest.mark.method("S2")
+def test_a_rewording_taken_can_be_taken_back(bea):
+    question = bea.get_by_label("Your question")
+    question.fill(LOADED)
+    bea.get_by_role("button", name="Reword it").click()
+    expect(question).to_have_value("Did you go to an accountant at some point, and how was it?")
+
+    bea.get_by_role("button", name="Back to my own words").click()
+
+    expect(question).to_have_value(LOADED)
+    expect(question).to_be_focused()
+
+
+@pytest.mark.method("S2")
+def test_hints_are_switched_off_beside_one_and_on_again_by_keyboard(bea, table, complaints):
+    question = bea.get_by_label("Your question")
+    question.fill(LOADED)
+    hint = bea.locator(".hint")
+    expect(hint).to_be_visible()
+    bea.locator("[data-hint]").get_by_role("button", name="No hints on my wording").press("Enter")
+
+    expect(hint).to_have_count(0)
+    expect(bea.get_by_text("No more hints on your wording.")).to_be_visible()
+    expect(question).to_have_value(LOADED)
+    bea.reload()
+    question.fill(LOADED + "!")
+    bea.wait_for_timeout(800)  # longer than the pause after which a hint is asked for
+    expect(hint).to_have_count(0)
+
+    bea.get_by_role("button", name="Show hints on my wording").press("Enter")
+    question.fill(LOADED)
+    expect(hint).to_be_visible()
+    assert rooms.folded(table.room).session.questions == ()
+    assert complaints == []

@@ -40,8 +40,8 @@ SIGHT: Mapping[frozenset[str], str] = {
         on-paper debrief debrief-erase keeping trail""",
     frozenset({"ana"}): "subject-one own-plan own-plan-calendar own-action-calendar",
     frozenset({"olga"}): """programme programme-edit programme-people programme-group programme-csv""",
-    NOBODY: """demo door door-state knock room board act view time coach plan-calendar own-sheet room-terms say-back
-        own-sheet-pdf kit kit-paper door-answer door-release door-link door-home feed claim
+    NOBODY: """demo door door-state knock room board act view time coach coached plan-calendar own-sheet room-terms
+        say-back own-sheet-pdf kit kit-paper door-answer door-release door-link door-home feed claim
         claim-take seat-give-up room-erase session-erase receipt receipt-file""",
 }
 OPENS = {name: who for who, names in SIGHT.items() for name in names.split()}

@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from besace.coach.advice import KINDS
+from besace.coach.books import LANGUAGES
 
 HALVES = ("development", "held-out")
 """Rules are written on the first and measured on the second."""
@@ -27,7 +28,7 @@ _CORPUS = files("besace.coach") / "corpus"
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A sentence with the codes a facilitator gave it; `when` is the time in its own field, or None."""
+    """A sentence with the codes it was given; `when` is the time in its own field, or None."""
 
     language: str
     kind: str
@@ -37,8 +38,8 @@ class Labelled:
 
 
 def measured_languages() -> tuple[str, ...]:
-    """Give the languages that have sentences, in order."""
-    return tuple(sorted(folder.name for folder in _CORPUS.iterdir() if folder.is_dir()))
+    """Give the languages that have sentences and in which the coach speaks, in order."""
+    return tuple(sorted(folder.name for folder in _CORPUS.iterdir() if folder.name in LANGUAGES))
 
 
 def labelled(language: str, half: str) -> tuple[Labelled, ...]:

@@ -1,8 +1,8 @@
-"""How well the coach judges: its hints beside the codes that a facilitator gave (docs/coach.md)."""
+"""How well the coach judges: its hints beside the codes that sentences were given (docs/coach.md)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import process_time
 
 from besace.coach.advice import hints
 from besace.coach.labelled import CODES, Labelled
@@ -61,17 +61,19 @@ def said_by_the_coach(sentence: Labelled) -> tuple[str, ...]:
 def measure(sentences: Iterable[Labelled], judge: Judge = said_by_the_coach) -> Measure:
     """Judge every sentence and count, code by code; a code is counted over the sentences of its kind."""
     told = list(sentences)
-    for sentence in _one_of_each(told):
-        judge(sentence)  # what is read once, the files of a language, is no part of the time a sentence takes
     tallies = {code: Tally(code) for codes in CODES.values() for code in codes}
-    milliseconds = []
     for sentence in told:
-        began = perf_counter()
         said = judge(sentence)
-        milliseconds.append((perf_counter() - began) * 1000)
         for code in CODES[sentence.kind]:
             _count(tallies[code], sentence, hinted=code in said)
-    return Measure(tuple(tallies.values()), tuple(milliseconds))
+    return Measure(tuple(tallies.values()), tuple(_took(judge, sentence) for sentence in told))
+
+
+def _took(judge: Judge, sentence: Labelled) -> float:
+    """Give the milliseconds of work of a judgement, once all files are read; what else the machine does is left out."""
+    began = process_time()
+    judge(sentence)
+    return (process_time() - began) * 1000
 
 
 def _count(tally: Tally, sentence: Labelled, *, hinted: bool) -> None:
@@ -82,10 +84,6 @@ def _count(tally: Tally, sentence: Labelled, *, hinted: bool) -> None:
         tally.wrongly.append(sentence)
     elif carried:
         tally.missed.append(sentence)
-
-
-def _one_of_each(sentences: Iterable[Labelled]) -> Iterator[Labelled]:
-    return iter({(sentence.language, sentence.kind): sentence for sentence in sentences}.values())
 
 
 def _share(part: int, whole: int) -> float | None:

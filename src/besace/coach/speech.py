@@ -32,7 +32,7 @@ def question_ways(asked: Asked, found: Found) -> Iterator[str]:
 def reaction_ways(asked: Asked, found: Found) -> Iterator[str]:
     """Give whole rewordings of a reaction: in one's own name first."""
     if found.span:
-        yield own_name(asked.book, asked.folded, found.span, sentence_end(asked.folded.text, found.span[1]))
+        yield from own_name(asked.book, asked.folded, found.span)
     yield from _ways(asked, found)
 
 

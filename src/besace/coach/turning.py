@@ -80,6 +80,11 @@ def sentence_end(text: str, place: int) -> int:
     return found.start() if found else len(text)
 
 
+def sentence_start(text: str, place: int) -> int:
+    """Give where the sentence begins in which a place lies."""
+    return max((found.end() for found in _SENTENCE_END.finditer(text, 0, place) if found.group()), default=0)
+
+
 def bare(text: str) -> str:
     """Take the marks and the room around a wording away."""
     return text.strip(_ENDS)
@@ -89,7 +94,6 @@ def _filled(place: re.Match[str], turns: Mapping[str, Turn], folded: Folded, spa
     if place[1] == "rest":
         words, _ = folded.cut(span[1], sentence_end(folded.text, span[1]))
     else:
-        before = [found.end() for found in _SENTENCE_END.finditer(folded.text, 0, span[0]) if found.group()]
-        words, _ = folded.cut(before[-1] if before else 0, span[0])
+        words, _ = folded.cut(sentence_start(folded.text, span[0]), span[0])
     words = bare(words)
     return turns[place[2]].of(words) if words and place[2] else words

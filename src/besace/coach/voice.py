@@ -1,32 +1,41 @@
 """Say advice in one's own name (S4.1): “you should call her” becomes “I would call her”."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from besace.coach.books import Book
 from besace.coach.folding import Folded, fold
+from besace.coach.turning import sentence_end, sentence_start
 
 _WORD = re.compile(r"[\w’'-]+")
 _VOWELS = tuple("aeiouyh")
 
 
-def own_name(book: Book, folded: Folded, span: tuple[int, int], end: int) -> str:
-    """Reword the sentence that prescribes at `span` and ends at `end`, or give "" where no simple turn does it."""
+def own_name(book: Book, folded: Folded, span: tuple[int, int]) -> Iterator[str]:
+    """Reword the sentence that prescribes at `span`, the others as they were; nothing where no simple turn does it."""
     said = next((found for found in book.saying.find(folded) if found[0] <= span[0] < found[1]), None)
     if said is None and not book.voice.get("orders"):
-        return ""
-    start = span[0] if said is None else said[1]
-    advised, _ = folded.cut(start, end)
+        return
+    start, end = span[0] if said is None else said[1], sentence_end(folded.text, span[1])
+    advised, _ = folded.cut(min(start, end), end)
+    advised = advised.lower() if advised.isupper() else advised
     words = advised.strip(" ,:\u00a0\u202f").split()
-    if not words or any(fold(word).text in map(_bare, book.voice.get("leave", ())) for word in words):
-        return ""
-    return _turned(book.voice, words)
+    if not words or any(fold(word).text.strip(",") in map(_bare, book.voice.get("leave", ())) for word in words):
+        return
+    before = folded.original[: folded.places[sentence_start(folded.text, span[0])]]
+    after = folded.original[folded.places[end] :].strip() or "."
+    for lead in ("", *book.voice.get("more", ())):
+        if spoken := _turned(book, words, lead):
+            yield f"{before} {spoken}".strip() + after
 
 
-def _turned(voice: Mapping[str, Any], words: list[str]) -> str:
-    words = [_WORD.sub(lambda found: voice["turn"].get(found.group().lower(), found.group()), word) for word in words]
+def _turned(book: Book, words: list[str], lead: str) -> str:
+    voice = book.voice
+    words = [_WORD.sub(lambda found: voice["turn"].get(_bare(found.group()), found.group()), word) for word in words]
     words[0] = words[0][:1].lower() + words[0][1:]
+    if "spoken" in book.lists and book.lists["spoken"].first(fold(" ".join(words))) is None:
+        return ""
     if "ending" in voice:
         verb = 1 if words[0] in ("me", "y", "en", "bien", "mieux") and len(words) > 1 else 0
         spoken = _conditional(voice, words[verb])
@@ -36,7 +45,7 @@ def _turned(voice: Mapping[str, Any], words: list[str]) -> str:
         if verb and words[0] == "me" and fold(spoken).text.startswith(_VOWELS):
             words[:2] = [f"m’{spoken}"]
     elided = "elided" in voice and fold(words[0]).text.startswith(_VOWELS)
-    return f"{voice['elided'] if elided else voice['lead']}{' '.join(words)}."
+    return f"{lead or (voice['elided'] if elided else voice['lead'])}{' '.join(words)}"
 
 
 def _conditional(voice: Mapping[str, Any], verb: str) -> str:

@@ -52,6 +52,8 @@ class Seat(models.Model):
     device = models.ForeignKey(Device, on_delete=models.CASCADE)
     role = models.CharField(max_length=12, choices=Role)
     shut_out = models.BooleanField(default=False)
+    coached = models.BooleanField(null=True)
+    """Whether hints on her wording are shown; None until she says so here: then as her browser was told."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("room", "person", "device"), name="one_seat_a_person_a_device"),)

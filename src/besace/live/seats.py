@@ -4,7 +4,7 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 
 from django.conf import settings
@@ -32,6 +32,8 @@ class Place:
     device: str
     role: str
     shut_out: bool = False
+    coached: bool | None = field(default=None, compare=False)
+    """What she said of hints on her wording; it makes no other seat of it, so that no stream is cut."""
 
     @property
     def viewer(self) -> PersonId:
@@ -116,8 +118,14 @@ def take_for(room: Room, person: PersonId, holder: Device, role: str) -> Place:
     """Gives a person's seat to a device."""
 
     def seated() -> Seat:
+        said = Seat.objects.filter(room=room, person=person).exclude(coached=None).first()
+        known = {"role": role, "shut_out": False}
         found, _ = Seat.objects.update_or_create(
-            room=room, person=person, device=holder, defaults={"role": role, "shut_out": False}
+            room=room,
+            person=person,
+            device=holder,
+            defaults=known,
+            create_defaults={**known, "coached": said.coached if said else None},
         )
         return found
 
@@ -145,6 +153,14 @@ def shut_out(room: Room, seat_id: str) -> None:
     seats = Seat.objects.filter(room=room, pk=seat_id)
     devices = list(seats.values_list("device_id", flat=True))
     WRITER.run(lambda: seats.update(shut_out=True))
+    _changed(room, *devices)
+
+
+def coach(room: Room, person: PersonId, *, on: bool) -> None:
+    """Keeps whether a person wants hints on her wording in a room, on each of her devices."""
+    hers = Seat.objects.filter(room=room, person=person)
+    devices = list(hers.values_list("device_id", flat=True))
+    WRITER.run(lambda: hers.update(coached=on))
     _changed(room, *devices)
 
 
@@ -187,7 +203,7 @@ def _held(room_id: str, device_id: str) -> tuple[Place, ...]:
 
 
 def _place(seat: Seat) -> Place:
-    return Place(seat.pk, seat.room_id, seat.person, seat.device_id, seat.role, seat.shut_out)
+    return Place(seat.pk, seat.room_id, seat.person, seat.device_id, seat.role, seat.shut_out, seat.coached)
 
 
 def _changed(room: Room, *devices: str) -> None:

@@ -16,6 +16,7 @@ from besace.people import trail
 from besace.people.holding import group_of
 from besace.policy import Gate
 from besace.web.by_table import asks
+from besace.web.coaching import coached
 from besace.web.compose import frame, pulse, rendered
 from besace.web.forms import act_id_of, act_of, signed, typed
 from besace.web.gate import Chair, key_of, seated, wants_json
@@ -114,6 +115,7 @@ def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) ->
         "seat_id": chair.place.id,
         "stage": "" if shown.stage in UNTIMED else shown.stage,
         "title": chair.session.title,
+        "coached": coached(request, chair),
         "group_id": group_of(chair.place.person),
         "regions": regions,
         **pulse(chair.room),

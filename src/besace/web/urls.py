@@ -31,6 +31,7 @@ urlpatterns = [
     path("s/<str:room_id>/view", room.view, name="view"),
     path("s/<str:room_id>/time", room.time, name="time"),
     path("s/<str:room_id>/coach", coaching.coach, name="coach"),
+    path("s/<str:room_id>/coached", coaching.liked, name="coached"),
     path("s/<str:room_id>/plan.ics", plan.calendar, name="plan-calendar"),
     path("s/<str:room_id>/erase/", shredding.in_room, name="room-erase"),
     path("receipt/<str:name>/", shredding.receipt, name="receipt"),

@@ -80,7 +80,7 @@ def test_a_seat_that_ended_opens_nothing_and_its_stream_is_cut_within_two_second
     again.close()
     for name in ("room", "view", "time", "plan-calendar", "own-sheet", "room-terms"):
         assert browser.get(reverse(name, args=[room.id])).status_code == 404, name
-    for name in ("act", "say-back", "coach"):
+    for name in ("act", "say-back", "coach", "coached"):
         assert browser.post(reverse(name, args=[room.id]), {"act": "ask", "text": "Words"}).status_code == 404, name
 
 
@@ -141,6 +141,7 @@ ROOM = (
     "act",
     "board",
     "coach",
+    "coached",
     "plan-calendar",
     "own-sheet",
     "kit",

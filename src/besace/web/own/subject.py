@@ -17,7 +17,7 @@ from besace.method.fields import BREAKS
 from besace.papers.days import day_in_words
 from besace.people import subjects, timetable, trail
 from besace.people.models import Subject
-from besace.web.coaching import Advice, quoted
+from besace.web.coaching import Advice, in_order
 from besace.web.own.words import tick
 from besace.web.start import Words
 from besace.web.who import Belonging, belonging
@@ -89,7 +89,7 @@ def one(request: HttpRequest, who: Belonging, subject_id: str) -> HttpResponse:
 def coach(request: HttpRequest, who: Belonging) -> HttpResponse:
     """Answers with the hints on a wording, as the room does; nothing is kept of it."""
     text = request.POST.get("text", "")
-    return render(request, "room/hint.html", {"advice": _advice(who, text), "keeps": False, "text": text})
+    return render(request, "room/hint.html", {"advice": _advice(who, text)})
 
 
 def _form(request: HttpRequest, initial: Mapping[str, Any]) -> SubjectForm:
@@ -143,7 +143,7 @@ def _shown(
 def _advice(who: Belonging, text: str) -> list[Advice]:
     if not who.person.coached:
         return []
-    return [Advice(quoted(text, hint), hint) for hint in hints(who.group.language, "subject", text)]
+    return in_order(text, hints(who.group.language, "subject", text))
 
 
 def _back(who: Belonging, done: str) -> HttpResponse:

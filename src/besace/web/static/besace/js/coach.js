@@ -6,6 +6,9 @@ const page = document.body.dataset;
 const asked = new WeakMap(); // field -> number of its last question
 const timers = new WeakMap();
 const fields = new WeakMap(); // slot of a hint -> the field it speaks of
+const before = new WeakMap(); // field -> her words before a rewording was taken
+
+function coached() { return (page.coached ?? document.documentElement.dataset.coach) !== "off"; } // as she likes it
 
 function slotOf(field) {
   const next = field.nextElementSibling;
@@ -16,7 +19,7 @@ function empty(slot) { slot?.replaceChildren(); }
 
 async function ask(field) {
   const slot = slotOf(field);
-  if (!slot) return;
+  if (!slot || !coached()) return;
   if (!field.value.trim()) return empty(slot);
   const number = (asked.get(field) ?? 0) + 1;
   asked.set(field, number);
@@ -26,7 +29,7 @@ async function ask(field) {
   try {
     const answer = await fetch(page.coach, { method: "POST", body: data });
     const advice = answer.ok ? await answer.text() : "";
-    if (!answer.ok || asked.get(field) !== number) return;
+    if (!answer.ok || asked.get(field) !== number || !coached()) return;
     slot.replaceChildren(nodesOf(advice));
     fields.set(slot, field);
   } catch { /* advice that does not come is no trouble */ }
@@ -39,32 +42,52 @@ function later(event) {
   timers.set(field, setTimeout(ask, PAUSE, field));
 }
 
+function still(field) { // what is on its way for these words comes too late
+  clearTimeout(timers.get(field));
+  asked.set(field, (asked.get(field) ?? 0) + 1);
+}
+
+function put(field, words) {
+  field.value = words;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 function way(event) {
-  const button = event.target.closest?.("[data-take], [data-leave]");
-  if (!button) return;
-  const slot = button.closest("[data-hint]");
+  const button = event.target.closest?.("[data-take], [data-leave], [data-back], [data-uncoach]");
+  const slot = button?.closest("[data-hint]");
   const field = fields.get(slot);
   if (!field) return;
-  asked.set(field, (asked.get(field) ?? 0) + 1);
-  if (button.dataset.take) {
-    field.value = button.dataset.take;
-    field.dispatchEvent(new Event("change", { bubbles: true }));
-  }
+  still(field);
+  if ("uncoach" in button.dataset) return document.querySelector("[data-coached-form]")?.requestSubmit(document.querySelector("[data-coached-form] [value=false]"));
+  const undo = slot.querySelector("template[data-undo]");
+  if (button.dataset.take) before.set(field, field.value);
+  if (button.dataset.take) put(field, button.dataset.take);
+  if ("back" in button.dataset) put(field, before.get(field) ?? field.value);
   empty(slot);
+  if (button.dataset.take && undo) slot.append(undo.content.cloneNode(true));
   field.focus();
+}
+
+// She has said whether she wants hints: the two buttons change places, and what is shown goes.
+function liked(form) {
+  page.coached = coached() ? "off" : "on";
+  for (const button of form.querySelectorAll("button")) button.hidden = (button.value === "true") === coached();
+  for (const slot of document.querySelectorAll("[data-hint]")) {
+    const said = slot.hasChildNodes() && !coached();
+    if (said) fields.get(slot)?.focus();
+    slot.replaceChildren(said ? form.dataset.said : "");
+  }
+  if (document.activeElement === document.body) form.querySelector("button:not([hidden])").focus();
 }
 
 // Done: advice still on its way for these words comes too late.
 function forget({ detail: { form } }) {
-  for (const field of form.querySelectorAll("[data-coach]")) {
-    clearTimeout(timers.get(field));
-    asked.set(field, (asked.get(field) ?? 0) + 1);
-  }
+  if (form.matches("[data-coached-form]")) return liked(form);
+  form.querySelectorAll("[data-coach]").forEach(still);
   for (const slot of form.querySelectorAll("[data-hint]")) empty(slot);
 }
 
 export function start() {
-  if (document.documentElement.dataset.coach === "off") return; // as she likes it
   document.addEventListener("input", later);
   document.addEventListener("click", way);
   document.addEventListener("besace:done", forget);
