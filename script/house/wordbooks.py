@@ -10,6 +10,8 @@ ASKED = {"quotes", "parts", "lists", "hints", "never", "fillers", "limits", "edg
 """What the coach cannot do without; turns of phrase, examples and the like help, and each language has its own."""
 INSIDE = {"lists", "hints", "limits", "edges", "values"}
 """Of these every name is asked for as well."""
+HELPS = {"spoken"}
+"""Lists that a language may have."""
 OF_A_HINT = ("why", "suggestion")
 LARGEST = 10
 """Numbers up to here have a word in each language."""
@@ -38,7 +40,7 @@ def _lacks(wanted: Mapping[str, Any], read: Mapping[str, Any]) -> Iterator[str]:
         if name not in read:
             yield f"no [{name}]"
         elif name in INSIDE:
-            yield from (f"no [{name}.{inner}]" for inner in wanted[name] if inner not in read[name])
+            yield from (f"no [{name}.{inner}]" for inner in wanted[name] if inner not in {*read[name], *HELPS})
     for code, hint in read.get("hints", {}).items():
         yield from (f"[hints.{code}] has no {field}" for field in OF_A_HINT if not hint.get(field))
     if "parts" in wanted and not read.get("parts", {}).get("opener"):
