@@ -23,7 +23,7 @@ FUNCTIONS = PLAIN | PLURAL | CONTEXT_AT.keys()
 
 STRING = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 CALL = re.compile(rf"\b(_|n?p?gettext)\(\s*({STRING}(?:\s*,\s*{STRING})*)")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%[sd]")
+PLACEHOLDER = re.compile(r"%\((?P<name>\w+)\)[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]|\{\w+\}|%[sd]")
 
 type Key = tuple[str, str, str]  # context, singular, plural
 
@@ -81,7 +81,7 @@ def gather(package: Path = PACKAGE) -> polib.POFile:
 def entry(key: Key, places: list[tuple[str, str]]) -> polib.POEntry:
     context, singular, plural = key
     forms = {"msgid_plural": plural, "msgstr_plural": {0: "", 1: ""}} if plural else {}
-    marks = ["python-format"] if re.search(r"%\(\w+\)[sd]|%[sd]", singular) else []
+    marks = ["python-format"] if any(found[0].startswith("%") for found in PLACEHOLDER.finditer(singular)) else []
     return polib.POEntry(msgid=singular, msgctxt=context or None, occurrences=places, flags=marks, **forms)
 
 
@@ -123,8 +123,12 @@ def strange_placeholders(found: polib.POEntry) -> str:
     Of plural forms the last is compared: a singular may say "one" for its number.
     """
     translation = found.msgstr_plural[max(found.msgstr_plural)] if found.msgid_plural else found.msgstr
-    asked = set(PLACEHOLDER.findall(found.msgid_plural or found.msgid))
-    return ", ".join(sorted(asked ^ set(PLACEHOLDER.findall(translation))))
+    return ", ".join(sorted(placeholders(found.msgid_plural or found.msgid) ^ placeholders(translation)))
+
+
+def placeholders(sentence: str) -> set[str]:
+    """Gives the placeholders of a sentence; how a number is padded is each language's own."""
+    return {f"%({found['name']})s" if found["name"] else found[0] for found in PLACEHOLDER.finditer(sentence)}
 
 
 def main(word: str) -> int:

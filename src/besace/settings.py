@@ -7,9 +7,11 @@ import socket
 from email.utils import parseaddr
 from pathlib import Path
 
+from django.conf.locale import LANG_INFO
 from django.utils.csp import CSP
 from platformdirs import user_data_dir
 
+from besace import languages
 from besace.journal import engine
 from besace.post import smtp
 
@@ -153,8 +155,9 @@ MAILERS = smtp.mailers(BESACE_SMTP_SERVER)
 DEFAULT_FROM_EMAIL = BESACE_MAIL_FROM or "besace@localhost"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("fr", "Français")]
+LANGUAGE_CODE = languages.SOURCE
+# Each by the name it gives itself.
+LANGUAGES = [(code, LANG_INFO[code]["name_local"].capitalize()) for code in languages.LANGUAGES]
 LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "besace_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600

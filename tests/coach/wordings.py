@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-LANGUAGES = ("en", "fr")
+LANGUAGES = ("en", "es", "fr")
 TODAY = date(2026, 11, 25)
 """A Wednesday."""
 

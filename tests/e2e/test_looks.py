@@ -41,7 +41,7 @@ def moment_of(stage: Stage) -> str:
 
 
 @pytest.mark.e2e
-@pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
+@pytest.mark.parametrize("language", ["en-GB", "fr-FR", "es-ES"])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_sheet_of_the_steps_is_one_page(language, paper, house, browser):
     page = browser.new_page(locale=language)
@@ -65,6 +65,7 @@ def test_the_sheet_of_the_steps_is_one_page(language, paper, house, browser):
     ("file", "viewers"),
     [
         pytest.param(REHEARSED / "serenity.en.toml", ("fay", "ana", "bea", SCREEN), id="serenity-en"),
+        pytest.param(REHEARSED / "serenity.es.toml", (), id="serenity-es"),
         pytest.param(STORIES / "infirmieres-a-distance.toml", (), id="remote-fr"),
     ],
 )

@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from besace.languages import LANGUAGES
 from besace.live import clock, nudges, rooms
 from besace.method.words import SCREEN
 from besace.rehearse.doors import page_of
@@ -131,7 +132,7 @@ class Room:
 @pytest.mark.e2e
 @pytest.mark.slow
 @pytest.mark.method("S0", "S0.2", "S0.3", "S1", "S2", "S3", "S4", "S5", "S6", "F6", "F7")
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_whole_session_on_every_screen(language, house, sit, complaints):
     file = resources.files("besace.rehearse") / "scenarios" / f"serenity.{language}.toml"
     scenario = read(Path(str(file)))

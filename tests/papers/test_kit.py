@@ -6,8 +6,9 @@ from math import ceil
 
 import pytest
 
+from besace.languages import LANGUAGES
 from besace.method.formats import FORMATS, total
-from besace.method.words import LANGUAGES, TIMED
+from besace.method.words import TIMED
 from besace.papers.kit import PAPERS, copies, kit_in, kit_of, paper_in, paper_of, sheets_in
 from besace.papers.occasion import Occasion
 from besace.papers.press import SIZES, TYPESET

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from besace.cycles import turns
 from besace.cycles.wall import WallTime
+from besace.languages import LANGUAGES
 from besace.live import clock
 from besace.people import polling, sealed, timetable
 from besace.people.models import Invitation, Meeting, Plan, Subject
@@ -24,7 +25,7 @@ CANARIES = ("Wolfram", "Quitterie", "Zephyrin", "Ombeline", "Tourmaline", "Burno
 """Names of others, of the group and of a subject."""
 
 
-@pytest.fixture(params=["en", "fr"])
+@pytest.fixture(params=LANGUAGES)
 def story(request, post_office, postman):
     """A group from its first invitation to the last reminder: everything Ana is ever sent."""
     language = request.param
@@ -110,6 +111,7 @@ def test_each_letter_is_plain_text_and_html_to_one_reader_and_says_that_a_machin
         if to.startswith("ana."):
             assert f'<html lang="{language}">' in page
             assert ("Fewer letters:" in plain(mail)) == ("Hello" in page) == (language == "en")
+            assert ("Menos cartas:" in plain(mail)) == (language == "es")
         assert not re.search(r"<(?:img|script|link|iframe|form)\b|url\(|@import", page)
         assert set(re.findall(r'(?:src|href)="(https?://[^/"]+)', page)) == {"https://besace.example"}
         for link in re.findall(r"https://\S+", plain(mail)):
@@ -140,6 +142,18 @@ SUBJECTS = {
         "mardi 21 avril, 18 h",
         "Votre page, avant la prochaine séance",
         "Annulation : mardi 21 avril, 18 h",
+    ],
+    "es": [
+        "Hay un lugar guardado para ti",
+        "¿Qué días te van bien?",
+        "Fechas por confirmar",
+        "martes 10 de marzo, 18:00",
+        "Mañana, 18:00",
+        "Gracias por haber estado",
+        "Cambio: martes 21 de abril, 18:00",
+        "martes 21 de abril, 18:00",
+        "Tu página, antes de la próxima sesión",
+        "Anulada: martes 21 de abril, 18:00",
     ],
 }
 

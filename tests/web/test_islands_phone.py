@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.template.engine import Engine
 from django.utils.translation import override
 
+from besace.languages import LANGUAGES
 from besace.method.view.phone import NAMES, phone_islands
 from besace.web import stencils
 from besace.web.forms import act_of
@@ -100,9 +101,9 @@ def strict(monkeypatch):
     stencils.forget()
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("story", STORIES)
-def test_each_page_renders_in_both_languages_with_no_hole(strict, story, language):
+def test_each_page_renders_in_each_language_with_no_hole(strict, story, language):
     for viewer, page in pages(story, language):
         islands = phone_islands(STORIES[story], viewer, 60)
         for name, html in page.items():
@@ -216,7 +217,9 @@ def test_what_people_say_is_text_and_never_markup():
     assert "<script>" not in html
 
 
-@pytest.mark.parametrize(("language", "row"), [("en", "Ana, Bea and Cleo"), ("fr", "Ana, Bea et Cleo")])
+@pytest.mark.parametrize(
+    ("language", "row"), [("en", "Ana, Bea and Cleo"), ("fr", "Ana, Bea et Cleo"), ("es", "Ana, Bea y Cleo")]
+)
 def test_names_stand_in_a_row(language, row):
     with override(language):
         assert listed(("Ana", "Bea", "Cleo")) == row

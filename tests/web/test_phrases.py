@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import besace.method
+from besace.languages import LANGUAGES
 from besace.method.acts import Code, Refusal
 from besace.method.words import Condition
 from besace.web.gate_words import CONDITIONS
@@ -50,7 +51,7 @@ def test_each_code_and_each_condition_has_words():
     assert set(CONDITIONS) == set(Condition)
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_shouts_praises_or_speaks_in_codes(language):
     refusals = [
         *(Refusal(code) for code in Code),

@@ -2,8 +2,8 @@
 
 from itertools import product
 
+from besace.languages import LANGUAGES
 from besace.live import wording
-from besace.method.words import LANGUAGES
 from besace.web import warming
 
 

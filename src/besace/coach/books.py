@@ -68,6 +68,7 @@ class Book:
     quotes: str
     room: str
     colon: str
+    asking: str
     turns: Mapping[str, Turn]
     advice: Mapping[str, Advice]
     lists: Mapping[str, Phrases]
@@ -75,6 +76,10 @@ class Book:
     voice: Mapping[str, Any]
     saying: Phrases
     day: Mapping[str, Any]
+
+    def asked(self, words: str) -> str:
+        """Make a question of words, with the marks of the language before and after them."""
+        return self.asking.replace("…", words)
 
     def quote(self, words: str) -> str:
         """Put words between the quotation marks of the language."""
@@ -114,6 +119,7 @@ def book(language: str, name: str) -> Book:
         quotes=words["quotes"],
         room=words.get("room", ""),
         colon=words.get("colon", ":"),
+        asking=words.get("question", "… ?"),
         turns=read_turns(words.get("turns", {}), parts),
         advice=advice,
         lists={key: phrases(listed) for key, listed in raw.get("lists", {}).items()},

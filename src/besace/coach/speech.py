@@ -1,11 +1,14 @@
 """Wording a question (S2) or a reaction (S4.1): without an answer inside, without judging, without prescribing."""
 
+import re
 from collections.abc import Iterator
 
 from besace.coach.asked import Asked, Found
 from besace.coach.lived import own_ways
 from besace.coach.turning import built, sentence_end
 from besace.coach.voice import own_name
+
+_WORD = re.compile(r"\w{3,}")
 
 
 def question(asked: Asked) -> Iterator[Found]:
@@ -54,5 +57,12 @@ def _orders(asked: Asked) -> Iterator[tuple[int, int]]:
     seen = asked.folded.hide(asked.book.advice["prescriptive"].fine.spans(asked.folded))
     text = asked.folded.text
     for start, end in asked.book.lists["orders"].find(seen):
-        if not text[sentence_end(text, end) :].startswith("?"):
+        if not text[sentence_end(text, end) :].startswith("?") and not _tells(asked, start):
             yield start, end
+
+
+def _tells(asked: Asked, start: int) -> bool:
+    """Tell whether an accent makes what looks like an order a word of what was lived: «contraté», not «contrate»."""
+    endings = tuple(asked.book.voice.get("told_by", ()))
+    word = _WORD.match(asked.text, asked.folded.places[start])
+    return bool(endings and word and word.group().lower().endswith(endings))

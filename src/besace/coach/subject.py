@@ -26,7 +26,7 @@ def ways(asked: Asked, found: Found) -> Iterator[str]:
     if found.code == "no-benefit":
         return
     how = "" if _begins_with_how(asked) else _as_how(asked)
-    start = asked.again(f"{how} ?") if how else asked
+    start = asked.again(asked.book.asked(how)) if how else asked
     yield from _positive(start)
     if how:
         yield start.text
@@ -43,7 +43,8 @@ def frame(asked: Asked, found: Found) -> str:
 
 
 def _begins_with_how(asked: Asked) -> bool:
-    return asked.book.lists["how"].first(asked.folded) is not None
+    lists = asked.book.lists
+    return lists["how"].first(asked.folded) is not None and lists["benefit_first"].first(asked.folded) is None
 
 
 def _names_a_benefit(asked: Asked) -> bool:

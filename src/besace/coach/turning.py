@@ -17,7 +17,7 @@ from besace.coach.folding import Folded, fold
 
 _PLACE = re.compile(r"\{(before|rest)(?::(\w+))?\}")
 _SENTENCE_END = re.compile(r"[.!?…;\n]|\Z")
-_ENDS = ' \t\n\r?!.…;:,"“”«»\u00a0\u202f'
+_ENDS = ' \t\n\r?!¿¡.…;:,"“”«»\u00a0\u202f'
 _WORD = re.compile(r"[\w’'-]+")
 
 

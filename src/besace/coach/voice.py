@@ -51,9 +51,9 @@ def _turned(book: Book, words: list[str], lead: str) -> str:
 def _conditional(voice: Mapping[str, Any], verb: str) -> str:
     """Give “je” of the conditional of an infinitive, or "" where this is no infinitive."""
     head, apostrophe, bare = verb.replace("'", "’").rpartition("’")
-    if head not in ("", "m") or not re.fullmatch(r"\w+(?:er|ir|re)", bare):
-        return ""
     known = voice["irregular"].get(bare)
+    if head not in ("", "m") or (not known and not re.fullmatch(voice.get("infinitive", r"\w+(?:er|ir|re)"), bare)):
+        return ""
     return f"{head}{apostrophe}{known or bare.removesuffix('e') + voice['ending']}"
 
 

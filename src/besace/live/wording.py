@@ -1,11 +1,11 @@
 """What the coach says of an act's words, brought into the act before it is decided: advice, never a refusal."""
 
-from besace.coach import hints
+from besace.coach import LANGUAGES, hints
 from besace.coach.nature import nature
 from besace.live import clock
 from besace.method.acts import Act
 from besace.method.session import Session
-from besace.method.words import LANGUAGES, Seconds
+from besace.method.words import Seconds
 
 JUDGED = {
     "propose_subject": ("subject", "title"),

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from besace.languages import LANGUAGES
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, OFFERED
-from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES
+from besace.method.words import MOST_PARTICIPANTS, PLACES
 
 NOT_WRITTEN = 2
 USUAL = 6

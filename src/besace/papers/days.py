@@ -1,27 +1,38 @@
-"""Days and hours in words, in the language under way: “Tuesday 10 February”, « 1er mars », « 18 h 30 »."""
+"""Days and hours in words, in the language under way: “Tuesday 10 February”, « 1er mars », «3 de marzo», « 18 h 30 ».
+
+How a language sets them is in its catalogue, so that a translator alone decides it.
+"""
 
 from datetime import date, datetime, time
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import pgettext
 
 NARROW = "\u202f"
 
 
 def day_in_words(day: date, *, weekday: bool = False, year: bool = False) -> str:
     """Gives a day; French counts the first of a month as such, and not the others."""
-    number = "1er" if day.day == 1 and is_french() else str(day.day)
-    parts = [date_format(day, "l")] if weekday else []
-    return " ".join([*parts, number, date_format(day, "F"), *([str(day.year)] if year else [])])
+    number = pgettext("the first of a month", "1") if day.day == 1 else str(day.day)
+    named = {"day": number, "month": date_format(day, "F"), "year": day.year}
+    if year:
+        said = pgettext("a day and its year", "%(day)s %(month)s %(year)s") % named
+    else:
+        said = pgettext("a day", "%(day)s %(month)s") % named
+    return f"{date_format(day, 'l')} {said}" if weekday else said
+
+
+def short_day_in_words(day: date) -> str:
+    """Gives a day where there is little room: “Tue 10 Feb”; a month has a capital only where its whole name has one."""
+    short = date_format(day, "M")
+    month = short if date_format(day, "F")[0].isupper() else short.lower()
+    return f"{date_format(day, 'D')} {day.day} {month}"
 
 
 def hour_in_words(at: time | datetime, space: str = NARROW) -> str:
-    """Gives an hour; `space` stands about the « h » of French."""
-    if not is_french():
-        return f"{at:%H:%M}"
-    return f"{at.hour}{space}h" + (f"{space}{at.minute:02}" if at.minute else "")
-
-
-def is_french() -> bool:
-    """Whether French is the language under way."""
-    return (get_language() or "").startswith("fr")
+    """Gives an hour; `space` stands where a language leaves room about its sign, as French does about its « h »."""
+    if at.minute:
+        said = pgettext("time of day", "%(hour)02d:%(minute)02d") % {"hour": at.hour, "minute": at.minute}
+    else:
+        said = pgettext("time of day, on the hour", "%(hour)02d:00") % {"hour": at.hour}
+    return said.replace(NARROW, space)

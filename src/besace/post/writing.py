@@ -20,7 +20,6 @@ from besace.post.standing import WITH_ENTRY, Standing
 from besace.post.wording import Said, said
 
 WIDTH = 72
-PLAIN = ("en", "fr")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from http.client import HTTPException
 from importlib import resources
 from pathlib import Path
 
+from besace.languages import spoken
 from besace.rehearse.doors import Outside
 from besace.rehearse.live import run
 from besace.rehearse.scenario import Scenario, read
@@ -34,8 +35,8 @@ def script(language: str) -> Scenario:
 
 def spoken_here() -> str:
     """The language of this machine's user, as far as we speak it."""
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
-    return "fr" if spoken.lower().startswith("fr") else "en"
+    asked = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return spoken(asked)
 
 
 def _perform(scenario: Scenario, table: Table, server: str) -> None:

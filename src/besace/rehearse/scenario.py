@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from besace.languages import LANGUAGES
 from besace.method.acts import Code
 from besace.method.formats import DEFAULT_FORMAT, OFFERED
 from besace.method.rules import RULES
 from besace.method.variants import FLAGS
-from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES, SCREEN, Condition, Seconds
+from besace.method.words import MOST_PARTICIPANTS, PLACES, SCREEN, Condition, Seconds
 from besace.rehearse.checks import misshapen
 from besace.rehearse.practice.story import HEAD as OF_A_PRACTICE
 from besace.rehearse.practice.story import Practice, read_practice

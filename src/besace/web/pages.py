@@ -106,7 +106,7 @@ def own_sheet(request: HttpRequest, chair: Chair) -> HttpResponse:
 
 def on_a_sheet(request: HttpRequest, minutes: Minutes) -> HttpResponse:
     """Lays the six steps out with these minutes."""
-    return render(request, "pages/sheet.html", {"sheet": six_steps(Occasion(minutes))})
+    return render(request, "pages/sheet.html", {"sheet": six_steps(Occasion(minutes)), "tongues": settings.LANGUAGES})
 
 
 @require_POST

@@ -4,22 +4,23 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from besace import policy
+from besace.languages import LANGUAGES
 from besace.method.session import Session
 from besace.method.variants import VARIANTS
-from besace.method.words import LANGUAGES, MOST_PARTICIPANTS
+from besace.method.words import MOST_PARTICIPANTS
 from besace.papers.kit import PAPERS, kit_of, paper_of
 from besace.papers.occasion import Occasion
 from besace.papers.press import SIZES
 from besace.policy import Gate
 from besace.web.by_table import asks
 from besace.web.gate import Chair, hosting, seated
-from besace.web.start import LANGUAGES as TO_CHOOSE
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -54,7 +55,7 @@ class PrintForm(forms.Form):
         max_value=MOST_PARTICIPANTS,
         widget=forms.NumberInput(attrs={"class": "input", "inputmode": "numeric"}),
     )
-    language = forms.ChoiceField(label=_("Which language?"), choices=TO_CHOOSE, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Which language?"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
     size = forms.ChoiceField(
         label=_("Which paper?"), choices=(("a4", "A4"), ("letter", "Letter")), widget=forms.RadioSelect
     )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from besace.languages import SOURCE, spoken
 from besace.live import clock
 from besace.live.seats import new_person
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE, OFFERED
@@ -21,7 +22,6 @@ LONGEST_NAME = 40
 OWN = "own"
 LENGTHS = (*((name, NAMES[name]) for name in OFFERED), (OWN, _("My own minutes")))
 PLACES = (("room", _("In one closed room")), ("remote", _("Over a video link")))
-LANGUAGES = (("en", "English"), ("fr", "Français"))
 
 
 class Words(forms.CharField):
@@ -77,7 +77,7 @@ class StartForm(forms.Form):
         widget=forms.URLInput(attrs={"class": "input", "autocomplete": "off"}),
         help_text=_("Any service. Besace opens it beside; it carries no picture and no voice itself."),
     )
-    language = forms.ChoiceField(label=_("Which language?"), choices=LANGUAGES, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Which language?"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
     zone = Words(required=False, widget=forms.HiddenInput)
     title = Words(label=_("What is this group called?"), required=False, max_length=80, widget=_line())
     names_at_door = forms.BooleanField(
@@ -114,7 +114,7 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].initial = get_language() if get_language() in dict(LANGUAGES) else "en"
+        self.fields["language"].initial = spoken(get_language() or SOURCE)
         for stage in TIMED:
             self.fields[f"minutes_{stage}"] = forms.IntegerField(
                 label=stage_name(stage),

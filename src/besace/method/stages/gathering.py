@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from besace.languages import LANGUAGES
 from besace.method.acts import Code, Entry, Refusal
 from besace.method.fields import LONGEST_LINE, Field, address, flag, key, line, one_of, optional, person, whole
 from besace.method.formats import DEFAULT_FORMAT, FORMATS, LONGEST_STAGE, Minutes
@@ -12,7 +13,7 @@ from besace.method.rule import FACILITATOR, Call, Facts, Rule
 from besace.method.session import Session, but
 from besace.method.turns import clear_floor
 from besace.method.variants import FLAGS, TURNED_AWAY
-from besace.method.words import LANGUAGES, MOST_PARTICIPANTS, PLACES, STAGES, TIMED, Moment, Stage
+from besace.method.words import MOST_PARTICIPANTS, PLACES, STAGES, TIMED, Moment, Stage
 
 BEFORE_CLOSED = STAGES[:-1]
 NOBODY = "nobody"

@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from besace.languages import SOURCE
+
 NONE = ""
 COUNTRIES: tuple[tuple[str, str | Promise], ...] = (
     (NONE, _("none")),
@@ -55,8 +57,14 @@ def days(country: str, years: Iterable[int]) -> Mapping[date, str]:
     """The public holidays of a country in some years, each with its name; none for an unknown country."""
     if country not in dict(COUNTRIES) or not country:
         return {}
-    from holidays import country_holidays  # noqa: PLC0415 - heavy, and asked for seldom
+    import holidays  # noqa: PLC0415 - heavy, and asked for seldom
 
     state, _dash, province = country.partition("-")
-    language = "fr" if get_language() == "fr" else "en_US"  # where a country's are not named so, its own
-    return dict(country_holidays(state, subdiv=province or None, years=sorted(years), language=language))
+    language = _named_in(getattr(holidays, state).supported_languages)
+    return dict(holidays.country_holidays(state, subdiv=province or None, years=sorted(years), language=language))
+
+
+def _named_in(known: Iterable[str]) -> str:
+    """The reader's language as `holidays` calls it; where a country's days are not named so, English, or its own."""
+    reader = get_language() or SOURCE
+    return next((one for one in known if one.partition("_")[0] == reader), "en_US")

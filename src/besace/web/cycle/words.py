@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from besace.cycles.wall import WallTime, zone_named
 from besace.live import clock
-from besace.papers.days import day_in_words, hour_in_words, is_french
+from besace.papers.days import day_in_words, hour_in_words, short_day_in_words
 from besace.people import timetable
 from besace.people.models import Cycle
 
@@ -26,8 +26,7 @@ def day(when: date, *, weekday: bool = True) -> str:
 
 def short_day(when: date) -> str:
     """The same, short: "Tue 10 Feb"."""
-    month = date_format(when, "M")
-    return f"{date_format(when, 'D')} {when.day} {month.lower() if is_french() else month}"
+    return short_day_in_words(when)
 
 
 def near_day(when: date) -> str:

@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from besace.languages import SOURCE, spoken
 from besace.live import clock
 from besace.method.formats import DEFAULT_FORMAT, LONGEST_STAGE, OFFERED, length_of
 from besace.method.variants import VARIANTS
@@ -19,7 +20,7 @@ from besace.people.models import Group
 from besace.people.models.group import MOST_LINES
 from besace.people.terms import own_lines
 from besace.web.names import stage_name
-from besace.web.start import LANGUAGES, LENGTHS, OWN, Words
+from besace.web.start import LENGTHS, OWN, Words
 
 FEWEST_PARTICIPANTS = 2
 SHORTEST, LONGEST = 30, 480
@@ -66,7 +67,7 @@ class GroupForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language of the group"),
-        choices=LANGUAGES,
+        choices=settings.LANGUAGES,
         widget=forms.RadioSelect,
         help_text=_("Each may still read the tool in another one."),
     )
@@ -145,7 +146,7 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].initial = get_language() if get_language() in dict(LANGUAGES) else "en"
+        self.fields["language"].initial = spoken(get_language() or SOURCE)
         for stage in TIMED:
             self.fields[f"minutes_{stage}"] = forms.IntegerField(
                 label=stage_name(stage),

@@ -14,10 +14,10 @@ from besace.live import clock
 from besace.method.words import Seconds
 from besace.people.models import Invitation
 from besace.web.start import Words
+from besace.web.tongues import named
 
 MOST_WORDS = 1_200
 SHORTEST_NAME = 3
-LANGUAGES = {"en": _("The words of this letter, in English"), "fr": _("The words of this letter, in French")}
 
 
 class LetterForm(forms.Form):
@@ -47,7 +47,7 @@ class LetterForm(forms.Form):
         for language in languages:
             area = forms.Textarea({"class": "textarea", "rows": 5, "lang": language})
             self.fields[f"words_{language}"] = Words(
-                label=LANGUAGES[language],
+                label=_("The words of this letter, in %(language)s") % {"language": named(language)},
                 required=False,
                 max_length=MOST_WORDS,
                 widget=area,

@@ -16,7 +16,9 @@ from besace.post.failures import Failure
 from besace.post.models import Kind, Letter
 from besace.post.standing import Standing
 from besace.post.writing import write
+from besace.web.cycle.words import row
 from besace.web.letters.phrases import FAILURES, NAMES, STATES
+from besace.web.tongues import named
 
 State = Letter.State
 SAMPLES = outbox.AGAIN + outbox.SAMPLE
@@ -41,6 +43,11 @@ class Heap:
     arrived: int = 0
     living: bool = True
     """Whether it would still be of use."""
+
+    @property
+    def tongues(self) -> str:
+        """The languages it is written in, as the reader calls them."""
+        return row([named(one) for one in self.languages])
 
     @property
     def name(self) -> object:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy
 
+from besace.languages import SOURCE, spoken
 from besace.method.words import MOST_PARTICIPANTS
 from besace.people.models import Person
 from besace.people.programmes import named
-from besace.web.start import LANGUAGES, Words
+from besace.web.start import Words
 
 
 def _line(**attributes: Any) -> forms.TextInput:
@@ -80,7 +82,9 @@ class GroupForm(forms.Form):
         help_text=gettext_lazy("Nine at most: each must be able to speak within three hours."),
         error_messages={"max_value": gettext_lazy("Nine at most, so that each can speak.")},
     )
-    language = forms.ChoiceField(label=gettext_lazy("Which language?"), choices=LANGUAGES, widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Which language?"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
 
     def __init__(self, data: Any, facilitators: Sequence[Person]) -> None:
         super().__init__(data)
@@ -88,4 +92,4 @@ class GroupForm(forms.Form):
         field = self.fields["facilitator"]
         field.choices = choices  # type: ignore[attr-defined]
         field.initial = choices[0][0] if len(choices) == 1 else None
-        self.fields["language"].initial = get_language() if get_language() in dict(LANGUAGES) else "en"
+        self.fields["language"].initial = spoken(get_language() or SOURCE)

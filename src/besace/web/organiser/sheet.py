@@ -4,13 +4,11 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from django.utils.translation import get_language
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 from besace.people.reckoning import GroupRow, Share
 
-BETWEEN = {"fr": ";"}
-"""Where the comma stands in numbers, spreadsheets part cells by another sign."""
 MARK = "\ufeff"
 """Tells spreadsheets that the file is in UTF-8."""
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -20,7 +18,7 @@ RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def spread(rows: Iterable[GroupRow]) -> str:
     """Gives a table with a head, a row a group; an empty cell where there is nothing to say."""
     out = StringIO()
-    written = csv.writer(out, delimiter=BETWEEN.get(get_language() or "en", ","))
+    written = csv.writer(out, delimiter=_between())
     written.writerow(_head())
     written.writerows([cell(one) for one in _cells(row)] for row in rows)
     return MARK + out.getvalue()
@@ -33,6 +31,11 @@ def cell(value: object) -> object:
     if isinstance(value, str) and (value.startswith(RUNS) or value.lstrip().startswith(RUNS)):
         return f"'{value}"
     return value
+
+
+def _between() -> str:
+    """Gives what parts cells: where the comma stands in numbers, spreadsheets expect another sign."""
+    return ";" if get_format("DECIMAL_SEPARATOR") == "," else ","
 
 
 def _head() -> Sequence[str]:

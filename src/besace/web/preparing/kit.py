@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from besace import policy
 from besace.cycles.session import Fate
-from besace.method.words import LANGUAGES
+from besace.languages import LANGUAGES
 from besace.papers.kit import PAPERS, TO_EACH, copies, kit_in, paper_in
 from besace.papers.occasion import Occasion
 from besace.papers.press import SIZES

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from besace.people.models import Group
 from besace.people.preparing import Line
+from besace.web.tongues import named
 
 type Said = str | Promise
 
@@ -36,7 +37,6 @@ WHY: Mapping[str, Said] = {
     "alone": gettext_lazy("Said in the announcement too."),
     "unrecorded": gettext_lazy("Say it aloud at the start."),
 }
-OTHER_LANGUAGES = {"en": gettext_lazy("%(n)s in English"), "fr": gettext_lazy("%(n)s in French")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ def point(line: Line, kind: str, readers: Counter[str]) -> Point:
 
 def in_languages(readers: Counter[str]) -> str:
     """Says how many in which language: “6 in English, 2 in French”."""
-    said = (OTHER_LANGUAGES[language] % {"n": many} for language, many in sorted(readers.items(), key=_most_first))
-    return ", ".join(said)
+    counted = sorted(readers.items(), key=_most_first)
+    return ", ".join(_("%(n)s in %(language)s") % {"n": many, "language": named(one)} for one, many in counted)
 
 
 def _most_first(one: tuple[str, int]) -> tuple[int, str]:

@@ -11,9 +11,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from besace.languages import LANGUAGES
 from besace.method.words import Stage
 from besace.papers.qr import svg_of
-from besace.web import names
+from besace.web import names, tongues
 from besace.web.account.ways import Ways
 from besace.web.account.ways import told as ways_told
 from besace.web.each import Each
@@ -95,6 +96,18 @@ def ways(context: template.Context) -> SafeString:
 def here(request: HttpRequest) -> str:
     """Gives the address that shows again what this page shows: an act's own address only takes what is sent."""
     return request.get_full_path() if request.method == "GET" else request.path.rpartition("/")[0] + "/"
+
+
+@register.filter
+def tongue(language: str) -> str:
+    """Names a language as it names itself."""
+    return tongues.own_name(language)
+
+
+@register.filter
+def other_tongues(language: str) -> list[str]:
+    """Gives the languages one can change to from this one."""
+    return [one for one in LANGUAGES if one != language]
 
 
 @register.tag
