@@ -175,9 +175,7 @@ def test_an_account_that_was_shut(letters, noted):
 
 def test_a_form_begun_elsewhere_that_cannot_even_be_read(noted):
     headers = {"sec-fetch-site": "cross-site"}
-    answer = cast.browser().post(
-        "/account/", b"--none", content_type="multipart/form-data; boundary=", headers=headers
-    )
+    answer = cast.browser().post("/account/", b"--none", content_type="multipart/form-data; boundary=", headers=headers)
     assert (answer.status_code, noted()) == (400, [("foreign", "form", "refused")])
 
 
