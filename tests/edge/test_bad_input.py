@@ -108,6 +108,8 @@ def test_a_megabyte_in_a_field_is_refused_beside_it_and_stays_there(comes):
 
 
 JUNK = ["", "\x00", "%", "🦉" * 50, "\u202etxt.exe", "-1", "99999999999", "true", "شكرا", "a" * 5_000, "../..", "null"]
+WHOLE = 60_000
+"""A form just short of what the house takes in."""
 
 
 def test_no_act_breaks_on_any_junk_from_anyone(house):
@@ -120,6 +122,7 @@ def test_no_act_breaks_on_any_junk_from_anyone(house):
         names = [field.name for field in RULES[word].fields] + ["text.1", "when.1", "term.1"]
         for m, caller in enumerate(callers):
             for junk in JUNK[(n + m) % 3 :: 3]:
+                junk = junk[: WHOLE // (len(names) + 1)]  # noqa: PLW2901 - what no act may be as long as is answered before
                 answer = caller.acts(room, word, **dict.fromkeys(names, junk), **{"for": junk} if m == 0 else {})
                 assert answer.status in (200, 409), (word, junk, answer.status)
                 assert answer.status == 200 or answer.refused["sentence"]
