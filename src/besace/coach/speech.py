@@ -64,5 +64,6 @@ def _orders(asked: Asked) -> Iterator[tuple[int, int]]:
 def _tells(asked: Asked, start: int) -> bool:
     """Tell whether an accent makes what looks like an order a word of what was lived: «contraté», not «contrate»."""
     endings = tuple(asked.book.voice.get("told_by", ()))
-    word = _WORD.match(asked.text, asked.folded.places[start])
-    return bool(endings and word and word.group().lower().endswith(endings))
+    found = _WORD.match(asked.text, asked.folded.places[start])
+    word = found.group().lower() if found else ""
+    return bool(endings) and word.endswith(endings) and word not in asked.book.voice.get("never_told", ())
