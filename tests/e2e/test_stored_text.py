@@ -26,7 +26,7 @@ from tests.e2e.unborn import Planted, Watch
 pytestmark = pytest.mark.e2e
 
 SCENARIOS = {file.stem: file for file in (Path(__file__).parents[1] / "scenarios").glob("*.toml")}
-PLAYED = ("choir-away-and-back", "infirmieres-a-distance", "jardins-le-choix-suivant")
+PLAYED = ("choir-away-and-back", "infirmieres-a-distance", "jardins-le-choix-suivant", "tram-workshop-four-a")
 KINDS = {"text": 3_900, "line": 290, "address": 290}
 WORDS = {
     (word, field.name): KINDS[kind]
@@ -37,7 +37,7 @@ WORDS = {
 """Every field of an act that takes words, and how many."""
 LINK = "https://example.org/Z9999Z/\"'><svg/born/onload=ran(50)>{{7|add:7}}"
 TRIED = (
-    ("arrange", {"title": "", "link": LINK, "next_when": ""}),
+    ("arrange", {"title": "", "link": LINK, "next_when": "", "format_name": ""}),
     ("consent", {"object": "true", "reason": ""}),
     ("change_action", {"action": "", "text": ""}),
     ("admit", {"person": "", "name": ""}),

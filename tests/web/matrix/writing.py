@@ -24,8 +24,9 @@ WORDS = (*RULES, "prepare")
 FIRST: Mapping[str, tuple[str, str, dict[str, str]]] = {
     "resume": ("fay", "pause", {}),
     "seen": ("ana", "discomfort", {"on": "true"}),
+    "let_pass": ("fay", "invite", {"person": "whose"}),
 }
-"""What must have been done for an act to make sense."""
+"""What must have been done for an act to make sense; `whose` stands for whoever's act it is."""
 TABLE = ("ana", "bea", "cleo")
 
 
@@ -50,6 +51,9 @@ def fields_of(of: World, word: str, whose: str) -> dict[str, str]:
         "waive": {"condition": str(open_now[0]) if open_now else "presented", "reason": "There is no time"},
         "extend": {"minutes": "1"},
         "give_floor": {"person": of.id_of("bea")},
+        "invite": {"person": of.id_of("bea")},
+        "send_back": {"question": "2", "way": "reword"},
+        "shorten": {"stage": "conclusion", "minutes": "1"},
         "react": {"kind": "experience", "text": "I did"},
         "match": {"person": of.id_of("bea"), "matches": "true"},
         "set_contract": {"question": "How else?", "expectation": "Ways"},
@@ -117,7 +121,8 @@ def _one(of: World, phase: Phase, tried: Tried, kept: Kept | None, what: tuple[s
         return
     if opens and kept and word in FIRST:
         by, before, fields = FIRST[word]
-        act(of.open_room, of.id_of(by), Act(before, fields), seats.new_key())  # refused where it makes no sense yet
+        given = {key: of.id_of(behalf or name) if told == "whose" else told for key, told in fields.items()}
+        act(of.open_room, of.id_of(by), Act(before, given), seats.new_key())  # refused where it makes no sense yet
     accepted = _post(of, name, word, behalf)
     tried.attempts += 1
     tried.accepted[cell] = tried.accepted.get(cell, False) or accepted
