@@ -1,25 +1,14 @@
 """French as it is set and said: rules over the catalogue and the coach's sentences, and that each can be broken."""
 
 import re
-import tomllib
-from collections.abc import Iterator
-from pathlib import Path
 
-import polib
 import pytest
 
-from house import catalogue
+from tests.house.tongue import Tongue, rule
 
-CATALOGUE = catalogue.LOCALES / "fr" / "LC_MESSAGES" / "django.po"
-COACH = Path("src/besace/coach/data/fr")
-GLOSSARY = Path("docs/glossary.md")
-SAID_BY_THE_COACH = {"why", "suggestion", "otherwise", "into", "lead", "elided"}
+FRENCH = Tongue("fr")
 
 NAME = r"%\((?:name|names|next|last|other|host|client|who)\)s"
-
-
-def rule(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 # What no sentence holds. Words of one meaning only are forbidden here: see the glossary for the one to use.
@@ -95,40 +84,9 @@ GLOSSED = (
 )
 
 
-def sentences_of_the_catalogue() -> Iterator[str]:
-    for entry in polib.pofile(str(CATALOGUE)):
-        yield from entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
-
-
-def said_in(value: object, key: str = "") -> Iterator[str]:
-    """Gives every sentence of a data file that people are shown."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from said_in(inner, name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from said_in(inner, key)
-    elif isinstance(value, str) and key in SAID_BY_THE_COACH:
-        yield re.sub(r"\{rest:\w+\}", "…", value)  # a place for what was typed: its name is not shown
-
-
-def sentences_of_the_coach() -> Iterator[str]:
-    for path in sorted(COACH.glob("*.toml")):
-        yield from said_in(tomllib.loads(path.read_text(encoding="utf-8")))
-
-
-def french_of(word: str) -> str:
-    """Gives the glossary's French of a word, without its article."""
-    row = re.search(rf"^\| {word} \| ([^|;:]+?) *[|;:]", GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE)
-    assert row, word
-    return row[1].split()[-1]
-
-
 @pytest.mark.parametrize("name", RULES)
 def test_no_french_sentence_breaks_a_rule(name):
-    said = {*sentences_of_the_catalogue(), *sentences_of_the_coach()}
-
-    assert sorted(sentence for sentence in said if RULES[name].search(sentence)) == []
+    assert FRENCH.breaking(RULES[name]) == []
 
 
 INVERTED = re.compile(r"-(?:t-)?(?:il|elle|on|nous|vous|je|ce|ils|elles)\b", re.IGNORECASE)
@@ -137,7 +95,7 @@ INVERTED = re.compile(r"-(?:t-)?(?:il|elle|on|nous|vous|je|ce|ils|elles)\b", re.
 def test_no_question_breaks_at_the_hyphen_of_its_pronoun():
     """A word joiner follows the hyphen: a line never ends with “traitons-”."""
     assert INVERTED.search("Êtes-vous là")
-    assert sorted(sentence for sentence in sentences_of_the_catalogue() if INVERTED.search(sentence)) == []
+    assert sorted(sentence for sentence in FRENCH.of_the_catalogue() if INVERTED.search(sentence)) == []
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -151,24 +109,19 @@ def test_a_sound_sentence_breaks_no_rule(sentence):
 
 
 def test_the_coachs_sentences_are_read():
-    assert len(list(sentences_of_the_coach())) > len(list(COACH.glob("*.toml")))
+    assert len(list(FRENCH.of_the_coach())) > len(FRENCH.books)
 
 
 @pytest.mark.parametrize("word", GLOSSED)
 def test_one_word_a_thing(word):
-    french = french_of(word)
-    said = [
-        (entry.msgid, " ".join([entry.msgstr, *entry.msgstr_plural.values()]))
-        for entry in polib.pofile(str(CATALOGUE))
-        if re.search(rf"\b{word}s?\b", entry.msgid, re.IGNORECASE)
-    ]
+    french, said = FRENCH.glossed(word), FRENCH.said_for(word)
 
     assert said
     assert [pair for pair in said if french not in pair[1].lower()] == []
 
 
 def test_both_forms_of_a_plural_are_there_and_zero_is_singular():
-    read = polib.pofile(str(CATALOGUE))
+    read = FRENCH.catalogue
 
     assert read.metadata["Plural-Forms"] == "nplurals=2; plural=(n > 1);"
     assert [entry.msgid for entry in read if entry.msgid_plural and set(entry.msgstr_plural) != {0, 1}] == []

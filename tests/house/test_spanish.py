@@ -2,25 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
-import polib
 import pytest
 
-from house import catalogue
+from tests.house.tongue import Tongue, rule
 
-CATALOGUE = catalogue.LOCALES / "es" / "LC_MESSAGES" / "django.po"
-COACH = Path("src/besace/coach/data/es")
+SPANISH = Tongue("es", also=("by",))
 TOLD = Path("src/besace/rehearse/scenarios")
-GLOSSARY = Path("docs/glossary.md")
-SAID_BY_THE_COACH = {"why", "suggestion", "otherwise", "into", "lead", "by"}
 
 NAME = r"%\((?:name|names|next|last|other|host|client|who)\)s"
-
-
-def rule(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 # What no sentence holds. Words of one meaning only are forbidden here: see the glossary for the one to use.
@@ -99,32 +90,6 @@ SOUND = (
 GLOSSED = ("session", "cycle", "stick", "bag", "contract", "subject", "reaction", "paperboard", "discomfort")
 
 
-def sentences_of_the_catalogue() -> Iterator[str]:
-    for entry in polib.pofile(str(CATALOGUE)):
-        yield from entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
-
-
-def said_in(value: object, key: str = "") -> Iterator[str]:
-    """Gives every sentence of a data file that people are shown."""
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from said_in(inner, name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from said_in(inner, key)
-    elif isinstance(value, str) and key in SAID_BY_THE_COACH:
-        yield value
-
-
-def sentences_of_the_coach() -> Iterator[str]:
-    for path in sorted(COACH.glob("*.toml")):
-        yield from said_in(tomllib.loads(path.read_text(encoding="utf-8")))
-
-
-def every_sentence() -> set[str]:
-    return {*sentences_of_the_catalogue(), *sentences_of_the_coach()}
-
-
 def unopened(sentence: str) -> str:
     """Gives the marks of questions and exclamations whose opening or closing half is missing."""
     bare = re.sub(r"[?]\w+=|%\(\w+\)s", "", sentence)
@@ -133,7 +98,7 @@ def unopened(sentence: str) -> str:
 
 @pytest.mark.parametrize("name", RULES)
 def test_no_spanish_sentence_breaks_a_rule(name):
-    assert sorted(sentence for sentence in every_sentence() if RULES[name].search(sentence)) == []
+    assert SPANISH.breaking(RULES[name]) == []
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -150,14 +115,14 @@ def test_a_sound_sentence_breaks_no_rule(sentence):
 def test_every_question_opens_as_it_closes():
     assert unopened("Cuándo?") == "?"
     assert unopened("¡Hola") == "!"
-    assert sorted(sentence for sentence in every_sentence() if unopened(sentence)) == []
+    assert sorted(sentence for sentence in SPANISH.sentences() if unopened(sentence)) == []
 
 
 def test_a_question_in_english_is_one_in_spanish():
     """Wherever English asks, Spanish asks: a mark lost is a sentence that says something else."""
     lost = [
         (entry.msgid, entry.msgstr)
-        for entry in polib.pofile(str(CATALOGUE))
+        for entry in SPANISH.catalogue
         if entry.msgid.endswith("?") and not entry.msgstr.endswith("?")
     ]
 
@@ -174,31 +139,19 @@ def test_the_sessions_told_open_their_questions_too():
 
 
 def test_the_coachs_sentences_are_read():
-    assert len(list(sentences_of_the_coach())) > len(list(COACH.glob("*.toml")))
-
-
-def spanish_of(word: str) -> str:
-    """Gives the glossary's Spanish of a word, without its article."""
-    row = re.search(rf"^\| {word} \| [^|]* \| ([^|;:]+?) *[|;:]", GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE)
-    assert row, word
-    return row[1].split()[-1]
+    assert len(list(SPANISH.of_the_coach())) > len(SPANISH.books)
 
 
 @pytest.mark.parametrize("word", GLOSSED)
 def test_one_word_a_thing(word):
-    spanish = spanish_of(word)
-    said = [
-        (entry.msgid, " ".join([entry.msgstr, *entry.msgstr_plural.values()]))
-        for entry in polib.pofile(str(CATALOGUE))
-        if re.search(rf"\b{word}s?\b", entry.msgid, re.IGNORECASE)
-    ]
+    spanish, said = SPANISH.glossed(word), SPANISH.said_for(word)
 
     assert said
     assert [pair for pair in said if spanish.removesuffix("ón").removesuffix("o") not in pair[1].lower()] == []
 
 
 def test_two_forms_of_a_plural_are_there_and_zero_is_plural():
-    read = polib.pofile(str(CATALOGUE))
+    read = SPANISH.catalogue
 
     assert read.metadata["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
     assert [entry.msgid for entry in read if entry.msgid_plural and set(entry.msgstr_plural) != {0, 1}] == []
