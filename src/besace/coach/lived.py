@@ -11,9 +11,9 @@ from besace.coach.asked import Asked
 from besace.coach.clause import Clause, advised, bare, orders_again, split
 from besace.coach.folding import fold
 from besace.coach.forms import Verbs, verbs
+from besace.coach.turning import sentence_end, sentence_start
 
 _VOWELS = tuple("aeiouyhœ")
-_SENTENCE_END = re.compile(r"[.!?…;\n]")
 _INFINITIVE = re.compile(r"\w+(?:er|ir|re)")
 
 
@@ -23,8 +23,8 @@ def own_ways(asked: Asked, span: tuple[int, int]) -> Iterator[str]:
     if known is None or clause is None:
         return
     places = asked.folded.places
-    begin = max((found.end() for found in _SENTENCE_END.finditer(asked.folded.text[: span[0]])), default=0)
-    rest = _SENTENCE_END.split(asked.text[places[clause.end] :], maxsplit=1)[0]
+    begin = sentence_start(asked.folded.text, span[0])
+    rest = asked.text[places[clause.end] : places[sentence_end(asked.folded.text, clause.end)]]
     if orders_again(asked, split(rest)) or not _only_leads_up(
         asked.book.voice, asked.text[places[begin] : places[clause.start]]
     ):

@@ -27,7 +27,10 @@ def reaction(asked: Asked) -> Iterator[Found]:
 
 def question_ways(asked: Asked, found: Found) -> Iterator[str]:
     """Give whole rewordings of a question, the best first."""
-    yield from _ways(asked, found)
+    if found.span is None:
+        return
+    for span, into in asked.book.advice[found.code].turns_at(asked.folded, found.span):
+        yield built(into, asked.book.turns, asked.folded, span)
 
 
 def reaction_ways(asked: Asked, found: Found) -> Iterator[str]:
@@ -36,20 +39,13 @@ def reaction_ways(asked: Asked, found: Found) -> Iterator[str]:
         yield from own_ways(asked, found.span)
     elif found.span:
         yield from own_name(asked.book, asked.folded, found.span)
-    yield from _ways(asked, found)
+    yield from question_ways(asked, found)
 
 
 def frame(asked: Asked, found: Found) -> str:
     """Give the open sentence that helps where no rewording does."""
     words = asked.folded.cut(*found.span)[0] if found.span else ""
     return asked.book.advice[found.code].suggestion.format(span=words)
-
-
-def _ways(asked: Asked, found: Found) -> Iterator[str]:
-    if found.span is None:
-        return
-    for span, into in asked.book.advice[found.code].turns_at(asked.folded, found.span):
-        yield built(into, asked.book.turns, asked.folded, span)
 
 
 def _orders(asked: Asked) -> Iterator[tuple[int, int]]:

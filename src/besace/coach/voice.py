@@ -9,7 +9,6 @@ from besace.coach.folding import Folded, fold
 from besace.coach.turning import sentence_end, sentence_start
 
 _WORD = re.compile(r"[\w’'-]+")
-_VOWELS = tuple("aeiouyh")
 
 
 def own_name(book: Book, folded: Folded, span: tuple[int, int]) -> Iterator[str]:
@@ -37,24 +36,17 @@ def _turned(book: Book, words: list[str], lead: str) -> str:
     if "spoken" in book.lists and book.lists["spoken"].first(fold(" ".join(words))) is None:
         return ""
     if "ending" in voice:
-        verb = 1 if words[0] in ("me", "y", "en", "bien", "mieux") and len(words) > 1 else 0
-        spoken = _conditional(voice, words[verb])
-        if not spoken:
+        words[0] = _conditional(voice, words[0])
+        if not words[0]:
             return ""
-        words[verb] = spoken
-        if verb and words[0] == "me" and fold(spoken).text.startswith(_VOWELS):
-            words[:2] = [f"m’{spoken}"]
-    elided = "elided" in voice and fold(words[0]).text.startswith(_VOWELS)
-    return f"{lead or (voice['elided'] if elided else voice['lead'])}{' '.join(words)}"
+    return f"{lead or voice['lead']}{' '.join(words)}"
 
 
 def _conditional(voice: Mapping[str, Any], verb: str) -> str:
-    """Give “je” of the conditional of an infinitive, or "" where this is no infinitive."""
-    head, apostrophe, bare = verb.replace("'", "’").rpartition("’")
-    known = voice["irregular"].get(bare)
-    if head not in ("", "m") or (not known and not re.fullmatch(voice.get("infinitive", r"\w+(?:er|ir|re)"), bare)):
-        return ""
-    return f"{head}{apostrophe}{known or bare.removesuffix('e') + voice['ending']}"
+    """Give what one would do, from an infinitive or a listed form; "" for any other word."""
+    if known := voice["irregular"].get(verb):
+        return str(known)
+    return f"{verb}{voice['ending']}" if re.fullmatch(voice["infinitive"], verb) else ""
 
 
 def _bare(word: str) -> str:
