@@ -98,6 +98,34 @@ def test_a_card_set_aside_for_once_returns_with_the_next_reason_and_for_good_onl
     assert fay.complaints == []
 
 
+@pytest.mark.method("S2", "F2")
+def test_one_voice_at_a_time_and_without_the_card_the_sheet_says_and_does_the_same(
+    visitor: Callable[..., Visitor],
+) -> None:
+    room = room_at(*TO_CLARIFICATION)
+    fay = visitor(**WIDE)
+    page = fay.sits(room, FAY)
+    line = page.locator("#i-desk_questions .line").first
+    aloud, back = page.get_by_text("To say aloud:"), page.get_by_role("button", name="In other words")
+
+    asks(room, LEADING)
+    expect(card(page, "advice-in-question")).to_have_count(1)
+    expect(line).to_contain_text("to reword, or keep for step 4")
+    expect(aloud).to_have_count(1)
+    expect(back).to_have_count(1)
+
+    presses(page, "Never again a card of this kind")
+    expect(card(page, "advice-in-question")).to_have_count(0)
+    expect(line.get_by_text("To say aloud:")).to_have_count(1)
+    assert looks_wrong(page) == []
+    page.set_viewport_size(SIZE)
+    line.get_by_role("button", name="In other words").press("Enter")
+    expect(line).to_contain_text("to be asked in other words")
+    expect(back).to_have_count(0)
+    assert rooms.refreshed(room).session.questions[0].state == "reword"
+    assert fay.complaints == []
+
+
 @pytest.mark.method("F1")
 def test_an_invitation_reaches_one_phone_and_can_be_let_pass(visitor: Callable[..., Visitor]) -> None:
     room = room_at(*TO_CLARIFICATION)

@@ -9,11 +9,19 @@ from besace.live.rooms import Folded
 from besace.live.seats import Place
 from besace.method.prompts import Code
 from besace.method.view import allowed, view_for, wakes_at
+from besace.method.view.desk.clarification import DeskQuestions
+from besace.method.view.desk.synthesis import DeskPlan
 from besace.method.view.table.cards import Cards
 from besace.method.words import PersonId, Seconds
 
 SAID_BY: Mapping[str, str] = {Code.DISCOMFORT: "signal", Code.TIME_SHORT: "overrun"}
 """The slips whose sentence these cards carry too."""
+ON_SHEET: Mapping[str, str] = {
+    Code.ADVICE_IN_QUESTION: "desk_questions",
+    Code.JUDGING_QUESTION: "desk_questions",
+    Code.PLAN_VAGUE: "desk_plan",
+}
+"""The sheets that would say the same of the line these cards speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +98,18 @@ def _shell(room: Room, folded: Folded, viewer: PersonId, role: str, at: Seconds)
 
 
 def _calm(islands: Mapping[str, object | None]) -> Mapping[str, object | None]:
-    """One voice at a time: what an open card says, no other slip says beside it."""
+    """One voice at a time: what an open card says, no other slip or sheet says beside it."""
     found = islands.get("prompts")
-    said = SAID_BY.get(found.card.code) if isinstance(found, Cards) else None
-    return {**islands, said: None} if said else islands
+    if not isinstance(found, Cards):
+        return islands
+    card = found.card
+    if said := SAID_BY.get(card.code):
+        return {**islands, said: None}
+    name = ON_SHEET.get(card.code, "")
+    sheet = islands.get(name)
+    if isinstance(sheet, DeskQuestions | DeskPlan):
+        return {**islands, name: sheet.beside_card(card.number)}
+    return islands
 
 
 def _presence(room: Room, folded: Folded) -> Presence:

@@ -1,35 +1,48 @@
 """The desk in step 2: the questions, newest first, and how the client met them (S2, S2.1, S2.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from besace.method.parts import Question
 from besace.method.session import Session
-from besace.method.view.common import Can, names
+from besace.method.view.common import Can, can, names
 from besace.method.view.desk.who import Who, client_of, for_client, who
 from besace.method.words import Count, Number, Said, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question; `state` is "", "answered" or "declined"; without words it was spoken."""
+    """One question; `state` is "", "answered", "declined", "reword" or "kept"; without words it was spoken.
+
+    `carded`: its card lies open, and what that says and does the sheet leaves to it.
+    """
 
     number: Number
     by: Who
     text: Said
     state: str
     hints: tuple[str, ...]
+    carded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DeskQuestions:
-    """The questions, newest first; after a return from the contract, whose words did not match yet (S3)."""
+    """The questions, newest first; after a return from the contract, whose words did not match yet (S3).
+
+    `give_back` opens for a question with an answer inside, or one that judges.
+    """
 
     client: Who
     asked: Count
     questions: tuple[Asked, ...]
     unmatched: tuple[Said, ...]
     answer: Can
+    give_back: Can
+
+    def beside_card(self, number: Number) -> "DeskQuestions":
+        """The same while the card of a question lies open."""
+        lines = (replace(one, carded=True) if one.number == number else one for one in self.questions)
+        return replace(self, questions=tuple(lines))
 
 
 def islands(session: Session, _: Seconds) -> Mapping[str, object | None]:
@@ -47,6 +60,7 @@ def _questions(session: Session) -> DeskQuestions:
         questions=tuple(reversed(lines)),
         unmatched=names(session, unmatched),
         answer=for_client(session, "answer"),
+        give_back=can(session, "send_back", session.facilitator),
     )
 
 

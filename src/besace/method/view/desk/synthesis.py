@@ -1,14 +1,14 @@
 """The desk in step 5: the silence, the client's plan, and the facilitator's own copy of it (S5, S5.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from besace.method.parts import Action
 from besace.method.session import Session
 from besace.method.view.common import Can, can
 from besace.method.view.desk.twin import Twin, twins
 from besace.method.view.desk.who import Who, client_of, for_client
-from besace.method.words import Said, Seconds, Stage
+from besace.method.words import Number, Said, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,10 @@ class DeskSilence:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One action, and what the coach doubts in it unless the facilitator vouches for it."""
+    """One action, and what the coach doubts in it unless the facilitator vouches for it.
+
+    `carded`: its card lies open, and what that says and does the sheet leaves to it.
+    """
 
     id: str
     text: Said
@@ -30,6 +33,7 @@ class Planned:
     vague: bool
     undated: bool
     vouched: bool
+    carded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,11 @@ class DeskPlan:
     actions: tuple[Planned, ...]
     vouch: Can
     add: Can
+
+    def beside_card(self, number: Number) -> "DeskPlan":
+        """The same while the card of an action lies open; the first has the number 1."""
+        lines = (replace(one, carded=place == number) for place, one in enumerate(self.actions, 1))
+        return replace(self, actions=tuple(lines))
 
 
 @dataclass(frozen=True, slots=True)
