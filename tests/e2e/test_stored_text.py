@@ -16,7 +16,7 @@ from besace.method.rules import RULES
 from besace.method.words import SCREEN, Stage
 from besace.rehearse import play, scenario
 from besace.rehearse.doors import form_of
-from besace.rehearse.scenario import Does, Scenario
+from besace.rehearse.scenario import Does, Line, Scenario
 from besace.rehearse.table import Table, set_table
 from besace.web.forms import act_of
 from tests.e2e.corpus import CORPUS, MARKUP, chunks
@@ -72,8 +72,8 @@ def path_of(route: Route) -> str:
     return urlsplit(route.request.url).path
 
 
-def played(of: Scenario, table: Table, planted: Planted) -> Iterator[Does]:
-    """Plays a scenario with the corpus for its words; after each line, everyone tries the acts no scenario has."""
+def played(of: Scenario, table: Table, planted: Planted) -> Iterator[Line]:
+    """Plays a scenario with the corpus for its words; before each line, everyone tries the acts no scenario has."""
     done: set[str] = set()
     for line in of.script:
         if not isinstance(line, Does) or line.refused:
@@ -82,15 +82,21 @@ def played(of: Scenario, table: Table, planted: Planted) -> Iterator[Does]:
         for condition in open_conditions(rooms.folded(table.room).session) if line.word == "advance" else ():
             does(table, planted, of.facilitator, "waive", {"condition": str(condition), "reason": ""}, None)
             yield line
+        yield from tried(of, table, planted, done, line)
         does(table, planted, line.by, line.word, dict(line.fields), line.behalf)
-        late = rooms.folded(table.room).session.stage == Stage.CONCLUSION  # a newcomer would be waited for before
-        for word, fields in (one for one in TRIED if one[0] not in done and (late or one[0] != "admit")):
-            for who in (of.facilitator, *of.participants):
-                if word not in done and may(table, who, word) and does(table, planted, who, word, dict(fields), None):
-                    done.add(word)
-                    yield line
-                    does(table, planted, who, "consent", {}, None)  # an objection is taken back
         yield line
+    yield from tried(of, table, planted, done, of.script[-1])
+
+
+def tried(of: Scenario, table: Table, planted: Planted, done: set[str], line: Line) -> Iterator[Line]:
+    """Has everyone try the acts of which no scenario has the words, until one is taken; from before the opening on."""
+    late = rooms.folded(table.room).session.stage == Stage.CONCLUSION  # a newcomer would be waited for before
+    for word, fields in (one for one in TRIED if one[0] not in done and (late or one[0] != "admit")):
+        for who in (of.facilitator, *of.participants):
+            if word not in done and may(table, who, word) and does(table, planted, who, word, dict(fields), None):
+                done.add(word)
+                yield line
+                does(table, planted, who, "consent", {}, None)  # an objection is taken back
 
 
 def may(table: Table, who: str, word: str) -> bool:
@@ -179,6 +185,5 @@ def test_words_said_in_a_session_stay_words_on_every_screen(browser: Browser, ho
         watch.context.close()
 
 
-UNREAD = {"consent.reason", "object.reason", "decline.reason", "arrange.format_name"}
-"""What the journal keeps and no screen shows: why a subject was set aside, or why someone stood in the way of one; and
-what the group calls its own length, which the console says only before the session opens, and so before this looks."""
+UNREAD = {"consent.reason", "object.reason", "decline.reason"}
+"""What the journal keeps and no screen shows: why a subject was set aside, or why someone stood in the way of one."""
