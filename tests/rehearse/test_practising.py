@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from besace.live import clock, codes, doors, rooms, seats
 from besace.live.act import act
@@ -25,10 +26,10 @@ IDLE = 8.0
 
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No stagehand of its own: these tests are its hands, and set the clock."""
+    """No stagehand of its own: these tests are its hands, set the clock, and read English whatever was asked before."""
     monkeypatch.setattr(stagehand, "_rouse", lambda: None)
     stagehand._playing.clear()
-    with clock.at(EVENING):
+    with clock.at(EVENING), override("en"):
         yield
     stagehand._playing.clear()
 
