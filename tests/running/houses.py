@@ -20,11 +20,12 @@ PEOPLED = """
 import json
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from besace.live import clock, doors, rooms, seats, serving
-from besace.live.models import Quieted, Seat
-from besace.people import claims, debriefs, lengths, plans, shredding, trail
-from besace.people.models import Claim, Group
+from besace.live import clock, doors, links, rooms, seats, serving
+from besace.live.models import Device, Knock, Quieted, Seat
+from besace.people import debriefs, keeping, lengths, plans, shredding
+from besace.people.models import Claim, Deed, Entrance, Group
 from besace.post import tasks
+from besace.post.models import Letter
 from tests.people import cast, held
 from tests.web import everyone
 clock.put(int(sys.argv[1]))
@@ -39,7 +40,17 @@ cast.browser(at.ana.person)
 room = held.opened(at, 2)
 clock.put(int(sys.argv[1]))
 gathering = rooms.open_room({"facilitator_name": "Fay", "people": [], "language": "en"}, "fay-9")
-doors.knock(gathering, seats.new_key(), name="Zo\\u00eb")
+phone = seats.new_key()
+seats.take(gathering, "fay-9", phone, Seat.Role.FACILITATOR)
+links.mint(gathering, Seat.Role.FACILITATOR, "fay-9")
+Device.objects.create(pk=seats.hashed("another"), created=clock.now())
+Knock.objects.create(room=gathering, device_id=seats.hashed("another"), created=clock.now())
+doors.knock(gathering, "another", name="Zo\\u00eb")
+keeping.choose(at.group, keeping.Times(30, 20, 6), 0, at.fay.person)
+Deed.objects.create(group=at.group, kind=Deed.Kind.TIES, cycle=at.cycle, count=2, at=clock.now())
+Entrance.objects.create(room=room, member=at.fay, device=seats.hashed(phone))
+letter = {"kind": "reminder", "occasion": "once", "recipient": at.ana.person.id, "group": at.group, "by": at.fay.person}
+Letter.objects.create(**letter, person=at.ana.person, due=1, until=2, next_try=1, created=clock.now())
 Quieted.objects.create(room=room, card="turn")
 Claim.objects.create(person=at.ana.person, room=room, seat=at.ana.id, role=Seat.Role.PARTICIPANT, created=clock.now())
 EmailAddress.objects.create(user=at.ana.person, email=at.ana.person.email, verified=True, primary=True)
@@ -96,3 +107,54 @@ def asked(file: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     finally:
         line.close()
     return found
+
+
+OPENED = """
+import json
+from hashlib import sha256
+from django.db import connections
+from besace.journal.seal import unseal
+from besace.journal.store import opened
+from besace.live import clock
+from besace.people.sealed import KID
+from besace.running.check import journals, sealed_rows
+from besace.running.check.house import Fate, looked_at
+clock.put(int(sys.argv[1]))
+told = {}
+def tell(place, *values):
+    told.setdefault(place, []).append(sha256(json.dumps(values, sort_keys=True).encode()).hexdigest())
+with looked_at() as house:
+    with connections[house.content].cursor() as cursor:
+        cursor.execute(journals.ENTRIES)
+        for journal, *line in cursor:
+            key = house.key(bytes(line[6])) if house.fate(bytes(line[6])) is Fate.LIVING else None
+            entry = opened(journal, line, {bytes(line[6]): key} if key else {})
+            tell("journal_entry", journal, entry.kind, entry.by, entry.at, entry.forgotten, entry.fields)
+    for column in sealed_rows.COLUMNS:
+        for row in column.model._base_manager.using(house.content):
+            blob = bytes(getattr(row, column.name) or b"")
+            if blob and house.fate(blob[:KID]) is Fate.LIVING:
+                bound = column.bound(row)
+                tell(column.place, bound, unseal(house.key(blob[:KID]), column.place, bound, blob[KID:]))
+all_of_it = {place: [len(some), sha256("".join(sorted(some)).encode()).hexdigest()] for place, some in told.items()}
+print(json.dumps(all_of_it))
+"""
+
+
+def opened(folder: Path, at: int = AT, **more: str) -> dict[str, list[Any]]:
+    """What can be read in a house: by table how many values, and one hash of all they say."""
+    found: dict[str, list[Any]] = json.loads(said(folder, OPENED, str(at), **more))
+    return found
+
+
+def counts(folder: Path) -> dict[str, int]:
+    """How many rows each table has, in both databases, that the house's own doing fills."""
+    found = {}
+    for name in (CONTENT, VAULT):
+        tables = [one for (one,) in asked(folder / name, "SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found |= {one: asked(folder / name, f"SELECT count(*) FROM {one}")[0][0] for one in tables}  # noqa: S608
+    return {name: many for name, many in sorted(found.items()) if not name.startswith(MADE)}
+
+
+MADE = ("sqlite_", "django_migrations", "django_content_type", "auth_permission")
+"""Tables that making the others fills: another version fills them otherwise."""

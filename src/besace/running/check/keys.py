@@ -69,7 +69,7 @@ def _risen(house: House, report: Report) -> None:
 
 
 def _owners(house: House, report: Report) -> None:
-    """A key whose journal or group is not there opens nothing; one that was just made may be newer than what we read."""
+    """A key whose journal or group is not there opens nothing."""
     with connections[house.content].cursor() as cursor:
         cursor.execute("SELECT id FROM journal_journal")
         journals = {name for (name,) in cursor}
