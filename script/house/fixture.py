@@ -9,8 +9,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.running import houses
-from tests.running.houses import CONTENT, VAULT
+import django
+
+django.setup()
+
+from tests.running import houses, inside  # noqa: E402 - Django must be set up first
+from tests.running.houses import CONTENT, VAULT  # noqa: E402
 
 RELEASES = Path("tests/fixtures/releases")
 
@@ -30,7 +34,7 @@ def main() -> None:
             "at": houses.AT,
             "ids": house.ids,
             "counts": houses.counts(house.folder),
-            "opened": houses.opened(house.folder),
+            "opened": inside.opened_in(house.folder),
             "keys": {str(one.relative_to(house.folder)): one.read_bytes().hex() for one in _keys(house.folder)},
         }
     (target / "house.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", "utf-8")
