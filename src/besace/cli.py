@@ -21,6 +21,11 @@ OTHERS = {
     "passkeys": ("besace.people.cli", "passkeys"),
     "receipt": ("besace.live.cli", "receipt"),
     "shred": ("besace.people.cli", "shred"),
+    "backup": ("besace.running.cli", "backup"),
+    "restore": ("besace.running.cli", "restore"),
+    "check": ("besace.running.cli", "check"),
+    "erased": ("besace.running.cli", "erased"),
+    "migrate-to": ("besace.running.cli", "migrate_to"),
 }
 PORT = 8420
 

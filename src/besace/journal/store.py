@@ -5,7 +5,7 @@ SQL by hand: the ORM takes four times as long for the one statement that every a
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -92,7 +92,20 @@ def read(journal: str, after: int = 0) -> list[Entry]:
         cursor.execute(SELECT, [journal, after])
         rows = cursor.fetchall()
     keys = VAULT_KEYS.keys_of(journal) if rows else {}
-    return [_opened(journal, row, keys) for row in rows]
+    return [opened(journal, row, keys) for row in rows]
+
+
+def opened(journal: str, row: tuple[Any, ...], keys: Mapping[bytes, ScopeKey]) -> Entry:
+    """The entry of a row as `SELECT` gives it; empty and `forgotten` where its key is not among these.
+
+    Raises:
+        Tampered: the row was moved or edited.
+    """
+    seq, kind, by, behalf, audience, scope, kid, sealed, at = row
+    bare = Entry(kind, by, at, {}, behalf or None, scope, audience)
+    if (key := keys.get(bytes(kid))) is None:
+        return replace(bare, forgotten=True)
+    return replace(bare, fields=unseal(key, PLACE, _bound(journal, seq, bare), bytes(sealed)))
 
 
 def as_kept(entry: Entry) -> Entry:
@@ -131,11 +144,3 @@ def _sealed_row(journal: str, seq: int, entry: Entry) -> list[Any]:
     behalf = entry.behalf or ""
     columns = [journal, seq, entry.kind, entry.by, behalf, entry.audience, entry.scope]
     return [*columns, key.kid, blob, entry.at, None]
-
-
-def _opened(journal: str, row: tuple[Any, ...], keys: dict[bytes, ScopeKey]) -> Entry:
-    seq, kind, by, behalf, audience, scope, kid, sealed, at = row
-    bare = Entry(kind, by, at, {}, behalf or None, scope, audience)
-    if (key := keys.get(bytes(kid))) is None:
-        return replace(bare, forgotten=True)
-    return replace(bare, fields=unseal(key, PLACE, _bound(journal, seq, bare), bytes(sealed)))

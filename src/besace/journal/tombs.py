@@ -25,6 +25,12 @@ def lay(kids: Iterable[tuple[bytes, str]], at: Seconds) -> None:
     _lay((kid, journal, at) for kid, journal in kids)
 
 
+def lay_known(rows: Iterable[tuple[bytes, str, Seconds]]) -> None:
+    """Lays the tombstones of a list, each with its journal and its time; those that lie here already stay."""
+    told = list(rows)
+    WRITER.run(lambda: _lay(told))
+
+
 def lay_missing() -> int:
     """Lays here what only the vault tells of, as after the content came back from an older backup; gives how many."""
     with connections[VAULT].cursor() as cursor:

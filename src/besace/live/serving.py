@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
 from besace.journal import folder, ring, upkeep
-from besace.live import clock, tables
+from besace.live import clock, in_use, tables
 
 PACKED = frozenset({".css", ".js", ".svg", ".json", ".txt", ".webmanifest"})
 PORTS_TRIED = 10
@@ -35,14 +35,14 @@ def open_house() -> None:
     """Makes the data folder and brings databases and keys to what this version needs; safe to repeat.
 
     Raises:
-        SystemExit: tables or keys are not as they must be; the sentence says what to do.
+        SystemExit: tables or keys are not as they must be, or the house is being moved; the sentence says what to do.
     """
-    folder.home()
-    settings.SECRET_KEY = folder.secret()
-    tables.bring_up_to_date()
     try:
+        in_use.share(folder.home())
+        settings.SECRET_KEY = folder.secret()
+        tables.bring_up_to_date()
         upkeep.start(clock.now())
-    except (ring.NoKey, folder.Damaged) as told:
+    except (in_use.InUse, ring.NoKey, folder.Damaged) as told:
         sys.exit(str(told))
 
 

@@ -33,9 +33,22 @@ def bring_up_to_date() -> None:
     Raises:
         SystemExit: they could not be made; what went wrong has been said.
     """
-    if all(_marked(name) == mark() for name in DATABASES):
-        return
-    surroundings = {**os.environ, "BESACE_DATA": str(settings.BESACE_DATA)}
+    if not are_current():
+        make_in(settings.BESACE_DATA)
+
+
+def are_current() -> bool:
+    """Whether the tables of both databases are those of this version."""
+    return all(_marked(name) == mark() for name in DATABASES)
+
+
+def make_in(house: Path, **told: str) -> None:
+    """Has the tables of this version made in another process, for the house in a folder; `told` are its variables.
+
+    Raises:
+        SystemExit: they could not be made; what went wrong has been said.
+    """
+    surroundings = {**os.environ, "BESACE_DATA": str(house), **told}
     done = subprocess.run([sys.executable, "-m", __name__], env=surroundings, check=False)  # noqa: S603  # nosec B603 # our own module
     if done.returncode:
         sys.exit("The tables of the databases could not be brought up to date.")
