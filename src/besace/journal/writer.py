@@ -9,6 +9,7 @@ process writes.
 
 import sqlite3
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,11 @@ from typing import Any
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connections, transaction
 
+from besace import metrics
+
 MOST_AT_ONCE = 64
+COMMITS = metrics.Histogram("besace_commit_seconds", "How long a transaction took, with its flush to disk.")
+JOBS = metrics.Counter("besace_jobs_total", "Jobs written; several share a transaction where they came together.")
 
 
 class ExpectedFailure(Exception):  # noqa: N818 - no defect
@@ -70,7 +75,7 @@ class Writer:
 
 
 def _commit(batch: list[_Job]) -> None:
-    told = False
+    told, began = False, time.perf_counter()
     try:
         with transaction.atomic(durable=True):
             for job in batch:
@@ -85,6 +90,8 @@ def _commit(batch: list[_Job]) -> None:
             for job in batch:  # one may have undone the others: on a full disk SQLite ends the whole transaction
                 _commit([job])
     finally:
+        COMMITS.observe(time.perf_counter() - began)
+        JOBS.add(by=len(batch))
         for job in batch:
             job.done = True
 
