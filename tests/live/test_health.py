@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import OperationalError, connections
 from django.test import override_settings
 
 from besace.journal import ring
@@ -68,7 +68,7 @@ def no_table(patch) -> None:
 
 def no_database(patch) -> None:
     def away(_name: str) -> int:
-        raise health.Error("canary")
+        raise OperationalError("canary")
 
     patch.setattr(tables, "marked", away)
 
@@ -78,7 +78,7 @@ def no_ring(patch) -> None:
 
 
 def no_room(patch) -> None:
-    patch.setattr(health.shutil, "disk_usage", lambda _path: Usage(100, 100, health.ROOM - 1))
+    patch.setattr("shutil.disk_usage", lambda _path: Usage(100, 100, health.ROOM - 1))
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def asked(port: int, path: str = "/metrics", method: str = "GET", **headers: str
 @pytest.fixture
 def free() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
+        return int(probe.getsockname()[1])
 
 
 def figures(port: int) -> dict[str, Family]:
@@ -80,7 +80,7 @@ def test_acts_refusals_screens_and_their_lag_are_counted_as_they_happened(free):
 
     def more(name: str, kind: str = "", **labels: str) -> float:
         known = before[name].samples.get((kind, frozenset(labels.items())), 0) if name in before else 0
-        return after[name].value(kind, **labels) - known
+        return float(after[name].value(kind, **labels) - known)
 
     assert refused == 409
     assert live["besace_rooms_awake"].value() == 1

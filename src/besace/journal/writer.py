@@ -20,6 +20,7 @@ from typing import Any
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connections, transaction
 
 from besace import metrics
+from besace.journal import ballast
 
 MOST_AT_ONCE = 64
 COMMITS = metrics.Histogram("besace_commit_seconds", "How long a transaction took, with its flush to disk.")
@@ -59,6 +60,9 @@ class Writer:
         me = threading.get_ident()
         if self._writing == me:
             return work()
+        return where_erasing_may_spend(lambda: self._run(work, me))
+
+    def _run[T](self, work: Callable[[], T], me: int) -> T:
         job = _Job(work)
         self._waiting.append(job)
         with self._turn:
@@ -129,6 +133,17 @@ def is_full(failure: BaseException | None) -> bool:
             return True
         failure = failure.__cause__
     return False
+
+
+def where_erasing_may_spend[T](work: Callable[[], T]) -> T:
+    """Does `work`; where it erases and finds no room on the disk, once more with what the ballast held."""
+    try:
+        return work()
+    except Exception as failure:
+        if not (is_full(failure) and ballast.may_spend()):
+            raise
+    with ballast.lifted():
+        return work()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from django.db import connections
 from django.db.models import Count
 
 from besace import metrics
-from besace.journal import upkeep
+from besace.journal import ballast, upkeep
 from besace.journal.writer import WRITER
 from besace.live import clock, happenings
 from besace.live.happenings import Happening
@@ -111,7 +111,10 @@ TOLD = {
     "send": Happening.SENT,
 }
 DONE = metrics.Counter(
-    "besace_ticker_steps_total", "Steps of the half-minute's turn.", step=_steps(), result=("done", "failed")
+    "besace_ticker_steps_total",
+    "Steps of the half-minute's turn.",
+    step=(*_steps(), "ballast"),
+    result=("done", "failed"),
 )
 metrics.Gauge(
     "besace_letters",
@@ -125,6 +128,7 @@ def _run() -> None:
     while True:
         try:
             turn()
+            _tried("ballast", ballast.lay)
         except Exception as broken:  # noqa: BLE001 - the next turn comes all the same
             LOG.error("no letters this time: %s", type(broken).__name__)  # noqa: TRY400
         finally:
