@@ -107,13 +107,15 @@ def _read_settings() -> None:
     """Stops here where letters could not leave as asked, or proxies are told of in a way that says nothing, rather
     than when the first one is due.
     """
-    from besace.live import proxy  # noqa: PLC0415 - `besace coach` does without
+    from besace.live import metrics_port, proxy, quiet  # noqa: PLC0415 - `besace coach` does without
     from besace.post import smtp  # noqa: PLC0415
 
     try:
+        quiet.read(os.environ.get("BESACE_LOG", ""))
+        metrics_port.read(os.environ.get("BESACE_METRICS", ""), os.environ.get("BESACE_METRICS_TOKEN", ""))
         smtp.sender(os.environ.get("BESACE_MAIL_FROM", ""), smtp.read(os.environ.get("BESACE_SMTP", "")))
         proxy.read(os.environ.get("BESACE_PROXY", ""), os.environ.get("BESACE_PROXY_COUNT", "") or "1")
-    except (smtp.Unreadable, proxy.Unreadable) as told:
+    except (smtp.Unreadable, proxy.Unreadable, quiet.Unreadable, metrics_port.Unreadable) as told:
         _stop(told)
 
 
@@ -150,7 +152,10 @@ def _ask_servers() -> None:
 
 
 def _stop(told: Exception) -> NoReturn:
-    click.echo(str(told), err=True)
+    """Says which setting cannot be used, in the form that was asked of the log."""
+    from besace.live import quiet  # noqa: PLC0415 - `besace coach` does without
+
+    click.echo(quiet.refused(str(told), os.environ.get("BESACE_LOG", "")), err=True)
     sys.exit(2)
 
 
@@ -215,11 +220,25 @@ def _run(host: str, port: int) -> None:
         backlog=4096,
     )
     serving.collect_seldom()
+    _serve_figures()
     warm_soon()
     watching.start()
     ticker.start()
     with suppress(KeyboardInterrupt):
         server.run()
+
+
+def _serve_figures() -> None:
+    """Serves the figures of this process where BESACE_METRICS says, and stops here where it cannot."""
+    from django.conf import settings  # noqa: PLC0415 - Django must be set up first
+
+    from besace.live import metrics_port  # noqa: PLC0415
+
+    try:
+        if place := metrics_port.read(settings.BESACE_METRICS, settings.BESACE_METRICS_TOKEN):
+            metrics_port.start(place)
+    except metrics_port.Unreadable as told:
+        _stop(told)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,11 @@ BESACE_PROXY_COUNT = os.environ.get("BESACE_PROXY_COUNT", "") or "1"
 # The time zone of this machine, for browsers that tell none of their own; Django sets TZ anew after it has read this.
 BESACE_ZONES = (os.environ.get("TZ", ""), os.path.realpath("/etc/localtime").partition("zoneinfo/")[2])
 BESACE_NAMES = ("localhost", socket.gethostname().lower())
+# How the log is written: a line for people, or one JSON object (`live.quiet`).
+BESACE_LOG = os.environ.get("BESACE_LOG", "")
+# Where whoever watches reads figures, and the file of the word they must say (`live.metrics_port`); empty: nowhere.
+BESACE_METRICS = os.environ.get("BESACE_METRICS", "")
+BESACE_METRICS_TOKEN = os.environ.get("BESACE_METRICS_TOKEN", "")
 # The mail server; empty: there is none, codes to sign in are shown in the terminal where Besace runs, and letters are
 # copied by hand.
 BESACE_SMTP = os.environ.get("BESACE_SMTP", "")
@@ -215,10 +220,13 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"quiet": {"()": "besace.live.quiet.Formatter"}},
+    "formatters": {
+        "quiet": {"()": "besace.live.quiet.Json" if BESACE_LOG == "json" else "besace.live.quiet.Formatter"}
+    },
     "handlers": {"house": {"class": "besace.live.quiet.Handler", "formatter": "quiet"}},
     "root": {"handlers": ["house"], "level": "WARNING"},
     "loggers": {
+        "besace.happening": {"handlers": [], "level": "INFO", "propagate": True},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         # A refusal is an answer like another, and no news for whoever runs the house.
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},

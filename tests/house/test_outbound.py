@@ -12,6 +12,7 @@ MAY = {
     "web/account/letter.py": "codes, by the same; it only names what may fail",
     "web/account/provider.py": "the provider of BESACE_OIDC_URL; it only names what may fail",
     "live/serving.py": "looks for a free port and its own address; sends nothing",
+    "live/metrics_port.py": "listens, for who reads figures",
     "live/server.py": "listens",
     "live/line.py": "sets how long a line that was opened to us may be silent",
     "settings.py": "asks the name of this machine",

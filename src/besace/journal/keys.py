@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django.db import IntegrityError
 
-from besace.journal import ring, shelf, tombs
+from besace.journal import ballast, ring, shelf, tombs
 from besace.journal.seal import ScopeKey, forget_ciphers
 from besace.journal.wrapping import Row, new_key, unwrap, wrap
 from besace.journal.writer import WRITER, is_full
@@ -77,12 +77,14 @@ class Vault:
     def living(self, journal: str) -> frozenset[str]:
         return frozenset(row.scope for row in self._rows(journal))
 
+    @ballast.erases
     def destroy(self, journal: str, scope: str, at: Seconds) -> None:
         kids = frozenset(row.kid for row in shelf.living(journal) if row.scope == scope)
         if kids:
             self.bury({journal: kids}, at)
             shelf.let_go()  # else the next sweep does
 
+    @ballast.erases
     def bury(self, kids: Kids, at: Seconds, beside: Callable[[], None] | None = None) -> None:
         """The tombstone outside the vault comes first: from then on the keys are refused, whatever happens."""
 

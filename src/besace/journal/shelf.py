@@ -13,6 +13,7 @@ from django.db import connections, transaction
 from besace.journal.postgresql.rewriting import rewrite as rewrite_table
 from besace.journal.router import VAULT
 from besace.journal.wrapping import Row
+from besace.journal.writer import where_erasing_may_spend
 from besace.method.words import Seconds
 
 SELECT = "SELECT kid, journal, scope, wrapped, kek, expires FROM vault_scopekey WHERE destroyed IS NULL"
@@ -138,7 +139,7 @@ def let_go() -> bool:
     """Has the database let go of what is destroyed and still lies there: in the vault's log, or as former versions of
     its rows; False while someone still reads.
     """
-    return _empty_log() if has_a_log() else _rewrite()
+    return where_erasing_may_spend(_empty_log) if has_a_log() else _rewrite()
 
 
 def _note_former() -> None:

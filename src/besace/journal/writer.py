@@ -9,6 +9,7 @@ process writes.
 
 import sqlite3
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,12 @@ from typing import Any
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connections, transaction
 
+from besace import metrics
+from besace.journal import ballast
+
 MOST_AT_ONCE = 64
+COMMITS = metrics.Histogram("besace_commit_seconds", "How long a transaction took, with its flush to disk.")
+JOBS = metrics.Counter("besace_jobs_total", "Jobs written; several share a transaction where they came together.")
 
 
 class ExpectedFailure(Exception):  # noqa: N818 - no defect
@@ -54,6 +60,9 @@ class Writer:
         me = threading.get_ident()
         if self._writing == me:
             return work()
+        return where_erasing_may_spend(lambda: self._run(work, me))
+
+    def _run[T](self, work: Callable[[], T], me: int) -> T:
         job = _Job(work)
         self._waiting.append(job)
         with self._turn:
@@ -70,7 +79,7 @@ class Writer:
 
 
 def _commit(batch: list[_Job]) -> None:
-    told = False
+    told, began = False, time.perf_counter()
     try:
         with transaction.atomic(durable=True):
             for job in batch:
@@ -85,6 +94,8 @@ def _commit(batch: list[_Job]) -> None:
             for job in batch:  # one may have undone the others: on a full disk SQLite ends the whole transaction
                 _commit([job])
     finally:
+        COMMITS.observe(time.perf_counter() - began)
+        JOBS.add(by=len(batch))
         for job in batch:
             job.done = True
 
@@ -122,6 +133,17 @@ def is_full(failure: BaseException | None) -> bool:
             return True
         failure = failure.__cause__
     return False
+
+
+def where_erasing_may_spend[T](work: Callable[[], T]) -> T:
+    """Does `work`; where it erases and finds no room on the disk, once more with what the ballast held."""
+    try:
+        return work()
+    except Exception as failure:
+        if not (is_full(failure) and ballast.may_spend()):
+            raise
+    with ballast.lifted():
+        return work()
 
 
 @contextmanager

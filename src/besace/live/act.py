@@ -1,20 +1,26 @@
 """The only door to change: decide on the session as it stands, append durably, then tell every screen."""
 
 import secrets
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from besace import journal
+from besace import journal, metrics, policy
 from besace.journal.writer import WRITER, where_there_is_room
 from besace.live import clock, ending, forgetting, nudges, returns, rooms, wording
 from besace.live.models import Room
 from besace.live.rooms import Folded
-from besace.method.acts import Act, Entry, Refusal
+from besace.method.acts import Act, Code, Entry, Refusal
 from besace.method.decide import decide
 from besace.method.session import Session
 from besace.method.words import PersonId, Seconds, Stage
 
 TRIES = 20
+DONE = metrics.Counter("besace_acts_total", "Acts done, by their word.", act=policy.table.ACTS)
+REFUSED = metrics.Counter(
+    "besace_acts_refused_total", "Acts refused, by their word and why.", act=policy.table.ACTS, code=Code
+)
+TOOK = metrics.Histogram("besace_act_seconds", "How long an act took, until it was on disk or refused.")
 
 
 class Busy(Exception):  # noqa: N818 - what happened, in one word
@@ -35,6 +41,7 @@ def act(room: Room, by: PersonId, act: Act, act_id: str) -> Answer:
     Raises:
         Busy: the room kept changing under it.
     """
+    began = time.perf_counter()
     with rooms.lock(room):
         for _ in range(TRIES):
             try:
@@ -45,8 +52,12 @@ def act(room: Room, by: PersonId, act: Act, act_id: str) -> Answer:
             break
         else:
             raise Busy
+    TOOK.observe(time.perf_counter() - began)
     if answer.refusal is None:
+        DONE.add(act.word)
         nudges.nudge(room.id)
+    else:
+        REFUSED.add(act.word, answer.refusal.code)
     return answer
 
 

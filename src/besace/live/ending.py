@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from besace.journal import receipts, shelf
+from besace.journal import ballast, receipts, shelf
 from besace.journal.keys import CEILING, VAULT_KEYS
 from besace.journal.models import Shredding
 from besace.journal.receipts import Scopes
@@ -11,6 +11,7 @@ from besace.live import clock, rooms, seats
 from besace.live.models import Knock, Link, Room, Seat
 
 
+@ballast.erases
 def end(room: Room) -> None:
     """Destroys every key of a room's journal, cuts its screens, and takes its seats, knocks and links away."""
     kids = frozenset(row.kid for row in shelf.living(room.journal))
@@ -20,6 +21,7 @@ def end(room: Room) -> None:
     shelf.let_go()
 
 
+@ballast.erases
 def shred(room: Room, more: Scopes | None = None, rows: Mapping[bytes, int] | None = None) -> Shredding | None:
     """Ends a room at someone's wish, and gives what the receipt is found by; `more` are scopes of other journals.
 

@@ -19,12 +19,15 @@ from django.http import HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
+from besace import metrics
 from besace.live.headers import as_bytes, carried
 
 type Headers = list[tuple[bytes, bytes]]
 type Answered = tuple[int, Headers, bytes]
 
 THREADS = 8
+STATUSES = (200, 204, 302, 304, 400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503, 507)
+ANSWERS = metrics.Counter("besace_answers_total", "Answers to pages and acts.", status=list(map(str, STATUSES)))
 BODY_WITHIN = 30.0
 """Seconds for a body to arrive: its 64 KiB take ten on a bad line, and who sends a byte a minute holds nothing up."""
 
@@ -48,6 +51,7 @@ class ThreadedDjango(BaseHandler):
             return None
         loop = asyncio.get_running_loop()
         status, headers, content = await loop.run_in_executor(self._threads, self._answer, scope, body)
+        ANSWERS.add(str(status))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
         return None

@@ -15,7 +15,7 @@ class Stream:
     """One screen: its seat, its language, and what it was last sent."""
 
     __slots__ = (
-        *("busy", "dirty", "doubted", "hang_up", "language", "place", "send"),
+        *("busy", "dirty", "doubted", "hang_up", "language", "nudged", "place", "send"),
         *("sender", "sent", "stuck", "task", "whose"),
     )
 
@@ -34,6 +34,7 @@ class Stream:
         self.busy = False
         self.doubted = 0
         self.stuck = 0
+        self.nudged = 0.0  # when it was told of a change that it has not been sent yet
 
     def is_due(self) -> bool:
         """Whether it may be sent what is new: not while it is being asked whether the seat is still its own."""

@@ -5,32 +5,50 @@ message stands, or the place it came from. Python's warnings, threads and finali
 16.2.5, 16.5.1).
 """
 
+import json
 import logging
 import re
 import sys
 import threading
+import time
 import traceback
 from types import TracebackType
 from typing import Any
 
 from django.http import HttpRequest
 
-from besace.live import troubles
+from besace.live import happenings, troubles
+
+
+class Unreadable(ValueError):  # noqa: N818 - what is wrong, in one word
+    """A setting cannot be used; the message says what to write."""
+
 
 type ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 OURS = "besace"
+HAPPENING = happenings.LOG.name
 VALUES = re.compile(r"%(\(\w+\))?[-#0 +]*[\d*]*(\.[\d*]+)?[diouxXeEfFgGcrsa]")
 LOG = logging.getLogger(__name__)
+FORMS = ("", "plain", "json")
 
 
 class Formatter(logging.Formatter):
-    """One line of when, how grave, whence and what; an exception as its type and the places it went through."""
+    """One line of when (UTC), how grave, whence and what; an exception as its type and the places it went through."""
+
+    converter = staticmethod(time.gmtime)
 
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
 
     def format(self, record: logging.LogRecord) -> str:
+        bare = self.bare(record)
+        line = super().format(bare)
+        counts = " ".join(f"{name}={value}" for name, value in counts_of(bare).items())
+        return f"{line} {counts}" if counts else line
+
+    def bare(self, record: logging.LogRecord) -> logging.LogRecord:
+        """The record without whatever could be somebody's words."""
         bare = logging.makeLogRecord(record.__dict__)
         bare.exc_text = bare.stack_info = None
         if isinstance(getattr(record, "request", None), HttpRequest) or record.name.startswith("django.security"):
@@ -39,7 +57,7 @@ class Formatter(logging.Formatter):
             bare.msg, bare.args = _pattern(record), ()
         elif record.exc_info:
             bare.msg, bare.args = str(record.msg).splitlines()[0], _without_values(record.args)
-        return super().format(bare)
+        return bare
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name is logging's
         kind, failure, _ = ei
@@ -48,6 +66,30 @@ class Formatter(logging.Formatter):
         frames = traceback.extract_tb(failure.__traceback__)
         places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
         return "\n".join([kind.__qualname__, *places])
+
+
+class Json(Formatter):
+    """The same as one JSON object a line, for programs that gather logs (`BESACE_LOG=json`)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        bare = self.bare(record)
+        told: dict[str, Any] = {
+            "time": self.formatTime(bare, self.datefmt),
+            "level": bare.levelname.lower(),
+            "part": bare.name,
+            "event": bare.getMessage(),
+            **counts_of(bare),
+        }
+        if bare.exc_info and bare.exc_info[0]:
+            told["failure"], *places = self.formatException(bare.exc_info).split("\n")
+            told["places"] = [place.strip() for place in places]
+        return json.dumps(told, ensure_ascii=False)
+
+
+def counts_of(record: logging.LogRecord) -> dict[str, Any]:
+    """The counts beside a happening (`happenings`); of what others log, nothing."""
+    counts: dict[str, Any] = getattr(record, "counts", {}) if record.name == HAPPENING else {}
+    return counts
 
 
 class Handler(logging.StreamHandler[Any]):
@@ -60,6 +102,26 @@ class Handler(logging.StreamHandler[Any]):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
         """Says nothing: logging's own way shows the values that did not fit the message."""
+
+
+def read(told: str) -> str:
+    """Reads BESACE_LOG: how lines are written.
+
+    Raises:
+        Unreadable: it is neither of the two.
+    """
+    if told not in FORMS:
+        raise Unreadable("BESACE_LOG cannot be used: write plain (one line for people), json, or leave it empty.")
+    return told
+
+
+def refused(sentence: str, form: str) -> str:
+    """A setting that cannot be used, as the log says it: the sentence, which never repeats the setting's value."""
+    if form != "json":
+        return sentence
+    record = happenings.LOG.makeRecord(HAPPENING, logging.ERROR, "", 0, happenings.Happening.SETTING_REFUSED, (), None)
+    record.counts = {"says": sentence}
+    return Json().format(record)
 
 
 def install() -> None:

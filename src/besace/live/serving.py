@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
-from besace.journal import folder, ring, upkeep
+from besace.journal import ballast, folder, ring, upkeep
 from besace.live import clock, in_use, tables
 
 PACKED = frozenset({".css", ".js", ".svg", ".json", ".txt", ".webmanifest"})
@@ -21,12 +21,14 @@ M_ARENA_MAX = -8
 
 
 def make_ready() -> None:
-    """Makes the data folder, brings both databases up to date and lays out the static files; safe to repeat.
+    """Makes the data folder, brings both databases up to date, sets room aside and lays out the static files; safe to
+    repeat.
 
     Raises:
         SystemExit: tables or keys are not as they must be; the sentence says what to do.
     """
     open_house()
+    ballast.lay()
     settings.STATIC_ROOT = lay_out_static(folder.home() / "static")
     settings.WHITENOISE_USE_FINDERS = False
 

@@ -6,12 +6,15 @@ melt together and a slow reader never queues. Connecting, or coming back, is the
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
+from weakref import WeakSet
 
+from besace import metrics
 from besace.live import nudges, presence, rooms, screens, seats
 from besace.live.connecting import authenticated, sender_of
 from besace.live.events import BEAT, OUT, RETRY, Change, Events, Render, clock_of
@@ -28,6 +31,8 @@ type Receive = Callable[[], Any]
 type Send = Callable[[dict[str, Any]], Any]
 
 LOG = logging.getLogger(__name__)
+NUDGES = metrics.Counter("besace_nudges_total", "Nudges that this process heard.")
+LAG = metrics.Histogram("besace_screen_lag_seconds", "From a nudge until a screen's line has taken what changed.")
 BEAT_EVERY = 15.0
 MOST_A_DEVICE = 4
 MOST_AN_ADDRESS = 512
@@ -36,6 +41,11 @@ LAST_WORD = 1.0
 STUCK = 4
 """Beats after which a reader that takes nothing is let go."""
 HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
+
+
+_served: WeakSet["Streams"] = WeakSet()
+metrics.Gauge("besace_streams_open", "Live screens.", lambda: sum(one.screens() for one in _served))
+metrics.Gauge("besace_rooms_awake", "Rooms with a live screen.", lambda: sum(one.rooms() for one in _served))
 
 
 class Streams:
@@ -48,6 +58,7 @@ class Streams:
         self._pushes: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._events = Events(render)
+        _served.add(self)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Authenticates the device by its cookie, then keeps its screen up to date until it goes or is shut out."""
@@ -81,6 +92,14 @@ class Streams:
             if stream.task:
                 stream.task.cancel()
 
+    def screens(self) -> int:
+        """How many are live."""
+        return sum(len(hub.streams) for hub in tuple(self._hubs.values()))
+
+    def rooms(self) -> int:
+        """How many rooms have one."""
+        return len(self._hubs)
+
     def _start(self) -> None:
         """Binds to the loop that serves: nudges come from other threads, and go through it."""
         loop = asyncio.get_running_loop()
@@ -92,14 +111,16 @@ class Streams:
         self._pushes.add(loop.create_task(self._beat()))
 
     def _nudged(self, room_id: str, devices: tuple[str, ...]) -> None:
+        NUDGES.add()
         if self._loop is not None and not self._loop.is_closed():
             with suppress(RuntimeError):  # the loop closes while we speak
-                self._loop.call_soon_threadsafe(self._changed, room_id, devices)
+                self._loop.call_soon_threadsafe(self._changed, room_id, devices, time.perf_counter())
 
-    def _changed(self, room_id: str, devices: tuple[str, ...]) -> None:
+    def _changed(self, room_id: str, devices: tuple[str, ...], nudged: float = 0) -> None:
         if (hub := self._hubs.get(room_id)) is None:
             return
         for stream in tuple(hub.streams):
+            stream.nudged = stream.nudged or nudged
             if stream.place.device in devices or devices == nudges.EVERYONE:
                 stream.doubted += 1
                 self._spawn(self._recheck(hub, stream))
@@ -177,11 +198,13 @@ class Streams:
         """Sends the latest until it is the latest: what changes while a slow reader reads is sent once, after."""
         try:
             while stream.is_due() and stream in hub.streams:
-                stream.dirty = False
+                stream.dirty, nudged, stream.nudged = False, stream.nudged, 0.0
                 if hub.change.folded is None:
                     await _remember(hub)
                 if event := self._event(hub, stream):
                     await stream.send({"type": "http.response.body", "body": event, "more_body": True})
+                    if nudged:
+                        LAG.observe(time.perf_counter() - nudged)
         finally:
             stream.busy = False
             if not hub.waking:

@@ -8,6 +8,8 @@ that most starts need no such process.
 import os
 import subprocess
 import sys
+import time
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
@@ -17,6 +19,8 @@ from django.core.management import call_command
 from django.db import connections
 
 from besace.journal.router import VAULT
+from besace.live import happenings
+from besace.live.happenings import Happening
 
 DATABASES = ("default", VAULT)
 # PostgreSQL keeps the mark as a comment on Django's own table of migrations, so that it comes and goes with it.
@@ -39,7 +43,7 @@ def bring_up_to_date() -> None:
 
 def are_current() -> bool:
     """Whether the tables of both databases are those of this version."""
-    return all(_marked(name) == mark() for name in DATABASES)
+    return all(marked(name) == mark() for name in DATABASES)
 
 
 def make_in(house: Path, **told: str) -> None:
@@ -48,12 +52,15 @@ def make_in(house: Path, **told: str) -> None:
     Raises:
         SystemExit: they could not be made; what went wrong has been said.
     """
+    began = time.monotonic()
     surroundings = {**os.environ, "BESACE_DATA": str(house), **told}
     done = subprocess.run([sys.executable, "-m", __name__], env=surroundings, check=False)  # noqa: S603  # nosec B603 # our own module
     if done.returncode:
         sys.exit("The tables of the databases could not be brought up to date.")
+    happenings.tell(Happening.TABLES_MADE, seconds=round(time.monotonic() - began, 1))
 
 
+@cache
 def mark() -> int:
     """Names the migrations of this version: 31 bits, as `PRAGMA user_version` keeps them."""
     folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
@@ -61,7 +68,7 @@ def mark() -> int:
     return crc32("\n".join(names).encode()) & 0x7FFF_FFFF
 
 
-def _marked(name: str) -> int:
+def marked(name: str) -> int:
     """The mark a database carries; 0 where it has none yet."""
     with connections[name].cursor() as cursor:
         cursor.execute(READ[connections[name].vendor])

@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from besace import metrics
 from besace.journal import folder
 from besace.live import clock
 
@@ -24,6 +25,7 @@ MOST, DEEPEST = 100, 40
 EVERY = 10.0
 """What happens again and again is written down once in so many seconds, with its count."""
 
+COUNTED = metrics.Counter("besace_troubles_total", "Failures that nobody expected (`besace troubles`).")
 _lock = threading.Lock()
 _waiting: dict[str, int] = {}
 _written = 0.0
@@ -31,6 +33,7 @@ _written = 0.0
 
 def keep(failure: BaseException) -> str:
     """Counts a failure, and gives the name of its kind; where nothing can be written, it goes uncounted."""
+    COUNTED.add()
     kind = {"type": list(_types(failure)), "places": _places(failure)}
     name = sha256(json.dumps(kind).encode()).hexdigest()[:8]
     with _lock, suppress(OSError, ValueError):

@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db.models import F
 
+from besace.journal import ballast
 from besace.journal.writer import WRITER, ExpectedFailure
 from besace.people import erasing, leaving, trail
 from besace.people.models import (
@@ -71,6 +72,7 @@ def held_by(person: Person) -> Held:
     )
 
 
+@ballast.erases
 def close(person: Person) -> None:
     """Closes an account: out of every group, her words destroyed, every login ended, every letter and feed dead.
 

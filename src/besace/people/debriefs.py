@@ -7,6 +7,7 @@ facilitated it; nothing of that is kept.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from besace.journal import ballast
 from besace.journal.writer import WRITER
 from besace.live import clock, rooms
 from besace.method.clock import MINUTE
@@ -103,6 +104,7 @@ def write(meeting: Meeting, member: Member, words: Written) -> None:
     WRITER.run(kept)
 
 
+@ballast.erases
 def delete(meeting: Meeting, member: Member) -> None:
     """Deletes her debrief of a session, and destroys its key."""
 

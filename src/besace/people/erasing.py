@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from besace.journal import ballast
 from besace.journal.keys import VAULT_KEYS
 from besace.journal.writer import WRITER
 from besace.live import clock, rooms
@@ -10,6 +11,7 @@ from besace.people import sealed, subjects, trail
 from besace.people.models import Debrief, Meeting, Member, Page, Plan, Subject
 
 
+@ballast.erases
 def erase_session(member: Member, meeting: Meeting) -> None:
     """Destroys what is hers alone of one session: page, plan, the subject treated there, debrief, private words."""
     for one in subjects.of(member):
@@ -27,6 +29,7 @@ def erase_session(member: Member, meeting: Meeting) -> None:
     _destroy_private_words(member, (meeting,))
 
 
+@ballast.erases
 def erase_all(member: Member) -> None:
     """Destroys all that is hers alone in this group: every page, plan, subject, debrief and private word."""
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from besace.cycles.session import Planned
+from besace.journal import ballast
 from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.method.parts import ByHand, Evaluation
@@ -108,6 +109,7 @@ def page_of(member: Member, meeting: Meeting) -> Written:
     return _opened(row, member) if row else Written()
 
 
+@ballast.erases
 def delete(member: Member, meeting: Meeting) -> None:
     """Deletes her page of a session, and destroys its key where no plan of hers shares it."""
 

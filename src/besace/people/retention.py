@@ -14,6 +14,7 @@ from functools import partial
 
 from django.db.models import Exists, OuterRef, Q
 
+from besace.journal import ballast
 from besace.journal.writer import WRITER
 from besace.live import clock, ending
 from besace.live.models import Room, Seat
@@ -51,6 +52,7 @@ class Ended:
     cycles: int = 0
 
 
+@ballast.erases
 def sweep(now: Seconds) -> Ended:
     """Ends what is due to end."""
     meetings, own = _meetings_due(now), _rooms_of_their_own(now)

@@ -8,6 +8,7 @@ key makes all of it unreadable, and destroying `own:<member>` every part of it.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from besace.journal import ballast
 from besace.journal.keys import VAULT_KEYS
 from besace.journal.seal import seal, unseal
 from besace.live import clock
@@ -42,6 +43,7 @@ def open_(
     return unseal(key, place, bound, sealed) if key.kid == kid else None
 
 
+@ballast.erases
 def destroy(group: str, scope: str) -> None:
     """Destroys the key of a scope and those of its parts, and with them all that was sealed under them."""
     journal = journal_of(group)

@@ -6,6 +6,7 @@ What each kept of it in her own notebook is hers and stays; so does that it took
 from collections import Counter
 from dataclasses import dataclass
 
+from besace.journal import ballast
 from besace.journal.models import Shredding
 from besace.journal.receipts import Scopes
 from besace.journal.writer import WRITER
@@ -46,6 +47,7 @@ def copies(member: Member, meeting: Meeting) -> Copies:
     return Copies(own, Plan.objects.filter(**hers).exists() and later.exists())
 
 
+@ballast.erases
 def shred(room: Room, *, by: Person | None = None, whose: Member | None = None) -> Shredding | None:
     """Destroys every key of a session, and gives what the receipt is found by; None where nothing was left.
 

@@ -9,6 +9,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 
+from besace.journal import ballast
 from besace.journal.writer import WRITER
 from besace.live import clock
 from besace.method.fields import LONGEST_LINE
@@ -84,6 +85,7 @@ def keep(
     return WRITER.run(kept)
 
 
+@ballast.erases
 def withdraw(member: Member, subject_id: str) -> None:
     """Takes a subject of hers back, and destroys its key; another's, or one that is gone, is left as it is."""
     gone, _ = WRITER.run(lambda: Subject.objects.filter(pk=subject_id, member=member).delete())

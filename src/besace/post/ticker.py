@@ -5,16 +5,19 @@ and the next turn comes all the same. Nothing is lost with the thread: the outbo
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from threading import Thread
 
 from django.conf import settings
 from django.db import connections
+from django.db.models import Count
 
-from besace.journal import upkeep
+from besace import metrics
+from besace.journal import ballast, upkeep
 from besace.journal.writer import WRITER
-from besace.live import clock
+from besace.live import clock, happenings
+from besace.live.happenings import Happening
 from besace.method.words import Seconds
 from besace.people import aftermath, retention
 from besace.post import bell, delivering, outbox, worker
@@ -22,6 +25,7 @@ from besace.post.models import Letter
 
 EVERY = 30.0
 LOG = logging.getLogger(__name__)
+TURNED = metrics.Histogram("besace_ticker_seconds", "How long a turn took.", (0.01, 0.1, 1.0, 5.0, 30.0, 120.0))
 
 
 def start() -> Thread:
@@ -34,10 +38,9 @@ def start() -> Thread:
 def turn() -> None:
     """Looks once: records closed sessions, ends what is due, keeps the vault in order, fills the outbox, and sends."""
     now = clock.now()
-    _tried(aftermath.settle_all)
-    for step in (retention.sweep, upkeep.sweep, outbox.fill, delivering.recover, _let_go, _send):
-        _tried(partial(step, now))
-    _tried(worker.sweep)
+    with TURNED.timed():
+        for name, step in _steps().items():
+            _tried(name, partial(step, now))
 
 
 def queue(now: Seconds) -> int:
@@ -60,16 +63,22 @@ def queue(now: Seconds) -> int:
     return many
 
 
-def _send(now: Seconds) -> None:
-    if settings.BESACE_SMTP_SERVER is not None and queue(now):
+def _send(now: Seconds) -> int:
+    many = queue(now) if settings.BESACE_SMTP_SERVER is not None else 0
+    if many:
         worker.work()
+    return many
 
 
-def _tried(step: Callable[[], object]) -> None:
-    """Takes one step; where it fails, the others are taken all the same."""
+def _tried(name: str, step: Callable[[], object]) -> None:
+    """Takes one step, and tells what came of it; where it fails, the others are taken all the same."""
     try:
-        step()
+        came = step()
+        DONE.add(name, "done")
+        if name in TOLD:
+            happenings.tell_if_any(TOLD[name], came)
     except Exception as broken:  # noqa: BLE001 - the next turn comes all the same
+        DONE.add(name, "failed")
         LOG.error("not done this time: %s", type(broken).__name__)  # noqa: TRY400
         connections.close_all()
 
@@ -81,10 +90,45 @@ def _let_go(now: Seconds) -> None:
         WRITER.run(lambda: late.update(state=Letter.State.SKIPPED))
 
 
+def _steps() -> Mapping[str, Callable[[Seconds], object]]:
+    """What a turn does, in order."""
+    return {
+        "settle": lambda _now: aftermath.settle_all(),
+        "retention": retention.sweep,
+        "upkeep": upkeep.sweep,
+        "fill": outbox.fill,
+        "recover": delivering.recover,
+        "let-go": _let_go,
+        "send": _send,
+        "tasks": lambda _now: worker.sweep(),
+    }
+
+
+TOLD = {
+    "retention": Happening.RETENTION,
+    "upkeep": Happening.UPKEEP,
+    "fill": Happening.FILLED,
+    "send": Happening.SENT,
+}
+DONE = metrics.Counter(
+    "besace_ticker_steps_total",
+    "Steps of the half-minute's turn.",
+    step=(*_steps(), "ballast"),
+    result=("done", "failed"),
+)
+metrics.Gauge(
+    "besace_letters",
+    "Letters of this house, by state; every process tells the same.",
+    lambda: dict(Letter.objects.values_list("state").annotate(Count("pk")).order_by()),
+    state=Letter.State.values,
+)
+
+
 def _run() -> None:
     while True:
         try:
             turn()
+            _tried("ballast", ballast.lay)
         except Exception as broken:  # noqa: BLE001 - the next turn comes all the same
             LOG.error("no letters this time: %s", type(broken).__name__)  # noqa: TRY400
         finally:
