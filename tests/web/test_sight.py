@@ -27,7 +27,8 @@ NOBODY: frozenset[str] = frozenset()
 
 SIGHT: Mapping[frozenset[str], str] = {
     ALL: """welcome start sheet sheet-pdf terms more privacy language join invited coming practice letters-fewer
-        account_login account_code account_logout account_passkey account_key key-options reports""",
+        account_login account_code account_logout account_passkey account_key key-options reports
+        worker manifest offline""",
     IN: """my-data my-data-json my-data-md my-data-pdf close-account
         home notebooks group-new programme-new account_new account_again key-first key-add key-add-options settings
         key-change change-feed card-back sign-out-there claims address address-code""",
