@@ -1,4 +1,4 @@
-"""The icons of the house, drawn by a browser from our own mark: as it is, and on paper for phones that cut a shape out."""
+"""The icons of the house, drawn by a browser from our own mark: as it is, and on paper for phones that cut a shape."""
 
 import os
 from importlib import resources

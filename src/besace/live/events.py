@@ -30,7 +30,7 @@ STOPS = b'event: out\ndata: {"all": true}\n\n'
 
 
 def beat(screens: int) -> bytes:
-    """Says that the line is alive, and over how many milliseconds so many screens come back if they all lose it at once.
+    """Says that the line is alive, and over how many milliseconds so many screens come back once they all lose it.
 
     A comment would keep proxies content, but a page could not see it and take a dead line for a quiet one.
     """

@@ -64,7 +64,7 @@ class Streams:
         scope["headers"].clear()  # read by now, and a kilobyte for as long as the screen stays
         headers = [*as_bytes(secure=scope["scheme"] == "https"), *HEADERS]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": RETRY + self._said(), "more_body": True})
+        await send({"type": "http.response.body", "body": RETRY, "more_body": True})
         stream = Stream(place, language, send, sender, scope.get("extensions", {}).get("besace.hang_up"))
         hub = self._enter(room, stream)
         try:
@@ -256,7 +256,7 @@ def _shown(hub: Hub, stream: Stream) -> Shown:
     return kept
 
 
-async def _end(stream: Stream, last_word: bytes) -> None:
+async def _end(stream: Stream, last_word: bytes = OUT) -> None:
     """Closes a stream from our side: the page is told that this seat is no longer its own, or that we stop.
 
     Who does not take even that is hung up on.

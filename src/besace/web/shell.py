@@ -34,9 +34,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     parts = [static(f"besace/{part}") for part in (*BESIDE, *(f"js/{name}.js" for name in SCRIPTS))]
     pages = {language: reverse("offline", args=(language,)) for language in LANGUAGES}
     told = {"release": settings.STATIC_URL, "parts": parts, "pages": pages, "source": SOURCE}
-    answer = render(request, "shell/worker.js", {"told": told}, content_type="text/javascript; charset=utf-8")
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    return render(request, "shell/worker.js", {"told": told}, content_type="text/javascript; charset=utf-8")
 
 
 @require_safe
