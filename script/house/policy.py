@@ -6,6 +6,7 @@ from pathlib import Path
 
 from besace.policy.row import Row, Whose
 from besace.policy.table import TABLE
+from besace.policy.waiting import MAY, MUST_NOT, Wait
 from besace.policy.words import LETS_IN, PARTIES
 
 PAGE = Path("docs/policy.md")
@@ -24,10 +25,8 @@ HEADS = ("What", "Deed", "Whose", "Open to", "The matrix says", "Shown", "Why")
 
 def page() -> str:
     """Gives the whole page."""
-    return (
-        "\n".join([BEGIN, *_parties(), "", *_gates(), *_part("The matrix", ours=False), *_part("Ours", ours=True)])
-        + "\n"
-    )
+    parts = [*_part("The matrix", ours=False), *_part("Ours", ours=True), *_waiting()]
+    return "\n".join([BEGIN, *_parties(), "", *_gates(), *parts]) + "\n"
 
 
 def _parties() -> Iterator[str]:
@@ -62,6 +61,17 @@ def _row(row: Row) -> str:
 def _governed(row: Row) -> str:
     fields = ("acts", "reads", "shows", "pages", "exports", "papers", "letters")
     return " · ".join(f"{name}: {getattr(row, name)}" for name in fields if getattr(row, name))
+
+
+def _waiting() -> Iterator[str]:
+    yield from ("", "## What may wait for the line")
+    yield "On a phone, or the console, whose line is away ([0036](decisions/0036-an-outbox-on-the-phone.md))."
+    yield from ("", "| May wait | Why |", "|---|---|", *map(_wait, MAY))
+    yield from ("", "| Is said at once not to have left | Why |", "|---|---|", *map(_wait, MUST_NOT))
+
+
+def _wait(row: Wait) -> str:
+    return f"| {' '.join(f'`{word}`' for word in row.acts.split())} | {row.why} |"
 
 
 def main() -> None:

@@ -20,13 +20,16 @@ from tests.edge.people import ANA, IN_TIME, LAPTOP, seat, set_table
 from tests.edge.weather import weather
 
 SECURE_ONLY = (
-    r"crypto\.(subtle|randomUUID)|navigator\.(serviceWorker|share|mediaDevices|geolocation|locks|storage)"
+    r"crypto\.randomUUID|navigator\.(share|mediaDevices|geolocation|storage)"
     r"|\bcaches\b|\bNotification\b|\bPushManager\b|\bcookieStore\b|showOpenFilePicker|\bSharedArrayBuffer\b"
 )
 GUARDED = {
     "navigator.wakeLock": r"!navigator\.wakeLock",
     "trustedTypes": r"window\.trustedTypes\s*\?",
     "navigator.clipboard": r"if \(navigator\.clipboard\)[^}]*else",
+    "crypto.subtle": r"able = Boolean\(window\.isSecureContext &&[^;]*crypto\.subtle\)",
+    "navigator.locks": r"window\.isSecureContext \? navigator\.locks : null",
+    "navigator.serviceWorker": r"window\.isSecureContext \? navigator\.serviceWorker : null",
     "navigator.credentials": r"able = window\.isSecureContext && window\.PublicKeyCredential",
 }
 SCRIPTS = sorted(Path(str(resources.files("besace.web") / "static" / "besace")).rglob("*.js"))

@@ -19,10 +19,23 @@ RETRY = b"retry: 500\n\n"
 AN_INSTANT = 0.02
 """Seconds: a page draws whole seconds, and learns the time anew with each event."""
 CONTROLS = bytes(range(32))
-BEAT = b"event: beat\ndata: {}\n\n"
-"""A comment would keep proxies content, but a page could not see it and take a dead line for a quiet one."""
+BACK_A_SECOND = 500
+"""How many screens a process may be asked to bring back in a second: two cores draw that many whole views."""
+LONGEST_SPREAD = 20_000
+"""Milliseconds: ten thousand screens are back within half a minute of a kill, the new start included (R3)."""
 OUT = b"event: out\ndata: {}\n\n"
 """This seat is not this device's any more."""
+STOPS = b'event: out\ndata: {"all": true}\n\n'
+"""The house stops, for all screens at once: nobody need ask whether the seat is still theirs."""
+
+
+def beat(screens: int) -> bytes:
+    """Says that the line is alive, and over how many milliseconds so many screens come back once they all lose it.
+
+    A comment would keep proxies content, but a page could not see it and take a dead line for a quiet one.
+    """
+    spread = min(LONGEST_SPREAD, screens * 1_000 // BACK_A_SECOND)
+    return b'event: beat\ndata: {"spread": %d}\n\n' % spread
 
 
 class Sent:

@@ -17,7 +17,7 @@ from weakref import WeakSet
 from besace import metrics
 from besace.live import nudges, presence, rooms, screens, seats
 from besace.live.connecting import authenticated, sender_of
-from besace.live.events import BEAT, OUT, RETRY, Change, Events, Render, clock_of
+from besace.live.events import OUT, RETRY, STOPS, Change, Events, Render, beat, clock_of
 from besace.live.handler import say
 from besace.live.headers import as_bytes
 from besace.live.hubs import Hub, Stream
@@ -58,6 +58,8 @@ class Streams:
         self._pushes: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._events = Events(render)
+        self._screens = 0
+        self._last_word = OUT
         _served.add(self)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,13 +83,14 @@ class Streams:
                 pass
         except asyncio.CancelledError:
             hub.streams.discard(stream)  # nothing is sent after the end
-            await _end(stream)
+            await _end(stream, self._last_word)
         finally:
             self._leave(hub, stream)
         return None
 
     def end(self) -> None:
         """Ends every stream; from the loop that serves."""
+        self._last_word = STOPS
         for stream in [stream for hub in self._hubs.values() for stream in hub.streams]:
             if stream.task:
                 stream.task.cancel()
@@ -129,6 +132,7 @@ class Streams:
     def _enter(self, room: Room, stream: Stream) -> Hub:
         hub = self._hubs.setdefault(room.id, Hub(room))
         hub.streams.add(stream)
+        self._screens += 1
         self._devices[stream.place.device] += 1
         if stream.sender:
             self._senders[stream.sender] += 1
@@ -142,6 +146,7 @@ class Streams:
     def _leave(self, hub: Hub, stream: Stream) -> None:
         place = stream.place
         hub.streams.discard(stream)
+        self._screens -= 1
         self._devices[place.device] -= 1
         self._devices += Counter()  # drops what is at zero
         if stream.sender:
@@ -230,6 +235,9 @@ class Streams:
                     self._beat_for(hub, stream)
                 await asyncio.sleep(0)
 
+    def _said(self) -> bytes:
+        return beat(self._screens)
+
     def _beat_for(self, hub: Hub, stream: Stream) -> None:
         stream.stuck = stream.stuck + 1 if stream.busy else 0
         if not stream.busy:
@@ -240,7 +248,7 @@ class Streams:
 
     async def _say_alive(self, hub: Hub, stream: Stream) -> None:
         try:
-            await stream.send({"type": "http.response.body", "body": BEAT, "more_body": True})
+            await stream.send({"type": "http.response.body", "body": self._said(), "more_body": True})
         finally:
             stream.busy = False
         if stream.dirty:
@@ -271,7 +279,7 @@ def _shown(hub: Hub, stream: Stream) -> Shown:
     return kept
 
 
-async def _end(stream: Stream) -> None:
+async def _end(stream: Stream, last_word: bytes = OUT) -> None:
     """Closes a stream from our side: the page is told that this seat is no longer its own, or that we stop.
 
     Who does not take even that is hung up on.
@@ -281,7 +289,7 @@ async def _end(stream: Stream) -> None:
             stream.task.uncancel()
         try:
             async with asyncio.timeout(LAST_WORD):
-                await stream.send({"type": "http.response.body", "body": OUT, "more_body": False})
+                await stream.send({"type": "http.response.body", "body": last_word, "more_body": False})
         except TimeoutError:
             if stream.hang_up:
                 stream.hang_up()

@@ -20,10 +20,12 @@ from besace.policy.asking import (
     written_to,
 )
 from besace.policy.table import TABLE
+from besace.policy.waiting import WAITS
 from besace.policy.words import Gate, Party, Phase
 
 __all__ = [
     "TABLE",
+    "WAITS",
     "Beyond",
     "Gate",
     "Party",

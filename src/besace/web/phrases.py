@@ -29,6 +29,7 @@ SENTENCES: Mapping[Code, Said] = {
 WHY: Mapping[str, Said] = {
     "absent": _("Nobody sits in that seat just now. The facilitator can open it again."),
     "facilitator": _("The facilitator’s seat is not one of the participants’."),
+    "another-round": _("That round of the vote is over. If another one is open, lay your sticks again."),
     "gap": _("Lay the choices in order: the first, then the second, then the third."),
     "missing": _("A field is still empty."),
     "never-waived": _("Without a subject there is nothing to work on: choose one first."),

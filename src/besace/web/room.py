@@ -14,7 +14,7 @@ from besace.method.acts import Code, Refusal
 from besace.method.words import SCREEN, Stage
 from besace.people import trail
 from besace.people.holding import group_of
-from besace.policy import Gate
+from besace.policy import WAITS, Gate
 from besace.web.by_table import asks
 from besace.web.coaching import coached
 from besace.web.compose import frame, pulse, rendered
@@ -118,6 +118,7 @@ def page(request: HttpRequest, chair: Chair, refused: Sentence | None = None) ->
         "practice": bool(chair.room.practice),
         "room_id": chair.room.id,
         "coached": coached(request, chair),
+        "waits": " ".join(sorted(WAITS)),
         "group_id": group_of(chair.place.person),
         "regions": regions,
         **pulse(chair.room),

@@ -15,6 +15,7 @@ from besace.web import (
     reports,
     room,
     second,
+    shell,
     shredding,
 )
 from besace.web.letters import acts, coming, feed, fewer, letter
@@ -31,6 +32,9 @@ urlpatterns = [
     path("terms/", reading.terms, name="terms"),
     path("more/", reading.more, name="more"),
     path("privacy/", reading.privacy, name="privacy"),
+    path("worker.js", shell.worker, name="worker"),
+    path("manifest/<str:language>.webmanifest", shell.manifest, name="manifest"),
+    path("offline/<str:language>/", shell.offline, name="offline"),
     path("language/", pages.language, name="language"),
     path("", include("besace.web.preparing.urls")),
     path("", include("besace.web.organiser.urls")),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from besace.method import sticks
 from besace.method.acts import Code, Entry, Refusal, ballot_scope
-from besace.method.fields import one_of, optional, subject, text
+from besace.method.fields import one_of, optional, subject, text, whole
 from besace.method.parts import Consent, Vote
 from besace.method.rule import FACILITATOR, PARTICIPANT, Call, Facts, Rule
 from besace.method.session import Session, but
@@ -13,6 +13,7 @@ from besace.method.words import LAST_ROUND, REASONS, Moment, PersonId, Stage
 
 HERE = (Stage.RECEPTION,)
 RANKS = ("first", "second", "third")
+MOST_ROUNDS = 999
 
 
 def _may_open(session: Session) -> bool:
@@ -32,6 +33,8 @@ def _is_open(session: Session) -> bool:
 
 
 def _vote(session: Session, call: Call) -> Facts | Refusal:
+    if call["round"] not in {None, session.vote.round}:
+        return Refusal(Code.NOT_NOW, "round", "another-round")  # it was touched in a round that is over
     ranked = [call[rank] for rank in RANKS]
     given = [one for one in ranked if one]
     if given != ranked[: len(given)]:
@@ -123,7 +126,10 @@ RULES = (
         HERE,
         _voted,
         moments=IN_VOTE,
-        fields=(subject("first"), optional(subject("second")), optional(subject("third"))),
+        fields=(
+            *(subject("first"), optional(subject("second")), optional(subject("third"))),
+            optional(whole("round", 1, MOST_ROUNDS)),
+        ),
         now=_is_open,
         do=_vote,
         audience=_hers_alone,

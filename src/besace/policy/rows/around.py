@@ -11,7 +11,7 @@ ROWS = (
         "read",
         ALL,
         ours=True,
-        pages="open: welcome sheet sheet-pdf terms more privacy language demo reports practice",
+        pages="open: welcome sheet sheet-pdf terms more privacy language demo reports practice worker manifest offline",
         papers="sheet",
     ),
     Row(

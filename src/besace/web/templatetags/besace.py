@@ -1,5 +1,6 @@
 """What the templates of the house share: icons, and forms that carry an act."""
 
+import json
 from functools import cache
 from typing import Any
 
@@ -18,6 +19,7 @@ from besace.web import names, tongues
 from besace.web.account.ways import Ways
 from besace.web.account.ways import told as ways_told
 from besace.web.each import Each
+from besace.web.shell import GROUND
 
 register = template.Library()
 
@@ -75,6 +77,18 @@ def square(address: str) -> SafeString:
 def spaced(code: str) -> str:
     """Writes a code as one reads it aloud: two groups of four."""
     return f"{code[:4]}-{code[4:]}"
+
+
+@register.simple_tag
+def ground(scheme: str) -> str:
+    """Gives the colour of the paper under everything, for the frame that a phone draws round it."""
+    return GROUND[scheme]
+
+
+@register.filter
+def as_json(value: object) -> SafeString:
+    """Writes a value of ours into a script, closed against what could end it."""
+    return mark_safe(json.dumps(value).replace("<", "\\u003c"))  # noqa: S308 - JSON, made safe for a script
 
 
 @register.filter

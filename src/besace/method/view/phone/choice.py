@@ -26,6 +26,7 @@ class PhoneBallot:
 
     lines: tuple[BallotLine, ...]
     ranks: tuple[int, ...]
+    round: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _open(seat: Seat) -> Islands:
     voted = sum(1 for one in session.present if one in session.vote.ballots)
     code = "vote_laid" if mine else "vote"
     return alone(seat, code, count=len(ranks)) | {
-        "ballot": PhoneBallot(lines, ranks),
+        "ballot": PhoneBallot(lines, ranks, session.vote.round),
         "thumb": LayThumb(bool(mine), len(ranks), voted, len(session.present)),
     }
 

@@ -1,17 +1,21 @@
 // Forms go by fetch when they can, and as plain forms when they cannot. One intent, one id: whatever is pressed twice,
 // or sent again after an outage, is done once. Nothing is disabled; what is refused says so beside its button.
-import { release } from "./morph.js";
+import { is, release } from "./morph.js";
+import * as outbox from "./outbox.js";
+import { post, postNow } from "./post.js";
 
 const page = document.body.dataset;
-const intents = new Map(); // form -> what is on its way: {key, data, submitter, busy}
+const intents = new Map(); // form -> what is on its way: {key, data, submitter, busy, unsent}
+const waiting = new Set(); // forms that say that theirs has not left yet
 const BESIDE = "[data-refusal], .refusal";
+export const TEXTS = "textarea, input:not([type]), input[type=text]";
 
 // crypto.randomUUID needs a secure context; a room on a café's Wi-Fi has none.
 function newId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
 }
 
-export function underWay(form) { return intents.has(form); }
+export function underWay(form) { return intents.has(form) && !intents.get(form).unsent; }
 
 // The same words again are the same intent. A form that has left the page is sent as it was.
 function intentOf(form, submitter) {
@@ -24,47 +28,62 @@ function intentOf(form, submitter) {
   const key = new URLSearchParams(data).toString();
   if (known?.key === key) return known;
   data.set("id", newId());
-  const intent = { key, data, submitter, busy: false };
+  const intent = { key, data, submitter, busy: false, unsent: false };
   intents.set(form, intent);
   return intent;
 }
 
 function say(form, sentence = "", open = []) {
+  waiting.delete(form);
   const slot = form.querySelector(BESIDE) || form.parentElement?.querySelector(BESIDE) || document.getElementById("refusal");
   if (!slot) return;
   slot.textContent = [sentence, ...open].join(" ").trim();
   slot.hidden = !slot.textContent;
 }
 
+function written(form) {
+  const fields = [...form.elements].filter((field) => is(field, TEXTS) && field.value.trim());
+  return fields.map((field) => field.value.trim()).join("\n");
+}
+
+// What may wait goes through the outbox. What must not is said at once not to have left. The rest, no act, is tried again.
 async function send(form, submitter) {
   const intent = intentOf(form, submitter);
   if (intent.busy) return;
   intent.busy = true;
+  intent.unsent = false;
+  const { data } = intent;
+  const isNow = page.waits !== undefined && data.has("act");
   const to = intent.submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href;
-  try {
-    const answer = await fetch(to, { method: "POST", body: new URLSearchParams(intent.data),
-      headers: { Accept: "application/json" }, signal: AbortSignal.timeout?.(15_000) });
-    if (answer.status >= 502 && answer.status <= 504) throw new TypeError("away");
-    const json = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
-    if (intents.get(form) === intent) intents.delete(form);
-    answered(form, intent, answer.ok ? json : { refused: { sentence: json.sentence || page.trouble }, ...json });
-  } catch {
-    intent.busy = false;
-    say(form, page.offline);
-    setTimeout(again, 2_000);
-  }
+  const came = outbox.takes(data) ? await outbox.leave(data, written(form)) : await (isNow ? postNow : post)(to, data);
+  if (came.away) return away(form, intent, isNow);
+  if (intents.get(form) === intent) intents.delete(form);
+  answered(form, intent, came);
 }
 
-function answered(form, { data }, { refused }) {
-  say(form, refused?.sentence, refused?.open);
+function away(form, intent, isNow) {
+  intent.busy = false;
+  intent.unsent = isNow;
+  say(form, isNow ? page.unsent : page.offline);
+  if (isNow) tell(form, "besace:refused", { sentence: page.unsent });
+  else setTimeout(again, 2_000);
+}
+
+function answered(form, { data }, { refused, waits }) {
+  say(form, refused?.sentence ?? (waits ? page.offline : ""), refused?.open);
+  if (waits) waiting.add(form);
   if (!refused) release(form, data);
-  const told = () => new CustomEvent(refused ? "besace:refused" : "besace:done", { bubbles: true, detail: { form, refused } });
+  tell(form, refused ? "besace:refused" : "besace:done", refused);
+}
+
+function tell(form, what, refused) {
+  const told = () => new CustomEvent(what, { bubbles: true, detail: { form, refused } });
   form.dispatchEvent(told());
   if (!form.isConnected) document.dispatchEvent(told());
 }
 
 function again() {
-  for (const [form, intent] of intents) if (!intent.busy) send(form, intent.submitter);
+  for (const [form, intent] of intents) if (!intent.busy && !intent.unsent) send(form, intent.submitter);
 }
 
 // The second press of a double click: its button may do something else by now.
@@ -81,5 +100,6 @@ export function start() {
     send(form, event.submitter);
   });
   document.addEventListener("besace:live", again);
+  document.addEventListener("besace:left", () => { for (const form of [...waiting]) say(form); });
   window.addEventListener("online", again);
 }

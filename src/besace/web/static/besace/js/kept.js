@@ -1,9 +1,8 @@
 // When the screen moves on while someone is writing, the words are not thrown away: they come back on a slip of their own,
 // to be kept as a private note or let go. What is on its way comes back only if it is refused. All this in memory alone.
-import { underWay } from "./forms.js";
+import { TEXTS, underWay } from "./forms.js";
 import { is, isTouched } from "./morph.js";
 
-const TEXTS = "textarea, input:not([type]), input[type=text]";
 const pending = new Map(); // form that left the page before its answer -> its words
 
 function words(node) {

@@ -1,7 +1,5 @@
 // Lays what the server rendered into the page, and leaves alone what a person is writing.
-const policy = window.trustedTypes
-  ? window.trustedTypes.createPolicy("besace", { createHTML: (html) => html })
-  : { createHTML: (html) => html };
+import { markup } from "./trusted.js";
 
 const lastHtml = new Map();
 const touched = new WeakMap(); // form -> names of the fields a hand has touched
@@ -13,7 +11,7 @@ export const is = (node, selector) => node.nodeType === 1 && Element.prototype.m
 
 export function nodesOf(html) {
   const holder = document.createElement("template");
-  holder.innerHTML = policy.createHTML(html);
+  holder.innerHTML = markup(html);
   return holder.content;
 }
 

@@ -4,8 +4,9 @@ import * as fill from "./fill.js";
 import * as forms from "./forms.js";
 import * as kept from "./kept.js";
 import * as onward from "./onward.js";
+import * as outbox from "./outbox.js";
 import * as stream from "./stream.js";
 import * as table from "./table.js";
 import * as wake from "./wake.js";
 
-for (const part of [forms, fill, kept, coach, clock, table, wake, onward, stream]) part.start();
+for (const part of [forms, fill, kept, coach, clock, table, wake, onward, outbox, stream]) part.start();

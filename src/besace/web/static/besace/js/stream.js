@@ -1,11 +1,14 @@
 // The live link: one event stream, watched; polling where a stream cannot be had.
 // Any sign of life resets the watch. A stream that says nothing for 25 s is taken for dead, whatever it claims.
+// Where many screens lose their server in one instant, they come back spread over as long as it told them (in milliseconds,
+// with each beat); a phone that only slept comes back at once.
 import { apply } from "./morph.js";
 import { hear } from "./clock.js";
 
 const SILENCE = 25_000;
 const OPENING = 8_000; // an old line that a browser kept may be dead too, and take the question with it
 const POLL = 2_000;
+const AT_LEAST = 300; // some spread there always is
 const room = document.body.dataset;
 const linkline = document.getElementById("link");
 const query = room.seat ? `?seat=${encodeURIComponent(room.seat)}` : "";
@@ -17,6 +20,7 @@ let poll = 0;
 let tries = 0;
 let quietly = 0;
 let polled = false;
+let spread = AT_LEAST;
 
 function say(down) {
   clearTimeout(quietly);
@@ -30,12 +34,19 @@ function alive() {
   watch = setTimeout(reopen, SILENCE);
 }
 
+function beat({ data }) {
+  alive();
+  spread = Math.max(AT_LEAST, JSON.parse(data).spread ?? 0);
+}
+
+const someTime = () => Math.random() * spread;
+
 function take(view) {
   hear(view);
   apply(view);
   say(false);
   performance.mark("besace:live");
-  document.dispatchEvent(new CustomEvent("besace:live"));
+  document.dispatchEvent(new CustomEvent("besace:live", { detail: view.stage }));
 }
 
 function close() {
@@ -48,11 +59,11 @@ function close() {
 function open() {
   close();
   source = new EventSource(`${room.stream}${query}`);
-  watch = setTimeout(reopen, OPENING);
+  watch = setTimeout(reopen, OPENING + spread - AT_LEAST);
   source.onopen = alive;
   source.onmessage = (event) => { alive(); stopPolling(); tries = 0; take(JSON.parse(event.data)); };
-  source.addEventListener("beat", alive);
-  source.addEventListener("out", () => { reopen(); look(); });
+  source.addEventListener("beat", beat);
+  source.addEventListener("out", ({ data }) => { reopen(); if (!JSON.parse(data).all) look(); });
   source.onerror = () => { if (source?.readyState === EventSource.CLOSED) startPolling(); reopen(); };
 }
 
@@ -63,7 +74,7 @@ function reopen() {
   if (tries > 3) startPolling();
   // Where polling serves, a stream is refused for a reason: it is asked for again without haste.
   const wait = polled ? 10_000 : Math.min(300 * tries, tries > 60 ? 5_000 : 1_000);
-  retry = setTimeout(open, wait + Math.random() * 300);
+  retry = setTimeout(open, wait + someTime());
 }
 
 async function look() {
@@ -81,8 +92,9 @@ async function look() {
 
 function startPolling() {
   if (poll) return;
-  poll = setInterval(look, POLL);
-  look();
+  poll = setInterval(look, POLL + spread - AT_LEAST);
+  if (spread > AT_LEAST) setTimeout(look, someTime());
+  else look();
 }
 function stopPolling() {
   clearInterval(poll);
