@@ -43,7 +43,7 @@ class Stream:
 class Hub:
     """The screens of one room, and the one timer that wakes them when time alone changes something."""
 
-    __slots__ = ("change", "room", "streams", "timer", "waking")
+    __slots__ = ("change", "reading", "room", "streams", "timer", "waking")
 
     def __init__(self, room: Room) -> None:
         self.room = room
@@ -51,3 +51,4 @@ class Hub:
         self.timer: asyncio.TimerHandle | None = None
         self.change = Change()
         self.waking = False
+        self.reading = asyncio.Lock()
