@@ -116,8 +116,8 @@ def _ask_for_several(processes: int) -> None:
 
     if processes > 1 and not reach.is_shared():
         click.echo(
-            "Several processes need a database server between them: set BESACE_DATABASE to a PostgreSQL address, or leave"
-            " --processes out. With files, one process serves.",
+            "Several processes need a database server between them: set BESACE_DATABASE to a PostgreSQL address, or"
+            " leave --processes out. With files, one process serves.",
             err=True,
         )
         sys.exit(2)

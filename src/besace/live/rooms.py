@@ -146,7 +146,7 @@ def _caught_up(room: Room) -> bool:
     if asked is None:
         let_go(room)
         return False
-    room.changes, room.closed, room.second_id = asked.changes, asked.closed, asked.second  # type: ignore[assignment]
+    room.changes, room.closed, room.second_id = asked.changes, asked.closed, asked.second
     nudges.heard(room.id, asked.seq, asked.changes)
     return True
 
