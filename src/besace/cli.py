@@ -1,6 +1,7 @@
 """The command line: `besace serve`, and the commands of other parts, which load only when they are called."""
 
 import os
+import signal
 import socket
 import sys
 import webbrowser
@@ -105,7 +106,7 @@ def serve(host: str, port: int, processes: int, *, lan: bool, demo: bool, open_:
     if open_:
         Timer(1.0, webbrowser.open, [address + path]).start()
     if keeper:
-        keeper.keep()
+        sys.exit(keeper.keep())
     else:
         _run(host, found)
 
@@ -259,6 +260,8 @@ def _run(host: str, port: int, plug: socket.socket | None = None) -> None:
     except processes.AnotherHouse as told:
         _stop(told)
     ticker.start()
+    if beside:  # asked to end, it comes back from serving, and says that nobody is here by its screens
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         server.run([plug] if plug else None)
     if beside:

@@ -13,7 +13,7 @@ NO_LINGER = struct.pack("ii", 1, 0)
 
 
 class CuttingLine:
-    """A TCP proxy before a server, on a port of its own; `every`: which COMMITs lose their answer, none while it is 0."""
+    """A TCP proxy before a server; each `every`th COMMIT loses its answer, none while it is 0."""
 
     def __init__(self, port: int, every: int = 0) -> None:
         self._server, self.every = port, every

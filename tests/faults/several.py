@@ -1,4 +1,4 @@
-"""Several real processes on two real PostgreSQL servers, and this test's own process beside them on the same databases."""
+"""Several real processes on two real PostgreSQL servers, and this test's own process beside them."""
 
 import os
 import secrets
@@ -26,7 +26,7 @@ from besace.live.models import Room, Seat
 from tests.live.running import Screen
 from tests.servers import Server
 
-PATIENCE = 60
+PATIENCE = 180
 SOON = 5.0
 """Seconds within which a screen shows what happened, also where nothing is heard: what the issue asks for."""
 

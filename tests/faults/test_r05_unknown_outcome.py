@@ -96,8 +96,8 @@ def asked_through(behind: Behind, *, fresh: bool) -> tuple[Room, list[Sender]]:
     for n in range(2):
         room = set_table()
         brought_to_clarification(room)
-        for who in (BEA, CLEO):
-            senders.append(Sender(behind.process.port, room, seated(room, who), f"{who}-{n}", fresh=fresh))
+        keys = {who: seated(room, who) for who in (BEA, CLEO)}
+        senders += [Sender(behind.process.port, room, keys[who], f"{who}-{n}", fresh=fresh) for who in keys]
     over = threading.Event()
 
     def troubles() -> None:

@@ -32,7 +32,7 @@ from tests.live.running import Screen
 
 pytestmark = [pytest.mark.slow]
 PROMPT = 3.0
-"""Seconds within which another process's screen shows an act on a busy machine; where nothing is told, it never does."""
+"""Seconds within which another process's screen shows an act, on a busy machine."""
 SCENARIO = Path(__file__).parent.parent / "scenarios" / "orchard-half-day.toml"
 BY_THE_CLOCK = {"step_left", "session_left", "behind"}
 """What a scenario expects of the time that has passed: here it is played as fast as it goes."""

@@ -14,6 +14,8 @@ from types import FrameType
 
 GRACE = 10.0
 """Seconds to stop in, once asked: screens end within one."""
+REFUSED = 2
+"""How a process ends that was told something it cannot serve with: nothing is gained by beginning it anew."""
 PAUSE = 1.0
 """A process that ends as soon as it has begun is not begun anew more often than this, in seconds."""
 type Run = Callable[[socket.socket], None]
@@ -50,19 +52,21 @@ class Keeper:
         for plug in self._listening:
             self._begin(plug)
 
-    def keep(self) -> None:
-        """Waits for the processes, and begins anew whichever ends by itself; returns once all have stopped."""
+    def keep(self) -> int:
+        """Waits for the processes, and begins anew whichever ends by itself; once all have stopped, how it went."""
+        went = 0
         while self._serving:
-            try:
-                ended, _ = os.waitpid(-1, 0)
-            except ChildProcessError:
-                return
+            ended, status = os.waitpid(-1, 0)
             plug = self._serving.pop(ended, None)
+            if os.waitstatus_to_exitcode(status) == REFUSED and not self._stopping:
+                went = REFUSED
+                self._stop()
             if plug is None or self._stopping:
                 continue
             time.sleep(max(self._begun.pop(ended) + PAUSE - time.monotonic(), 0))
             if not self._stopping:
                 self._begin(plug)
+        return went
 
     def _begin(self, plug: socket.socket) -> None:
         process = os.fork()
@@ -89,7 +93,7 @@ class Keeper:
         finally:
             os._exit(status)
 
-    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
+    def _stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         if self._stopping:
             return
         self._stopping = True
