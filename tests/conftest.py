@@ -120,7 +120,7 @@ def february() -> Iterator[None]:
 def forget_memory() -> Callable[[], None]:
     """Makes the process know nothing but what is on disk."""
     from besace.journal.keys import VAULT_KEYS  # noqa: PLC0415 - after the settings
-    from besace.live import cards, doors, returns, rooms, seats  # noqa: PLC0415
+    from besace.live import cards, doors, presence, returns, rooms, seats  # noqa: PLC0415
 
     def forget() -> None:
         rooms.forget_memory()
@@ -128,6 +128,7 @@ def forget_memory() -> Callable[[], None]:
         doors.forget_memory()
         returns.forget_memory()
         cards.forget_memory()
+        presence.forget_memory()
         VAULT_KEYS.forget_cached()
 
     return forget

@@ -1,14 +1,19 @@
 """The command line: `besace serve`, and the commands of other parts, which load only when they are called."""
 
 import os
+import signal
+import socket
 import sys
 import webbrowser
 from contextlib import suppress
 from importlib import import_module
 from threading import Timer
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from besace.live.several import Keeper
 
 OTHERS = {
     "rehearse": ("besace.rehearse.cli", "rehearse"),
@@ -74,13 +79,17 @@ def main() -> None:
 @click.option("--lan", is_flag=True, help="Let every phone on the same network in, and show a QR code.")
 @click.option("--demo", is_flag=True, help="With a made-up session in progress, to look around.")
 @click.option("--open/--no-open", "open_", default=False, help="Open a browser on it.")
-def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
+@click.option(
+    "--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="How many serve (PostgreSQL)."
+)
+def serve(host: str, port: int, processes: int, *, lan: bool, demo: bool, open_: bool) -> None:
     """Runs Besace on this machine until it is stopped; makes what it needs by itself."""
     os.umask(0o077)  # what it writes is this user's alone
     _read_settings()
     _read_provider()
     _set_up()
     _ask_servers()
+    _ask_for_several(processes)
     from besace.live import own_memory, serving  # noqa: PLC0415 - Django must be set up first
 
     host = "0.0.0.0" if lan else host  # noqa: S104  # nosec B104 # that is what --lan asks for
@@ -96,11 +105,45 @@ def serve(host: str, port: int, *, lan: bool, demo: bool, open_: bool) -> None:
     serving.share_one_heap()
     serving.make_ready()
     address = _address(host, found, lan=lan)
+    keeper = _start_several(host, found, processes) if processes > 1 else None
     path = _start_demo(_here(host, found)) if demo else "/"
     _announce(address, path, lan=lan)
     if open_:
         Timer(1.0, webbrowser.open, [address + path]).start()
-    _run(host, found)
+    if keeper:
+        sys.exit(keeper.keep())
+    else:
+        _run(host, found)
+
+
+def _ask_for_several(processes: int) -> None:
+    """Stops here where several processes could not serve."""
+    from besace.live import reach, several  # noqa: PLC0415 - Django must be set up first
+
+    if processes > 1 and not reach.is_shared():
+        click.echo(
+            "Several processes need a database server between them: set BESACE_DATABASE to a PostgreSQL address, or"
+            " leave --processes out. With files, one process serves.",
+            err=True,
+        )
+        sys.exit(2)
+    if processes > 1 and not several.can_be():
+        click.echo(
+            "This system lets one process only accept on a port: start one with each --port, behind a proxy.", err=True
+        )
+        sys.exit(2)
+
+
+def _start_several(host: str, port: int, processes: int) -> "Keeper":
+    """Begins the processes, before there is a second thread, and with no line to a database that two would share."""
+    from django.db import connections  # noqa: PLC0415 - Django must be set up first
+
+    from besace.live import several  # noqa: PLC0415
+
+    connections.close_all()
+    keeper = several.Keeper(several.sockets(host, port, processes), lambda plug: _run(host, port, plug))
+    keeper.start()
+    return keeper
 
 
 def _read_settings() -> None:
@@ -203,9 +246,9 @@ def _stays_inside(address: str) -> bool:
     return address.startswith("http://127.")
 
 
-def _run(host: str, port: int) -> None:
+def _run(host: str, port: int, plug: socket.socket | None = None) -> None:
     from besace.asgi import application  # noqa: PLC0415 - Django must be set up first
-    from besace.live import serving, watching  # noqa: PLC0415
+    from besace.live import hearing, processes, serving, watching  # noqa: PLC0415
     from besace.live.server import Server  # noqa: PLC0415
     from besace.post import ticker  # noqa: PLC0415
     from besace.web.warming import warm_soon  # noqa: PLC0415
@@ -223,9 +266,18 @@ def _run(host: str, port: int) -> None:
     _serve_figures()
     warm_soon()
     watching.start()
+    try:
+        beside = hearing.start()
+    except processes.AnotherHouse as told:
+        _stop(told)
     ticker.start()
+    if beside:  # asked to end, it comes back from serving, and says that nobody is here by its screens
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
-        server.run()
+        server.run([plug] if plug else None)
+    if beside:
+        with suppress(Exception):  # a server that is away: the others notice by themselves
+            beside.leave()
 
 
 def _serve_figures() -> None:

@@ -116,6 +116,7 @@ TEMPLATES = [
 
 # Two databases, the second for the keys: files of the data folder, or servers (BESACE_DATABASE, BESACE_VAULT).
 DATABASES = engine.databases(BESACE_DATA, dict(os.environ))
+BESACE_NUDGES = engine.listening(dict(os.environ))
 DATABASE_ROUTERS = ["besace.journal.router.VaultRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 VARIABLES = {"default": "BESACE_DATABASE", "vault": "BESACE_VAULT"}
+LISTENING = "BESACE_NUDGES"
+"""Where one listens to other processes, where a pooler stands before the content's server: it passes nothing on."""
 SCHEMES = ("postgresql://", "postgres://")
 NEAR = ("", "localhost", "127.0.0.1", "::1")
 """Hosts on this machine, so that nobody listens on the way; a path is a socket here."""
@@ -45,6 +47,16 @@ def databases(folder: Path, told: dict[str, str]) -> dict[str, dict[str, Any]]:
         alias: _server(variable, value) if (value := told.get(variable, "").strip()) else _file(files[alias])
         for alias, variable in VARIABLES.items()
     }
+
+
+def listening(told: dict[str, str]) -> dict[str, Any]:
+    """Gives where one listens to other processes, where `told` names a server for it; else it is where one writes.
+
+    Raises:
+        Unreadable: the variable says something else than a PostgreSQL server.
+    """
+    value = told.get(LISTENING, "").strip()
+    return _server(LISTENING, value) if value else {}
 
 
 def _file(path: Path) -> dict[str, Any]:

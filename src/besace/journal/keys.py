@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from besace.journal import ballast, ring, shelf, tombs
 from besace.journal.seal import ScopeKey, forget_ciphers
 from besace.journal.wrapping import Row, new_key, unwrap, wrap
-from besace.journal.writer import WRITER, is_full
+from besace.journal.writer import KEYS, WRITER, is_full
 from besace.method.words import Seconds
 
 MOST_KEPT = 4096
@@ -135,7 +135,7 @@ class Vault:
             return row
 
         try:
-            return WRITER.run(made)
+            return WRITER.run(made, of=KEYS)
         except IntegrityError:  # another process was first
             if first := self._row_of(journal, scope):
                 return first

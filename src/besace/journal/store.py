@@ -5,7 +5,7 @@ SQL by hand: the ORM takes four times as long for the one statement that every a
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,11 +49,21 @@ def open_journal(at: Seconds) -> str:
             cursor.execute("INSERT INTO journal_journal (id, last, created) VALUES (%s, 0, %s)", [name, at])
         return name
 
-    return WRITER.run(insert)
+    return WRITER.run(insert, of=name)
 
 
-def append(journal: str, entries: Sequence[Entry], *, expected: int, act_id: str, by: str) -> Appended:
+def append(
+    journal: str,
+    entries: Sequence[Entry],
+    *,
+    expected: int,
+    act_id: str,
+    by: str,
+    told: Callable[[int], None] | None = None,
+) -> Appended:
     """Appends the entries of one act after the sequence `expected`, all or none, and returns once they are on disk.
+
+    `told` is called with the sequence reached, as part of the same transaction.
 
     Raises:
         Raced: `expected` is not the last sequence any more.
@@ -62,7 +72,7 @@ def append(journal: str, entries: Sequence[Entry], *, expected: int, act_id: str
     rows = [_sealed_row(journal, seq, entry) for seq, entry in enumerate(entries, expected + 1)]
     rows[-1][-1] = name
     try:
-        return WRITER.run(lambda: _insert(journal, rows, expected))
+        return WRITER.run(lambda: _insert(journal, rows, expected, told), of=journal)
     except (Raced, IntegrityError):  # the table holds each act once: it need not be asked beforehand
         if (first := _sequence_of(journal, name)) is None:
             raise
@@ -124,13 +134,15 @@ def _sequence_of(journal: str, name: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def _insert(journal: str, rows: list[list[Any]], expected: int) -> Appended:
+def _insert(journal: str, rows: list[list[Any]], expected: int, told: Callable[[int], None] | None) -> Appended:
     reached = expected + len(rows)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE journal_journal SET last = %s WHERE id = %s AND last = %s", [reached, journal, expected])
         if cursor.rowcount != 1:
             raise Raced
         cursor.executemany(INSERT, rows)
+    if told:
+        told(reached)
     return Appended(reached)
 
 

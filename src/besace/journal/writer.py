@@ -3,8 +3,9 @@
 Whoever finds the turn free commits all that waits, with one flush to disk, each job in a savepoint of its own; the
 others find theirs done. Where that fails, each is done anew, alone: unless a server may have kept them all the same.
 
-PostgreSQL has many writers, and keeps the turn too: what a job has read still holds when it writes, as long as one
-process writes.
+PostgreSQL has many writers, in several processes. There the turn is a lock of the database as well: what a job has read
+still holds when it writes, whoever else writes. Only jobs that touch one journal, whose row they lock by themselves, go
+on beside each other; they wait for the others all the same (docs/decisions/0037).
 """
 
 import sqlite3
@@ -15,9 +16,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from errno import EDQUOT, ENOSPC
+from operator import attrgetter
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connections, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    connections,
+    transaction,
+)
 
 from besace import metrics
 from besace.journal import ballast
@@ -25,6 +35,7 @@ from besace.journal import ballast
 MOST_AT_ONCE = 64
 COMMITS = metrics.Histogram("besace_commit_seconds", "How long a transaction took, with its flush to disk.")
 JOBS = metrics.Counter("besace_jobs_total", "Jobs written; several share a transaction where they came together.")
+KEYS = "keys"
 
 
 class ExpectedFailure(Exception):  # noqa: N818 - no defect
@@ -39,9 +50,15 @@ SOUND = (ExpectedFailure, IntegrityError)
 """The failures of one job that leave the others of its batch as they are."""
 
 
+TURN, TURN_BESIDE = "SELECT pg_advisory_xact_lock(%s)", "SELECT pg_advisory_xact_lock_shared(%s)"
+LOCK = 0x62657361
+"""The turn's number among a database's advisory locks: it ends with the transaction, also where its process dies."""
+
+
 @dataclass(slots=True, eq=False)
 class _Job:
     work: Callable[[], Any]
+    of: str = ""
     done: bool = False
     value: Any = None
     failed: BaseException | None = None
@@ -55,15 +72,23 @@ class Writer:
         self._turn = threading.Lock()
         self._writing = 0
 
-    def run[T](self, work: Callable[[], T]) -> T:
-        """Does `work` and returns once it is on disk; inside another job it is part of that one."""
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread is doing a job."""
+        return self._writing == threading.get_ident()
+
+    def run[T](self, work: Callable[[], T], of: str = "") -> T:
+        """Does `work` and returns once it is on disk; inside another job it is part of that one.
+
+        `of`: the one journal it touches, which it makes sure of itself (`store`); or `KEYS`, where it writes to the
+        vault alone, which has a turn of its own (`shelf.changing`). Other processes may do as much at the same time.
+        """
         me = threading.get_ident()
         if self._writing == me:
             return work()
-        return where_erasing_may_spend(lambda: self._run(work, me))
+        return where_erasing_may_spend(lambda: self._run(_Job(work, of), me))
 
-    def _run[T](self, work: Callable[[], T], me: int) -> T:
-        job = _Job(work)
+    def _run(self, job: _Job, me: int) -> Any:
         self._waiting.append(job)
         with self._turn:
             self._writing = me
@@ -74,15 +99,14 @@ class Writer:
                 self._writing = 0
         if job.failed is not None:
             raise job.failed
-        value: T = job.value
-        return value
+        return job.value
 
 
 def _commit(batch: list[_Job]) -> None:
     told, began = False, time.perf_counter()
     try:
         with transaction.atomic(durable=True):
-            for job in batch:
+            for job in _in_turn(batch):
                 _attempt(job, alone=len(batch) == 1)
             told = True
     except BaseException as failure:  # noqa: BLE001 - whatever went wrong is each caller's to hear
@@ -98,6 +122,16 @@ def _commit(batch: list[_Job]) -> None:
         JOBS.add(by=len(batch))
         for job in batch:
             job.done = True
+
+
+def _in_turn(batch: list[_Job]) -> list[_Job]:
+    """Takes the database's turn, and gives the jobs in an order in which no two processes wait for each other."""
+    if connection.vendor != "postgresql":
+        return batch
+    beside = all(job.of for job in batch)
+    with connection.cursor() as cursor:
+        cursor.execute(TURN_BESIDE if beside else TURN, [LOCK])
+    return sorted(batch, key=attrgetter("of")) if beside else batch
 
 
 def _attempt(job: _Job, *, alone: bool) -> None:

@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from besace import journal, metrics, policy
 from besace.journal.writer import WRITER, where_there_is_room
@@ -68,12 +69,22 @@ def _try(room: Room, by: PersonId, act: Act, act_id: str) -> Answer:
     if isinstance(entries, Refusal):
         return _refused(room, by, act_id, before, entries)
     if not entries:
-        return Answer(before.seq)
+        return _nothing_to_do(room, before)
     kept = [journal.as_kept(entry) for entry in entries]
-    done = journal.append(room.journal, kept, expected=before.seq, act_id=act_id, by=by)
-    if not done.repeated:
+    told = partial(nudges.announce, room.id)
+    done = journal.append(room.journal, kept, expected=before.seq, act_id=act_id, by=by, told=told)
+    if done.repeated:
+        rooms.folded(room, done.seq)  # whoever did it may not have heard that it was kept
+    else:
         _settle(room, before.with_entries(kept), kept)
     return Answer(done.seq)
+
+
+def _nothing_to_do(room: Room, before: Folded) -> Answer:
+    """As a refusal, it holds only on the session as it stands."""
+    if journal.last(room.journal) != before.seq:
+        raise journal.Raced
+    return Answer(before.seq)
 
 
 def _refused(room: Room, by: PersonId, act_id: str, before: Folded, refusal: Refusal) -> Answer:
@@ -96,7 +107,12 @@ def _settle(room: Room, after: Folded, entries: Sequence[Entry]) -> None:
     if after.session.stage is Stage.CLOSED and not room.closed:
         room.closed = True
         with where_there_is_room():
-            WRITER.run(lambda: room.save(update_fields=["closed"]))
+            WRITER.run(partial(_close, room))
+
+
+def _close(room: Room) -> None:
+    room.save(update_fields=["closed"])
+    nudges.announce(room.id)
 
 
 def _prepared(session: Session, act: Act, at: Seconds) -> Act:

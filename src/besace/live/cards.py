@@ -4,13 +4,13 @@ What is kept are codes, ids and numbers (see `method.prompts.Prompt`). The journ
 changes nothing that happened. Those of an account come in when its seat is taken (`people.cards`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from besace.journal.writer import WRITER
 from besace.live import nudges
-from besace.live.memory import Kept
 from besace.live.models import Quieted, Room
+from besace.live.reach import Beside
 from besace.method.prompts import Code, prompts
 from besace.method.session import Session
 from besace.method.view.table.cards import Cards, cards_of, name_of
@@ -18,7 +18,13 @@ from besace.method.words import Seconds
 
 CODES = tuple(map(str, Code))
 LONGEST = 300
-_quieted: Kept[frozenset[str]] = Kept(2_048)
+
+
+def _read(room_id: str) -> frozenset[str]:
+    return frozenset(Quieted.objects.filter(room=room_id).values_list("card", flat=True))
+
+
+_quieted: Beside[frozenset[str]] = Beside(_read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +36,19 @@ class SetAside:
 
 def shown(room: Room, session: Session, at: Seconds) -> dict[str, Cards | SetAside | None]:
     """The islands of the cards, for the console; reads nothing from disk."""
-    hidden = _quieted.get(room.id) or frozenset()
+    hidden = _quieted.latest(room.id) or frozenset()
     codes = tuple(code for code in CODES if code in hidden)
     return {"prompts": cards_of(session, at, hidden), "set_aside": SetAside(codes) if codes else None}
 
 
 def hidden_in(room: Room) -> frozenset[str]:
     """What is set aside in this room: codes for good, names of occurrences for this once."""
-    kept = _quieted.get(room.id)
-    if kept is None:
-        kept = _quieted.put(room.id, frozenset(Quieted.objects.filter(room=room).values_list("card", flat=True)))
-    return kept
+    return _quieted.of(room.id)
 
 
 def is_in_memory(room: Room) -> bool:
     """Whether the cards can be shown without reading the disk."""
-    return _quieted.get(room.id) is not None
+    return _quieted.is_ready(room.id)
 
 
 def put_off(room: Room, session: Session, at: Seconds, code: str) -> bool:
@@ -63,23 +66,25 @@ def put_away(room: Room, codes: Iterable[str]) -> bool:
 def bring_back(room: Room, code: str) -> None:
     """Shows cards of this kind again, those set aside for once as well."""
     gone = [one for one in hidden_in(room) if one == code or one.startswith(f"{code} ")]
-    WRITER.run(Quieted.objects.filter(room=room, card__in=gone).delete)
-    _changed(room)
+    _write(room, Quieted.objects.filter(room=room, card__in=gone).delete)
 
 
 def forget_memory() -> None:
     """Drops what is kept in memory: the next use reads the disk."""
-    _quieted.clear()
+    _quieted.forget()
 
 
 def _hide(room: Room, cards: Iterable[str]) -> bool:
     rows = [Quieted(room=room, card=card) for card in cards]
-    WRITER.run(lambda: Quieted.objects.bulk_create(rows, ignore_conflicts=True))
-    _changed(room)
+    _write(room, lambda: Quieted.objects.bulk_create(rows, ignore_conflicts=True))
     return True
 
 
-def _changed(room: Room) -> None:
-    _quieted.drop(room.id)
-    hidden_in(room)
+def _write(room: Room, work: Callable[[], object]) -> None:
+    def done() -> None:
+        work()
+        nudges.announce(room.id)
+
+    WRITER.run(done)
+    _quieted.renewed(room.id)
     nudges.nudge(room.id)

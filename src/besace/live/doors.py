@@ -1,6 +1,7 @@
 """The door of a room: a code leads to the waiting room, the facilitator lets in, by name and two words."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,8 +15,8 @@ from besace.live import clock, codes, nudges, rooms, seats
 from besace.live.act import Answer, act
 from besace.live.codes import Verdict
 from besace.live.limits import LIMITS
-from besace.live.memory import Kept
 from besace.live.models import Knock, Room, Seat
+from besace.live.reach import Beside
 from besace.method.acts import SESSION_SCOPE, Act, Code, Refusal
 from besace.method.parts import Presence
 from besace.method.session import Session
@@ -105,9 +106,6 @@ class Join:
     address: str
 
 
-_waiting: Kept[tuple[Waiting, ...]] = Kept(2_048)
-
-
 def is_open(session: Session) -> bool:
     """Whether a code still leads in: until step 1 starts."""
     return session.stage in BEFORE_STEP_ONE
@@ -158,7 +156,7 @@ def knock(room: Room, key: str, *, person: PersonId = "", name: str = "") -> Wai
     standing.moving = any(chair.held for chair in chairs(room) if chair.person == person)
     standing.state, standing.words = Knock.State.WAITING, _two_words(room, session.language)
     standing.name = _sealed(standing, name)
-    WRITER.run(standing.save)
+    _write(room, standing.save)
     _door_changed(room)
     return _shown(standing)
 
@@ -171,13 +169,12 @@ def standing(room: Room, key: str) -> Waiting | None:
 
 def waiting(room: Room) -> tuple[Waiting, ...]:
     """Who waits to be let in, in order."""
-    kept = _waiting.get(room.id)
-    return kept if kept is not None else _waiting.put(room.id, _read_waiting(room))
+    return _waiting.of(room.id)
 
 
 def is_in_memory(room: Room) -> bool:
     """Whether the door can be shown without reading the disk."""
-    return _waiting.get(room.id) is not None
+    return _waiting.is_ready(room.id)
 
 
 def admit(room: Room, knock_id: str, by: PersonId, words: str = "") -> Answer:
@@ -216,7 +213,7 @@ def refuse(room: Room, knock_id: str, by: PersonId) -> Answer:
 
 def door_of(room: Room, session: Session) -> Door | None:
     """The door on the console; None once it is shut and nobody waits."""
-    before = _waiting.get(room.id) or ()
+    before = _waiting.latest(room.id) or ()
     if room.practice or not is_open(session):
         return Door(room.id, "", "", before) if before else None
     now = codes.codes(room.id, clock.real())
@@ -234,7 +231,7 @@ def join_of(room: Room, session: Session) -> Join | None:
 
 def forget_memory() -> None:
     """Drops what is kept in memory: the next use reads the disk."""
-    _waiting.clear()
+    _waiting.forget()
 
 
 def _link(room: Room, token: str) -> str:
@@ -257,23 +254,36 @@ def _admit_to_session(room: Room, found: Knock, by: PersonId) -> Answer:
 
 def _settle(found: Knock, state: Knock.State) -> None:
     found.state = state
-    WRITER.run(lambda: found.save(update_fields=["state"]))
+    _write(found.room, lambda: found.save(update_fields=["state"]))
 
 
 def _turn_away_others(found: Knock) -> None:
     """Whoever else knocked as her, or came in as her before, has to ask again."""
     others = Knock.objects.filter(room=found.room_id, person=found.person).exclude(pk=found.pk)
-    WRITER.run(lambda: others.update(state=Knock.State.REFUSED))
+    _write(found.room, lambda: others.update(state=Knock.State.REFUSED))
+
+
+def _write(room: Room, work: Callable[[], object]) -> None:
+    """Writes what the console shows of the door, and has other processes told."""
+
+    def done() -> None:
+        work()
+        nudges.announce(room.id)
+
+    WRITER.run(done)
 
 
 def _door_changed(room: Room) -> None:
-    _waiting.put(room.id, _read_waiting(room))
+    _waiting.renewed(room.id)
     nudges.nudge(room.id)
 
 
-def _read_waiting(room: Room) -> tuple[Waiting, ...]:
-    found = Knock.objects.filter(room=room, state=Knock.State.WAITING).order_by("created", "id")
-    return tuple(_shown(one) for one in found)
+def _read_waiting(room_id: str) -> tuple[Waiting, ...]:
+    found = Knock.objects.filter(room=room_id, state=Knock.State.WAITING).select_related("room")
+    return tuple(_shown(one) for one in found.order_by("created", "id"))
+
+
+_waiting: Beside[tuple[Waiting, ...]] = Beside(_read_waiting)
 
 
 def _sealed(found: Knock, name: str) -> bytes:

@@ -7,8 +7,8 @@ from besace.journal.keys import CEILING, VAULT_KEYS
 from besace.journal.models import Shredding
 from besace.journal.receipts import Scopes
 from besace.journal.writer import WRITER
-from besace.live import clock, rooms, seats
-from besace.live.models import Knock, Link, Room, Seat
+from besace.live import clock, nudges, rooms, seats
+from besace.live.models import Back, Knock, Link, Present, Room, Seat
 
 
 @ballast.erases
@@ -46,9 +46,10 @@ def _empty(room: Room) -> None:
     rooms.refold(room)
 
     def emptied() -> None:
-        for kind in (Seat, Knock, Link):
+        for kind in (Seat, Knock, Link, Back, Present):
             kind.objects.filter(room=room).delete()
         Room.objects.filter(pk=room.pk).update(closed=True)
+        nudges.announce(room.id, devices=nudges.EVERYONE)
 
     WRITER.run(emptied)
     seats.forget_memory()

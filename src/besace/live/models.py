@@ -29,6 +29,8 @@ class Room(models.Model):
     second = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, related_name="first")
     """The room of the session that follows at once: two clients in a half-day."""
     practice = models.CharField(max_length=80, default="", blank=True)
+    changes = models.BigIntegerField(default=0, db_default=0)
+    """How often anything beside the journal changed, where several processes serve (`reach`)."""
 
     def __str__(self) -> str:
         return self.id
@@ -119,3 +121,44 @@ class Quieted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room_id} {self.card}"
+
+
+class Back(models.Model):
+    """Someone marked absent has said that she is back, and waits for her chair (`returns`)."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE)
+    person = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("room", "person"), name="one_return_a_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.room_id} back"
+
+
+class Serving(models.Model):
+    """A process that serves, where there are several: its last sign, and whose secrets it has (`processes`)."""
+
+    id = models.CharField(primary_key=True, max_length=16)
+    seen = models.BigIntegerField()
+    house = models.CharField(max_length=43)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Present(models.Model):
+    """Whose screens one of several processes shows, or has shown (`presence`)."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE)
+    person = models.CharField(max_length=64)
+    process = models.CharField(max_length=16, db_index=True)
+    here = models.BooleanField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("room", "person", "process"), name="one_presence_a_person_a_process"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.room_id} {self.here}"

@@ -1,13 +1,29 @@
-"""Telling the screens of a room that something changed: never what."""
+"""Telling the screens of a room that something changed: never what.
 
-from collections.abc import Callable
+`nudge` tells this process, after the fact. Where several processes serve, `announce` is part of the job that changes
+something: the database tells the others when that is kept, and only then (PostgreSQL, NOTIFY), and `heard` is what they
+do. What is told is a room's id, how far it is, and which devices' seats changed.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from django.db import connection, transaction
+
+from besace.live import reach
 
 EVERYONE = ("*",)
 """In place of devices: every seat of the room may have changed."""
+CHANNEL = "besace"
+MOST_NAMED = 64
+"""Devices named in one announcement: PostgreSQL carries 8,000 bytes."""
+COUNT = "UPDATE live_room SET changes = changes + 1 WHERE id = %s RETURNING changes"
+TELL = "SELECT pg_notify(%s, %s)"
 
 type Listener = Callable[[str, tuple[str, ...]], None]
 
 _listeners: list[Listener] = []
+_watched: list[Callable[[], Iterable[str]]] = []
 
 
 def nudge(room_id: str, devices: tuple[str, ...] = ()) -> None:
@@ -19,6 +35,44 @@ def nudge(room_id: str, devices: tuple[str, ...] = ()) -> None:
         listener(room_id, devices)
 
 
+def announce(room_id: str, seq: int = 0, devices: tuple[str, ...] = ()) -> None:
+    """Has the other processes told as soon as this job is kept: that the journal reached `seq`, else that something
+    beside it changed; which devices' seats did. Part of a job of the writer's; with files there is nobody to tell.
+    """
+    if not reach.is_shared():
+        return
+    with connection.cursor() as cursor:
+        changes = None if seq else _counted(cursor, room_id)
+        if not seq and changes is None:
+            return  # the room is gone, and its screens with it
+        cursor.execute(TELL, [CHANNEL, told(room_id, seq, changes, devices)])
+    transaction.on_commit(partial(_kept, room_id, seq, changes))
+
+
+def told(room_id: str, seq: int, changes: int | None, devices: tuple[str, ...]) -> str:
+    """Writes an announcement: ids and numbers."""
+    named = devices if len(devices) <= MOST_NAMED else EVERYONE
+    return " ".join([room_id, str(seq), "-" if changes is None else str(changes), *named])
+
+
+def read(announcement: str) -> None:
+    """Does what an announcement asks."""
+    room_id, seq, changes, *devices = announcement.split(" ")
+    heard(room_id, int(seq), None if changes == "-" else int(changes), tuple(devices))
+
+
+def heard(room_id: str, seq: int, changes: int | None, devices: tuple[str, ...] | None = None) -> None:
+    """Takes note of how far a room is elsewhere, and nudges its screens here where that is news.
+
+    `devices` are those whose seats changed at this very count; None: nobody said, so that each is asked for.
+    """
+    before, now = reach.hear(room_id, seq, changes)
+    if now.changes != before.changes and (devices is None or _missed(before, changes)):
+        devices = EVERYONE
+    if now != before or devices:
+        nudge(room_id, devices or ())
+
+
 def listen(listener: Listener) -> None:
     """Has every nudge told to `listener`, which must return at once."""
     _listeners.append(listener)
@@ -27,3 +81,30 @@ def listen(listener: Listener) -> None:
 def stop_listening(listener: Listener) -> None:
     """Tells this listener nothing more."""
     _listeners.remove(listener)
+
+
+def watch(rooms: Callable[[], Iterable[str]]) -> None:
+    """Takes note of who can say which rooms have open screens here."""
+    _watched.append(rooms)
+
+
+def watched() -> frozenset[str]:
+    """The rooms that have open screens here."""
+    return frozenset(room_id for rooms in tuple(_watched) for room_id in rooms())
+
+
+def _counted(cursor: object, room_id: str) -> int | None:
+    cursor.execute(COUNT, [room_id])  # type: ignore[attr-defined]  # a cursor of whichever engine
+    row = cursor.fetchone()  # type: ignore[attr-defined]
+    return int(row[0]) if row else None
+
+
+def _kept(room_id: str, seq: int, changes: int | None) -> None:
+    """What we announced is kept. Whoever changed a seat before us and was not heard yet is not passed over."""
+    before, _ = reach.hear(room_id, seq, changes)
+    if changes is not None and _missed(before, changes):
+        nudge(room_id, EVERYONE)
+
+
+def _missed(before: reach.Reach, changes: int | None) -> bool:
+    return changes is not None and (before.changes is None or changes > before.changes + 1)

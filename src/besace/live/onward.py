@@ -52,6 +52,8 @@ def onward_of(room: Room) -> Onward | None:
 
 
 def _opened(room: Room, session: Session, setup: Mapping[str, Any]) -> Room:
+    if (found := Room.objects.filter(first=room.pk).first()) is not None:  # another process was first
+        return found
     second = rooms.open_room(setup, session.facilitator, rate=room.rate, epoch=room.epoch, demo=room.demo)
     for seat in Seat.objects.filter(room=room, shut_out=False).select_related("device"):
         seats.take_for(second, seat.person, seat.device, seat.role)
@@ -59,4 +61,5 @@ def _opened(room: Room, session: Session, setup: Mapping[str, Any]) -> Room:
         act(second, session.facilitator, Act("admit", {"person": person}), f"over-{secrets.token_urlsafe(12)}")
     room.second_id = second.id
     room.save(update_fields=["second"])
+    nudges.announce(room.id)
     return second

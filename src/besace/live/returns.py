@@ -1,21 +1,27 @@
 """Who was marked absent and says that she is back: a knock from her own chair, until the facilitator seats her again.
 
-In memory alone, for it is nothing of the session: after a restart she says it once more.
+It stands beside the journal, for it is nothing of the session.
 """
 
-import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from besace.journal.writer import WRITER
 from besace.live import nudges
+from besace.live.models import Back
+from besace.live.reach import Beside
 from besace.method.acts import Entry
 from besace.method.parts import Presence
 from besace.method.session import Session
 from besace.method.view.common import Named, named
 from besace.method.words import PersonId, Stage
 
-_lock = threading.Lock()
-_back: dict[str, frozenset[PersonId]] = {}
+
+def _read(room_id: str) -> frozenset[PersonId]:
+    return frozenset(Back.objects.filter(room=room_id).values_list("person", flat=True))
+
+
+_back: Beside[frozenset[PersonId]] = Beside(_read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,7 @@ def say(room_id: str, session: Session, person: PersonId) -> bool:
     """Tells the facilitator's console that someone marked absent is back; whether she was marked so."""
     if not _may_say(session, person):
         return False
-    with _lock:
-        _back[room_id] = _back.get(room_id, frozenset()) | {person}
+    _write(room_id, lambda: Back.objects.get_or_create(room_id=room_id, person=person))
     nudges.nudge(room_id)
     return True
 
@@ -46,14 +51,13 @@ def say(room_id: str, session: Session, person: PersonId) -> bool:
 def settle(room_id: str, entries: Sequence[Entry]) -> None:
     """Takes note of what was done: who is marked absent anew has not said anything since."""
     gone = {entry.fields.get("person") for entry in entries if entry.kind == "mark_absent"}
-    if gone and room_id in _back:
-        with _lock:
-            _back[room_id] = _back.get(room_id, frozenset()) - gone
+    if gone and gone & _back.of(room_id):
+        _write(room_id, Back.objects.filter(room=room_id, person__in=gone).delete)
 
 
 def returns_of(room_id: str, session: Session) -> Returns | None:
     """Who waits to be seated again, for the console."""
-    said = _back.get(room_id)
+    said = _back.latest(room_id)
     if not said:
         return None
     people = tuple(one.id for one in session.people if one.id in said and _may_say(session, one.id))
@@ -64,13 +68,31 @@ def thumb_of(room_id: str, session: Session, person: PersonId) -> BackThumb | No
     """What one marked absent can do on her phone; nothing of the content is in it (F4)."""
     if not _may_say(session, person):
         return None
-    return BackThumb(session.facilitator_name, person in _back.get(room_id, ()))
+    return BackThumb(session.facilitator_name, person in (_back.latest(room_id) or ()))
 
 
 def forget_memory() -> None:
-    """Drops what was said, as a restart does."""
-    with _lock:
-        _back.clear()
+    """Drops what is kept in memory: the next use reads the disk."""
+    _back.forget()
+
+
+def remember(room_id: str) -> None:
+    """Brings into memory who has said so."""
+    _back.of(room_id)
+
+
+def is_in_memory(room_id: str) -> bool:
+    """Whether the slips can be shown without reading the disk."""
+    return _back.is_ready(room_id)
+
+
+def _write(room_id: str, work: Callable[[], object]) -> None:
+    def done() -> None:
+        work()
+        nudges.announce(room_id)
+
+    WRITER.run(done)
+    _back.renewed(room_id)
 
 
 def _may_say(session: Session, person: PersonId) -> bool:

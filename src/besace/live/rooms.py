@@ -7,7 +7,7 @@ from typing import Any
 
 from besace import journal
 from besace.journal.writer import WRITER
-from besace.live import clock, forgetting
+from besace.live import clock, forgetting, nudges, reach
 from besace.live.memory import Kept
 from besace.live.models import Room
 from besace.method.acts import Act, Entry, Refusal
@@ -81,22 +81,35 @@ def open_room(
 
 
 def find(room_id: str) -> Room | None:
-    """The room of that id, or None."""
-    if kept := _rooms.get(room_id):
-        return kept
-    room = Room.objects.filter(pk=room_id).first()
-    return _rooms.put(room_id, room) if room else None
+    """The room of that id, or None; where several processes serve, as far as the database knows it by now."""
+    room = _rooms.get(room_id) or Room.objects.filter(pk=room_id).first()
+    if room is None or (reach.is_shared() and not _caught_up(room)):
+        return None
+    return _rooms.put(room_id, room)
 
 
 def folded(room: Room, at_least: int = 0) -> Folded:
-    """The session of a room as it stands, from memory where that is as recent as `at_least`."""
+    """The session of a room as it stands, from memory where that is as recent as `at_least`, and as what was heard."""
     kept = _folds.get(room.id)
-    return kept if kept and kept.seq >= at_least else refreshed(room)
+    newest = max(at_least, reach.seq(room.id), journal.last(room.journal) if reach.is_deaf() else 0)
+    return kept if kept and kept.seq >= newest else refreshed(room)
 
 
 def in_memory(room_id: str) -> Folded | None:
     """The session as this process last knew it; None when it has to be read first."""
-    return _folds.get(room_id)
+    kept = _folds.get(room_id)
+    return kept if kept and kept.seq >= reach.seq(room_id) else None
+
+
+def is_row_current(room: Room) -> bool:
+    """Whether what stands in the room's own row is as new as what was heard."""
+    return reach.is_current(room.id, room.changes)
+
+
+def renew_row(room: Room) -> None:
+    """Reads the room's own row anew where it is behind; one that is gone stays as it was."""
+    if not is_row_current(room):
+        _caught_up(room)
 
 
 def refreshed(room: Room) -> Folded:
@@ -127,6 +140,17 @@ def let_go(room: Room) -> None:
         _rooms.drop(room.id)
 
 
+def _caught_up(room: Room) -> bool:
+    """Asks how far a room is, and has its screens here told where they did not know; whether it is still there."""
+    asked = reach.ask([room.id]).get(room.id)
+    if asked is None:
+        let_go(room)
+        return False
+    room.changes, room.closed, room.second_id = asked.changes, asked.closed, asked.second
+    nudges.heard(room.id, asked.seq, asked.changes)
+    return True
+
+
 def _load(room: Room) -> Folded:
     loaded = Folded().with_entries(journal.read(room.journal))
     if forgetting.forget_due(room.journal, loaded.session, clock.now()):
@@ -138,3 +162,4 @@ def forget_memory() -> None:
     """Drops all that is kept in memory: the next use reads the disk (for tests and restarts)."""
     _rooms.clear()
     _folds.clear()
+    reach.forget_memory()

@@ -53,16 +53,21 @@ def shown(room: Room, place: Place) -> Shown:
     return shown_of(room, rooms.folded(room), place.viewer, place.role)
 
 
-def remember(room: Room) -> None:
-    """Brings into memory what showing this room needs."""
-    rooms.folded(room)
+def remember(room: Room) -> Folded:
+    """Brings into memory what showing this room needs, and gives its session."""
+    rooms.renew_row(room)
     doors.waiting(room)
     cards.hidden_in(room)
+    returns.remember(room.id)
+    presence.remember(room.id)
+    return rooms.folded(room)
 
 
 def in_memory(room: Room) -> Folded | None:
     """The session of a room that can be shown without reading the disk, else None."""
-    return rooms.in_memory(room.id) if doors.is_in_memory(room) and cards.is_in_memory(room) else None
+    beside = doors.is_in_memory(room) and cards.is_in_memory(room)
+    ready = beside and returns.is_in_memory(room.id) and presence.is_in_memory(room.id) and rooms.is_row_current(room)
+    return rooms.in_memory(room.id) if ready else None
 
 
 def shown_of(room: Room, folded: Folded, viewer: PersonId, role: str) -> Shown:

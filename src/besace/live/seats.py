@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http.response import HttpResponseBase
 
 from besace.journal.writer import WRITER
-from besace.live import clock, nudges
+from besace.live import clock, nudges, reach
 from besace.live.memory import Kept
 from besace.live.models import Device, Room, Seat
 from besace.method.words import SCREEN, PersonId
@@ -41,7 +41,7 @@ class Place:
         return SCREEN if self.role == Seat.Role.SCREEN else self.person
 
 
-_places: Kept[tuple[Place, ...]] = Kept(MOST_KEPT)
+_places: Kept[tuple[int, tuple[Place, ...]]] = Kept(MOST_KEPT)
 _changing = threading.Lock()
 _changes = count()
 _change = next(_changes)
@@ -127,6 +127,7 @@ def take_for(room: Room, person: PersonId, holder: Device, role: str) -> Place:
             defaults=known,
             create_defaults={**known, "coached": said.coached if said else None},
         )
+        nudges.announce(room.id, devices=(holder.pk,))
         return found
 
     seat = WRITER.run(seated)
@@ -144,24 +145,21 @@ def release_others_of(room: Room, person: PersonId, device_id: str) -> None:
     others = Seat.objects.filter(room=room, person=person).exclude(device_id=device_id)
     devices = list(others.values_list("device_id", flat=True))
     if devices:
-        WRITER.run(others.delete)
-        _changed(room, *devices)
+        _write(room, devices, others.delete)
 
 
 def shut_out(room: Room, seat_id: str) -> None:
     """Shuts a device out of its seat: refused from now on, its open streams cut."""
     seats = Seat.objects.filter(room=room, pk=seat_id)
     devices = list(seats.values_list("device_id", flat=True))
-    WRITER.run(lambda: seats.update(shut_out=True))
-    _changed(room, *devices)
+    _write(room, devices, lambda: seats.update(shut_out=True))
 
 
 def coach(room: Room, person: PersonId, *, on: bool) -> None:
     """Keeps whether a person wants hints on her wording in a room, on each of her devices."""
     hers = Seat.objects.filter(room=room, person=person)
     devices = list(hers.values_list("device_id", flat=True))
-    WRITER.run(lambda: hers.update(coached=on))
-    _changed(room, *devices)
+    _write(room, devices, lambda: hers.update(coached=on))
 
 
 def let_go(room: Room, seat_id: str) -> None:
@@ -170,8 +168,7 @@ def let_go(room: Room, seat_id: str) -> None:
     """
     seats = Seat.objects.filter(room=room, pk=seat_id)
     devices = list(seats.values_list("device_id", flat=True))
-    WRITER.run(seats.delete)
-    _changed(room, *devices)
+    _write(room, devices, seats.delete)
 
 
 def still(place: Place) -> bool:
@@ -192,18 +189,30 @@ def forget_memory() -> None:
 def _held(room_id: str, device_id: str) -> tuple[Place, ...]:
     name = f"{room_id} {device_id}"
     kept = _places.get(name)
-    if kept is None:
-        before = _change
-        rows = Seat.objects.filter(room_id=room_id, device_id=device_id).order_by("role", "id")
-        kept = tuple(_place(seat) for seat in rows)
-        with _changing:  # what was read before a change must not be remembered after it
-            if kept and before == _change:  # a stranger may be seated at any time, by another process too
-                _places.put(name, kept)
-    return kept
+    if kept and reach.is_current(room_id, kept[0]):
+        return kept[1]
+    before, at = _change, reach.count(room_id)
+    rows = Seat.objects.filter(room_id=room_id, device_id=device_id).order_by("role", "id")
+    found = tuple(_place(seat) for seat in rows)
+    with _changing:  # what was read before a change must not be remembered after it
+        if found and before == _change:  # a stranger may be seated at any time, by another process too
+            _places.put(name, (at, found))
+    return found
 
 
 def _place(seat: Seat) -> Place:
     return Place(seat.pk, seat.room_id, seat.person, seat.device_id, seat.role, seat.shut_out, seat.coached)
+
+
+def _write(room: Room, devices: list[str], work: Callable[[], object]) -> None:
+    """Changes the seats that these devices hold in a room, and has their screens asked, here and elsewhere."""
+
+    def done() -> None:
+        work()
+        nudges.announce(room.id, devices=tuple(devices))
+
+    WRITER.run(done)
+    _changed(room, *devices)
 
 
 def _changed(room: Room, *devices: str) -> None:

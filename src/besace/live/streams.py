@@ -14,6 +14,8 @@ from http import HTTPStatus
 from typing import Any
 from weakref import WeakSet
 
+from django.db import DatabaseError
+
 from besace import metrics
 from besace.live import nudges, presence, rooms, screens, seats
 from besace.live.connecting import authenticated, sender_of
@@ -38,6 +40,8 @@ MOST_A_DEVICE = 4
 MOST_AN_ADDRESS = 512
 """Forty rooms behind one address; whoever comes after polls."""
 LAST_WORD = 1.0
+AGAIN = 1.0
+"""Seconds after which what could not be read is read again."""
 STUCK = 4
 """Beats after which a reader that takes nothing is let go."""
 HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
@@ -110,6 +114,7 @@ class Streams:
             return
         if self._loop is None:
             nudges.listen(self._nudged)
+            nudges.watch(lambda: tuple(self._hubs))
         self._loop = loop
         self._pushes.add(loop.create_task(self._beat()))
 
@@ -206,10 +211,15 @@ class Streams:
                 stream.dirty, nudged, stream.nudged = False, stream.nudged, 0.0
                 if hub.change.folded is None:
                     await _remember(hub)
+                    self._set_timer(hub)
                 if event := self._event(hub, stream):
                     await stream.send({"type": "http.response.body", "body": event, "more_body": True})
                     if nudged:
                         LAG.observe(time.perf_counter() - nudged)
+        except DatabaseError:  # a server that is away comes back, and nobody may say anything more by then
+            stream.dirty = True
+            asyncio.get_running_loop().call_later(AGAIN, self._push_soon, hub, stream)
+            raise
         finally:
             stream.busy = False
             if not hub.waking:
@@ -257,10 +267,9 @@ class Streams:
 
 async def _remember(hub: Hub) -> None:
     """Has what showing the room needs in memory."""
-    if (folded := screens.in_memory(hub.room)) is None:
-        await asyncio.to_thread(screens.remember, hub.room)
-        folded = rooms.folded(hub.room)
-    hub.change.folded = folded
+    async with hub.reading:  # one reads for all the screens that wait
+        while (change := hub.change).folded is None:  # another change may come while this one is read
+            change.folded = screens.in_memory(hub.room) or await asyncio.to_thread(screens.remember, hub.room)
 
 
 def _let_go(hub: Hub) -> None:

@@ -23,6 +23,7 @@ from besace.live import happenings
 from besace.live.happenings import Happening
 
 DATABASES = ("default", VAULT)
+TURN = 0x7461626C
 # PostgreSQL keeps the mark as a comment on Django's own table of migrations, so that it comes and goes with it.
 READ = {
     "sqlite": "PRAGMA user_version",
@@ -76,11 +77,13 @@ def marked(name: str) -> int:
 
 
 def migrate() -> None:
-    """Brings the tables up to date in this process, and marks each database."""
+    """Brings the tables up to date in this process, and marks each database; of several that start, one at a time."""
     for name in DATABASES:
         with connections[name].cursor() as cursor:
             if connections[name].vendor == "postgresql":
                 cursor.execute("SET statement_timeout = 0")  # a large table may take its time
+                cursor.execute("SET lock_timeout = 0")
+                cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])  # ends with this process
             call_command("migrate", database=name, interactive=False, verbosity=0)
             cursor.execute(WRITE[connections[name].vendor].format(mark()))
 

@@ -18,12 +18,15 @@ from besace.journal import ballast, upkeep
 from besace.journal.writer import WRITER
 from besace.live import clock, happenings
 from besace.live.happenings import Happening
+from besace.live.processes import Only
 from besace.method.words import Seconds
 from besace.people import aftermath, retention
 from besace.post import bell, delivering, outbox, worker
 from besace.post.models import Letter
 
 EVERY = 30.0
+ONE = Only(0x7469636B)
+"""Of several processes one looks, for as long as it lives; each sends what was asked for on its own pages."""
 LOG = logging.getLogger(__name__)
 TURNED = metrics.Histogram("besace_ticker_seconds", "How long a turn took.", (0.01, 0.1, 1.0, 5.0, 30.0, 120.0))
 
@@ -125,13 +128,17 @@ metrics.Gauge(
 
 
 def _run() -> None:
+    rang = False
     while True:
         try:
-            turn()
+            if ONE.is_us():
+                turn()
+            elif rang:
+                _tried("send", partial(_send, clock.now()))
             _tried("ballast", ballast.lay)
         except Exception as broken:  # noqa: BLE001 - the next turn comes all the same
             LOG.error("no letters this time: %s", type(broken).__name__)  # noqa: TRY400
         finally:
             connections.close_all()
-        bell.RANG.wait(EVERY)
+        rang = bell.RANG.wait(EVERY)
         bell.RANG.clear()
