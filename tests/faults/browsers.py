@@ -39,7 +39,7 @@ class Browsers(Crowd):
         await asyncio.get_running_loop().create_connection(lambda: ear, ADDRESS, self._port)
         self._ears.append(ear)
 
-    async def _reopen(self, hall: Hall, place: int, wait: float) -> None:
+    async def _reopen(self, hall: Hall, place: int, _: float) -> None:
         while self._again:
             self._tries[hall, place] += 1
             steps = min(self.STEP * self._tries[hall, place], self.MOST)

@@ -30,11 +30,11 @@ def keep_only(config: pytest.Config, items: list[pytest.Item], asked: list[str])
     Raises:
         pytest.UsageError: a name that no test knows; what does not exist must not look proven.
     """
-    wanted = {name.upper() for one in asked for name in one.split(",") if name}
+    wanted = {name for one in asked for name in one.split(",") if name}
     known = set().union(*map(ids_of, items)) if items else set()
-    if missing := wanted - known - {"ALL"}:
+    if missing := wanted - known - {"all"}:
         raise pytest.UsageError(f"No test here is about {', '.join(sorted(missing))}.")
-    kept = [one for one in items if ids_of(one) & (known if "ALL" in wanted else wanted)]
+    kept = [one for one in items if ids_of(one) & (known if "all" in wanted else wanted)]
     config.hook.pytest_deselected(items=[one for one in items if one not in kept])
     items[:] = kept
 

@@ -1,6 +1,7 @@
 """Reads every room of a data folder from the disk, and says what lies there: `python -m tests.faults.reading`.
 
-As JSON: for each room its sequences, the notes in its journal and in its fold, and whether the files are sound.
+By the clock of the house. As JSON: for each room its sequences, the notes in its journal and in its fold, and whether
+the files are sound.
 """
 
 import json
@@ -18,11 +19,18 @@ from django.db import connections  # noqa: E402 - Django must be set up first
 from besace import journal  # noqa: E402
 from besace.live import rooms  # noqa: E402
 from besace.live.models import Room  # noqa: E402
+from tests.faults.shifted import stand_off  # noqa: E402
 
 
-def main() -> None:
-    """Prints what there is."""
+def main(what: str = "") -> None:
+    """Prints what there is; `entries`: all of it, word for word."""
+    stand_off()
     told = {room.pk: _room(room) for room in Room.objects.all()}
+    if what == "entries":
+        for room in Room.objects.all():
+            told[room.pk]["entries"] = [
+                [entry.kind, entry.by, entry.behalf, entry.fields] for entry in journal.read(room.journal)
+            ]
     json.dump({"rooms": told, "sound": [_sound(alias) for alias in ("default", "vault")]}, sys.stdout)
 
 
@@ -52,4 +60,4 @@ def _sound(alias: str) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
