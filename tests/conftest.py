@@ -17,6 +17,7 @@ from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, sync_playwright
 
 from besace.journal import engine
+from tests.faults import frame as faults
 
 SERVERS = "BESACE_TEST_SERVERS"
 CHROMIUM = os.environ.get("BESACE_CHROMIUM") or "/usr/bin/chromium"
@@ -26,6 +27,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Any tests run on either engine; the ordinary run takes the files, and then some on PostgreSQL (script/test)."""
     parser.addoption("--engine", choices=("sqlite", "postgresql"), default="sqlite", help="Where the databases are.")
+    parser.addoption(
+        "--faults", action="append", metavar="R1", help="Only these proofs that nothing is lost, or `all`."
+    )
+    parser.addoption("--rounds", choices=("quick", "nightly"), default="quick", help="How long those proofs look.")
+    parser.addoption("--figures", metavar="PAGE", help="Put what those proofs found into this page's table.")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -48,6 +54,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if other:
         items[:] = [one for one in items if one not in other]
         config.hook.pytest_deselected(items=other)
+    if asked := config.getoption("--faults"):
+        faults.keep_only(config, items, asked)
     slow = {one.path for one in items if one.get_closest_marker("slow")}
     items.sort(key=lambda one: one.path not in slow)  # the long files first: none is left to one process at the end
 
@@ -135,9 +143,10 @@ def forget_memory() -> Callable[[], None]:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Says how many cells the matrix held, also where the test ran in another process."""
+    """Says how many cells the matrix held and what the faults cost, also where a test ran in another process."""
     for outcome in ("passed", "failed"):
         for report in terminalreporter.stats.get(outcome, ()):
             for name, told in getattr(report, "user_properties", ()):
                 if name == "matrix":
                     terminalreporter.write_line(f"matrix: {told}")
+    faults.tell(terminalreporter)
