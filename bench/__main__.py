@@ -2,7 +2,8 @@
 
 `--quick` measures less of everything, `--rows room page` only those rows, `--write` also puts the table into
 docs/performance.md; `profile` shows where the time of an act goes instead, and `rooms` plays whole sessions, as they
-are written, in many rooms at once: `script/bench rooms --rooms 1000 --on sqlite postgresql --processes 1 4`.
+are written, in many rooms at once: `script/bench rooms --rooms 1000 --on sqlite postgresql --processes 1 4`; `ceilings`
+asks a database server alone, for docs/scale.md.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
-from bench import houses, profile, reckoning, rooms, rows, runs, table
+from bench import ceilings, houses, profile, reckoning, rooms, rows, runs, table
 from bench.houses import House
 from bench.machine import shape
 
@@ -29,6 +30,8 @@ def main() -> None:
         return print(_loop(profile.parts(scale, asked.seconds)))
     begun = perf_counter()
     head = shape()
+    if asked.what == "ceilings":
+        return print(f"Measured on {head}.\n\n{ceilings.measure(int(asked.seconds))}")
     if asked.what == "rooms":
         found = _rooms(asked, head, begun)
         print(found)
@@ -46,10 +49,10 @@ def _rooms(asked: argparse.Namespace, head: str, begun: float) -> str:
     drawn, found = _loop(rooms.measure(wanted, list(_houses(asked))))
     left = [f"left out, as it does not go with so many people: {one}" for one in drawn.left_out]
     told = [*reckoning.notes(found, runs.LATE), *left]
+    where = "from the opening" if asked.opening else "each from a place drawn by lot"
     what = (
-        f"{asked.rooms:,} rooms with {found[0].screens:,} screens play {len(drawn.plans)} scenarios"
-        f" {drawn.speed:.3g} times as quick as written, {'from the opening' if asked.opening else 'each from a place drawn by lot'}:"
-        f" {drawn.count:,} acts in {asked.seconds:g} s."
+        f"{asked.rooms:,} rooms with {found[0].screens:,} screens play {len(drawn.plans)} scenarios {drawn.speed:.3g}"
+        f" times as quick as written, {where}: {drawn.count:,} acts in {asked.seconds:g} s."
     )
     lines = [f"Measured on {head}; {perf_counter() - begun:.0f} s.", "", what, "", *reckoning.written(found)]
     return "\n".join([*lines, *([""] if told else []), *(f"- {one}" for one in told)]) + "\n"
@@ -69,7 +72,7 @@ def _write(found: str, part: str) -> None:
 
 def _asked() -> argparse.Namespace:
     reader = argparse.ArgumentParser(prog="script/bench", description=(__doc__ or "").splitlines()[0])
-    reader.add_argument("what", nargs="?", choices=("table", "profile", "rooms"), default="table")
+    reader.add_argument("what", nargs="?", choices=("table", "profile", "rooms", "ceilings"), default="table")
     reader.add_argument("--quick", action="store_true", help="less of everything, in under a minute")
     reader.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     reader.add_argument("--rows", nargs="+", choices=rows.NAMES, metavar="NAME", help=" ".join(rows.NAMES))

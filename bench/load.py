@@ -7,7 +7,7 @@ An act counts as delivered once every screen of its room was told a sequence tha
 import asyncio
 import gc
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from itertools import cycle, islice
 from time import perf_counter
@@ -22,6 +22,7 @@ LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 MOST_MOUTHS = 256
 SPIN = 0.0015
 STUCK = 1.0
+LISTENED_TO = b"HTTP/1.1 200"
 
 
 class Ear(asyncio.Protocol):
@@ -30,6 +31,7 @@ class Ear(asyncio.Protocol):
     def __init__(self, crowd: "Crowd", hall: Hall, place: int) -> None:
         self._crowd, self._hall, self._place = crowd, hall, place
         self._read = b""
+        self._listening = False
         self._transport: asyncio.WriteTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -37,15 +39,20 @@ class Ear(asyncio.Protocol):
         self._transport.write(self._hall.play.streams[self._place])
 
     def data_received(self, data: bytes) -> None:
+        if not self._listening:
+            self._listening = data.startswith(LISTENED_TO)
+            if not self._listening:
+                self._crowd.turned_away[data[9:12].decode("latin1")] += 1
+                return self.close()
         if self._read:
             data = self._read + data
         if not data.endswith(EVENT_ENDS):
             self._read = data
-            return
+            return None
         self._read = b""
         begin = data.rfind(b"\nid: ")
         if begin < 0:
-            return
+            return None
         self._crowd.events += 1
         self._crowd.received += len(data)
         self._hall.told(self._place, int(data[begin + 5 : data.index(b"\n", begin + 5)]))
@@ -107,6 +114,7 @@ class Crowd:
         self._port = port
         self.halls = [Hall(play) for play in plays]
         self.events = self.received = self.cut = 0
+        self.turned_away: Counter[str] = Counter()
         self._closing = False
         self._ears: list[Ear] = []
         self._free: list[Mouth] = []
@@ -231,7 +239,11 @@ class Crowd:
         async with turn:
             for place in range(len(hall.play.streams)):
                 await self._connect(hall, place)
-            await asyncio.wait_for(_until(lambda: hall.whole), patience)
+            try:
+                await asyncio.wait_for(_until(lambda: hall.whole), patience)
+            except TimeoutError:
+                away = ", ".join(f"{count} × {status}" for status, count in self.turned_away.items()) or "none"
+                raise RuntimeError(f"A screen was told nothing in {patience:g} s; streams refused: {away}.") from None
 
     async def _connect(self, hall: Hall, place: int) -> None:
         ear = Ear(self, hall, place)
