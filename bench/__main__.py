@@ -1,18 +1,21 @@
 """`script/bench`: measures Besace beside the floor on this machine and prints the table; it never fails a build.
 
 `--quick` measures less of everything, `--rows room page` only those rows, `--write` also puts the table into
-docs/performance.md; `profile` shows where the time of an act goes instead.
+docs/performance.md; `profile` shows where the time of an act goes instead, and `rooms` plays whole sessions, as they
+are written, in many rooms at once: `script/bench rooms --rooms 1000 --on sqlite postgresql --processes 1 4`; `ceilings`
+asks a database server alone, for docs/scale.md.
 """
 
 import argparse
 import asyncio
 import resource
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
-from bench import profile, rows, runs, table
+from bench import ceilings, houses, profile, reckoning, rooms, rows, runs, table
+from bench.houses import House
 from bench.machine import shape
 
 FILES = 13_000
@@ -21,37 +24,74 @@ FILES = 13_000
 def main() -> None:
     """Reads the command line and measures."""
     asked = _asked()
-    _allow_files()
+    _allow_files(max(FILES, asked.rooms * (asked.screens + 2)))
     if asked.what == "profile":
         scale = runs.QUICK if asked.quick else runs.FULL
-        print(_loop(profile.parts(scale, asked.seconds)))
-        return
+        return print(_loop(profile.parts(scale, asked.seconds)))
     begun = perf_counter()
     head = shape()
+    if asked.what == "ceilings":
+        return print(f"Measured on {head}.\n\n{ceilings.measure(int(asked.seconds))}")
+    if asked.what == "rooms":
+        found = _rooms(asked, head, begun)
+        print(found)
+        return _write(found, table.ROOMS) if asked.write else None
     scale = runs.QUICK if asked.quick else runs.FULL
     lines = _loop(rows.measure(scale, asked.rows or rows.NAMES))
     took = f"{perf_counter() - begun:.0f} s, medians of {scale.runs} runs" if scale.runs > 1 else "one short run"
     found = f"Measured on {head}; {took}.\n\n{table.written(lines)}"
     print(found)
-    if asked.write:
-        table.PAGE.write_text(table.put_into(table.PAGE.read_text(encoding="utf-8"), found), encoding="utf-8")
+    return _write(found, table.MEASURED) if asked.write else None
+
+
+def _rooms(asked: argparse.Namespace, head: str, begun: float) -> str:
+    wanted = rooms.Asked(asked.rooms, asked.screens, asked.rate, asked.seconds, shuffled=not asked.opening)
+    drawn, found = _loop(rooms.measure(wanted, list(_houses(asked))))
+    left = [f"left out, as it does not go with so many people: {one}" for one in drawn.left_out]
+    told = [*reckoning.notes(found, runs.LATE), *left]
+    where = "from the opening" if asked.opening else "each from a place drawn by lot"
+    what = (
+        f"{asked.rooms:,} rooms with {found[0].screens:,} screens play {len(drawn.plans)} scenarios {drawn.speed:.3g}"
+        f" times as quick as written, {where}: {drawn.count:,} acts in {asked.seconds:g} s."
+    )
+    lines = [f"Measured on {head}; {perf_counter() - begun:.0f} s.", "", what, "", *reckoning.written(found)]
+    return "\n".join([*lines, *([""] if told else []), *(f"- {one}" for one in told)]) + "\n"
+
+
+def _houses(asked: argparse.Namespace) -> Iterator[House]:
+    """Files have one process; a server as many as are asked for."""
+    if houses.SQLITE in asked.on:
+        yield House(houses.SQLITE)
+    if houses.POSTGRESQL in asked.on:
+        yield from (House(houses.POSTGRESQL, processes) for processes in asked.processes)
+
+
+def _write(found: str, part: str) -> None:
+    table.PAGE.write_text(table.put_into(table.PAGE.read_text(encoding="utf-8"), found, part), encoding="utf-8")
 
 
 def _asked() -> argparse.Namespace:
     reader = argparse.ArgumentParser(prog="script/bench", description=(__doc__ or "").splitlines()[0])
-    reader.add_argument("what", nargs="?", choices=("table", "profile"), default="table")
+    reader.add_argument("what", nargs="?", choices=("table", "profile", "rooms", "ceilings"), default="table")
     reader.add_argument("--quick", action="store_true", help="less of everything, in under a minute")
     reader.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     reader.add_argument("--rows", nargs="+", choices=rows.NAMES, metavar="NAME", help=" ".join(rows.NAMES))
-    reader.add_argument("--seconds", type=float, default=10, help="how long `profile` looks")
+    reader.add_argument("--seconds", type=float, default=10, help="how long `profile` looks, or `rooms` go on")
+    many = reader.add_argument_group("rooms")
+    many.add_argument("--rooms", type=int, default=1_000, help="how many rooms there are")
+    many.add_argument("--screens", type=int, default=11, help="how many screens a room has at least")
+    many.add_argument("--rate", type=float, default=runs.STEADY_RATE, help="acts a second, over all rooms")
+    many.add_argument("--on", nargs="+", choices=(houses.SQLITE, houses.POSTGRESQL), default=[houses.SQLITE])
+    many.add_argument("--processes", nargs="+", type=int, default=[1], help="processes on PostgreSQL, one set-up each")
+    many.add_argument("--opening", action="store_true", help="every room begins at its opening; else anywhere, by lot")
     return reader.parse_args()
 
 
-def _allow_files() -> None:
+def _allow_files(files: int) -> None:
     """Every screen is an open file, here and in the server."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, FILES), hard) if hard > 0 else FILES, hard))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, files), hard) if hard > 0 else files, hard))
 
 
 def _loop[T](work: Coroutine[Any, Any, T]) -> T:

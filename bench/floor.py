@@ -13,6 +13,7 @@ from bench.story import Did
 
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 WORD = re.compile(rb"\bact=(\w+)")
+TOLD = re.compile(rb"\?told=(\d+)")
 STREAM = (
     b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncache-control: no-store\r\n"
     b"transfer-encoding: chunked\r\n\r\n"
@@ -90,9 +91,15 @@ class Connection(asyncio.Protocol):
         if what == b"stream":
             self._room = self._floor.enter(name, self._transport)
         else:
-            found = WORD.search(body)
-            screens = Did(0, found[1].decode() if found else "", {}).screens
-            self._transport.write(self._floor.act(name, screens))
+            self._transport.write(self._floor.act(name, _screens(head, body)))
+
+
+def _screens(head: bytes, body: bytes) -> int:
+    """How many screens are told of an act: as the request says, else as the bench's own story has it."""
+    if told := TOLD.search(head):
+        return int(told[1])
+    found = WORD.search(body)
+    return Did(0, found[1].decode() if found else "", {}).screens
 
 
 async def serve(port: int, size: int) -> None:

@@ -7,14 +7,13 @@ An act counts as delivered once every screen of its room was told a sequence tha
 import asyncio
 import gc
 import re
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Sequence
 from itertools import cycle, islice
 from time import perf_counter
 from typing import cast
 
-from bench.figures import percentile
+from bench.halls import Hall, Outcome, Planned, Play, Sent
 
 ADDRESS = "127.0.0.1"
 EVENT_ENDS = b"\n\n\r\n"
@@ -23,99 +22,7 @@ LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 MOST_MOUTHS = 256
 SPIN = 0.0015
 STUCK = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Play:
-    """One room as its browsers know it: the request of each stream; of each act, and how many screens it is told to."""
-
-    streams: Sequence[bytes]
-    acts: Iterator[tuple[bytes, int]]
-
-
-@dataclass(slots=True)
-class Sent:
-    """An act on its way."""
-
-    planned: float
-    screens: int
-    seq: int = 0
-    status: int = 0
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of the acts of one run. Latencies in seconds; `late` is how late we ourselves sent them."""
-
-    planned: int
-    latencies: list[float] = field(default_factory=list)
-    late: list[float] = field(default_factory=list)
-    refused: int = 0
-    stuck: bool = False
-
-    @property
-    def open(self) -> int:
-        """How many acts are on their way."""
-        return len(self.late) - len(self.latencies) - self.refused
-
-    def at(self, share: float) -> float:
-        """A percentile of the latencies in milliseconds; infinite when nothing arrived."""
-        return percentile(self.latencies, share) * 1000 if self.latencies else float("inf")
-
-    def late_at(self, share: float) -> float:
-        """How late we sent, in milliseconds: a load that cannot keep up measures itself."""
-        return percentile(self.late, share) * 1000 if self.late else 0.0
-
-    def sustained(self, limit: float = 250) -> bool:
-        """Whether every act reached every screen, with p99 under the limit in milliseconds."""
-        return not self.stuck and len(self.latencies) == self.planned and self.at(0.99) < limit
-
-
-class Hall:
-    """A room under load: up to where each of its screens was told and when, and the acts not yet told to all."""
-
-    def __init__(self, play: Play) -> None:
-        self.play = play
-        self.outcome = Outcome(0)
-        self.forget()
-
-    def forget(self) -> None:
-        """Every screen has to be told anew."""
-        self._told = [-1] * len(self.play.streams)
-        self._heard: list[deque[tuple[int, float]]] = [deque(maxlen=16) for _ in self.play.streams]
-        self._waiting: list[Sent] = []
-
-    def begin(self, outcome: Outcome) -> None:
-        """Counts into a new outcome; what is still on its way counts nowhere."""
-        self.outcome = outcome
-        self._waiting.clear()
-
-    @property
-    def whole(self) -> bool:
-        """Whether every screen was told something."""
-        return min(self._told) >= 0
-
-    def told(self, place: int, seq: int) -> None:
-        """A screen was told up to a sequence."""
-        self._told[place] = seq
-        self._heard[place].append((seq, perf_counter()))
-        if self._waiting:
-            self._settle()
-
-    def answered(self, sent: Sent) -> None:
-        """An act was accepted or refused; its screens may have been told before."""
-        if sent.status != 200:
-            self.outcome.refused += 1
-            return
-        self._waiting.append(sent)
-        self._settle()
-
-    def _settle(self) -> None:
-        for sent in [one for one in self._waiting if min(self._told[: one.screens]) >= one.seq]:
-            self._waiting.remove(sent)
-            heard = self._heard[: sent.screens]
-            last = max(next(at for seq, at in screen if seq >= sent.seq) for screen in heard)
-            self.outcome.latencies.append(last - sent.planned)
+LISTENED_TO = b"HTTP/1.1 200"
 
 
 class Ear(asyncio.Protocol):
@@ -124,6 +31,7 @@ class Ear(asyncio.Protocol):
     def __init__(self, crowd: "Crowd", hall: Hall, place: int) -> None:
         self._crowd, self._hall, self._place = crowd, hall, place
         self._read = b""
+        self._listening = False
         self._transport: asyncio.WriteTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -131,15 +39,20 @@ class Ear(asyncio.Protocol):
         self._transport.write(self._hall.play.streams[self._place])
 
     def data_received(self, data: bytes) -> None:
+        if not self._listening:
+            self._listening = data.startswith(LISTENED_TO)
+            if not self._listening:
+                self._crowd.turned_away[data[9:12].decode("latin1")] += 1
+                return self.close()
         if self._read:
             data = self._read + data
         if not data.endswith(EVENT_ENDS):
             self._read = data
-            return
+            return None
         self._read = b""
         begin = data.rfind(b"\nid: ")
         if begin < 0:
-            return
+            return None
         self._crowd.events += 1
         self._crowd.received += len(data)
         self._hall.told(self._place, int(data[begin + 5 : data.index(b"\n", begin + 5)]))
@@ -184,6 +97,7 @@ class Mouth(asyncio.Protocol):
         self._read, self._under_way = b"", None
         self._crowd.free(self)
         hall.answered(sent)
+        self._crowd.go_on(hall)
 
     def connection_lost(self, _: Exception | None) -> None:
         self._crowd.gone(self, self._under_way)
@@ -199,7 +113,9 @@ class Crowd:
     def __init__(self, port: int, plays: Sequence[Play]) -> None:
         self._port = port
         self.halls = [Hall(play) for play in plays]
-        self.events = self.received = 0
+        self.events = self.received = self.cut = 0
+        self.turned_away: Counter[str] = Counter()
+        self._closing = False
         self._ears: list[Ear] = []
         self._free: list[Mouth] = []
         self._mouths = 0
@@ -230,6 +146,29 @@ class Crowd:
             gc.enable()
         return outcome
 
+    async def perform(self, acts: Iterable[Planned], count: int, *, drain: float = 5.0) -> Outcome:
+        """Sends acts at their instants, each once the act before it in its room is answered: people answer each other.
+
+        A latency counts from the planned instant all the same.
+        """
+        outcome = Outcome(count)
+        self._queue.clear()
+        for hall in self.halls:
+            hall.begin(outcome)
+        gc.collect()
+        gc.disable()
+        try:
+            begun = perf_counter() + 0.05
+            for one in acts:
+                planned = begun + one.after
+                await _wait_until(planned)
+                outcome.late.append(perf_counter() - planned)
+                self._say_in_turn(one, planned)
+            await self._drained(outcome, drain)
+        finally:
+            gc.enable()
+        return outcome
+
     async def rested(self, patience: float = 15) -> None:
         """Returns once nothing was told for half a second."""
         until, before = perf_counter() + patience, -1
@@ -240,6 +179,7 @@ class Crowd:
     async def close(self) -> None:
         """Hangs up everywhere."""
         self._again = None
+        self._closing = True
         for ear in self._ears:
             ear.close()
         for mouth in self._free:
@@ -269,8 +209,16 @@ class Crowd:
 
     def lost(self, hall: Hall, place: int) -> None:
         """A stream was cut."""
+        self.cut += not self._closing
         if self._again:
             self._again(hall, place)
+
+    def go_on(self, hall: Hall) -> None:
+        """An act of this room was answered: the next one's turn, where one waits."""
+        if hall.next:
+            self._say(hall, *hall.next.popleft())
+        else:
+            hall.under_way = False
 
     def free(self, mouth: Mouth) -> None:
         """A connection has its answer: the next act in the queue, or rest."""
@@ -291,7 +239,11 @@ class Crowd:
         async with turn:
             for place in range(len(hall.play.streams)):
                 await self._connect(hall, place)
-            await asyncio.wait_for(_until(lambda: hall.whole), patience)
+            try:
+                await asyncio.wait_for(_until(lambda: hall.whole), patience)
+            except TimeoutError:
+                away = ", ".join(f"{count} × {status}" for status, count in self.turned_away.items()) or "none"
+                raise RuntimeError(f"A screen was told nothing in {patience:g} s; streams refused: {away}.") from None
 
     async def _connect(self, hall: Hall, place: int) -> None:
         ear = Ear(self, hall, place)
@@ -315,7 +267,7 @@ class Crowd:
             await _wait_until(planned)
             outcome.late.append(perf_counter() - planned)
             request, screens = next(hall.play.acts)
-            self._say(hall, Sent(planned, screens), request)
+            self._say(hall, Sent(planned, range(screens)), request)
             if outcome.open > most:
                 outcome.stuck = True
                 return
@@ -335,6 +287,15 @@ class Crowd:
             task = asyncio.get_running_loop().create_task(self._new_mouth())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    def _say_in_turn(self, one: Planned, planned: float) -> None:
+        hall = self.halls[one.room]
+        sent = Sent(planned, one.places, one.expected)
+        if hall.under_way:
+            hall.next.append((sent, one.request))
+        else:
+            hall.under_way = True
+            self._say(hall, sent, one.request)
 
     async def _new_mouth(self) -> None:
         mouth = Mouth(self)

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench import story
-from bench.load import Play
+from bench.halls import Play
 from bench.server import ADDRESS, Server, free_port, python, serving
 from bench.story import Did
 
@@ -59,8 +59,7 @@ def surroundings(folder: str) -> dict[str, str]:
 def play(made: Mapping[str, Any], port: int, acts: Iterator[Did] | None = None) -> Play:
     """One room as its browsers: eleven streams, and the acts that go on in it."""
     going = acts or story.going_on(Random(made["room"]))  # nosec B311 # the same story each time
-    streams = [_stream(made, screen, port) for screen in made["screens"]]
-    return Play(streams, ((act(made, did, port), did.screens) for did in going))
+    return Play(streams(made, port), ((act(made, did, port), did.screens) for did in going))
 
 
 def page(made: Mapping[str, Any], place: int, port: int) -> bytes:
@@ -71,16 +70,25 @@ def page(made: Mapping[str, Any], place: int, port: int) -> bytes:
 
 def act(made: Mapping[str, Any], did: Did, port: int) -> bytes:
     """The request of one act, as the page's own script posts it."""
-    screen = made["screens"][did.place + 1]
     fields = {name: made["people"][value] if name == "person" else value for name, value in did.fields.items()}
+    return post(made["room"], made["screens"][did.place + 1], {"act": did.word, **fields}, port)
+
+
+def post(room: str, screen: Mapping[str, str], fields: Mapping[str, Any], port: int, query: str = "") -> bytes:
+    """The request of an act with these fields, from this screen."""
     ours = {"csrfmiddlewaretoken": screen["token"], "seat": screen["seat"], "id": secrets.token_hex(16)}
-    body = urlencode({"act": did.word, **fields, **ours}).encode()
+    body = urlencode({**fields, **ours}).encode()
     head = (
-        f"POST /s/{made['room']}/act HTTP/1.1\r\nHost: {ADDRESS}:{port}\r\n{BROWSER}Origin: http://{ADDRESS}:{port}\r\n"
+        f"POST /s/{room}/act{query} HTTP/1.1\r\nHost: {ADDRESS}:{port}\r\n{BROWSER}Origin: http://{ADDRESS}:{port}\r\n"
         f"Cookie: {cookies(screen)}\r\nAccept: application/json\r\n"
         f"Content-Type: application/x-www-form-urlencoded;charset=UTF-8\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
+
+
+def streams(made: Mapping[str, Any], port: int) -> list[bytes]:
+    """The requests of a room's streams, in the order of its screens."""
+    return [_stream(made, screen, port) for screen in made["screens"]]
 
 
 def _stream(made: Mapping[str, Any], screen: Mapping[str, str], port: int) -> bytes:

@@ -51,7 +51,7 @@ def _room(number: int, rest: Iterable[Did]) -> dict[str, Any]:
     begun = rooms.folded(room)
     entries = list(_entries(begun.session, people, [*story.gathering(), *rest]))
     journal.append(room.journal, entries, expected=begun.seq, act_id="until-now", by=facilitator)
-    return {"room": room.id, "people": people, "screens": _seated(room, facilitator, people)}
+    return {"room": room.id, "people": people, "screens": seated(room, facilitator, people)}
 
 
 def _setup(number: int, people: list[PersonId]) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _entries(session: Session, people: list[PersonId], acts: Iterable[Did]) -> I
         yield from decided
 
 
-def _seated(room: Room, facilitator: PersonId, people: list[PersonId]) -> list[dict[str, str]]:
+def seated(room: Room, facilitator: PersonId, people: list[PersonId]) -> list[dict[str, str]]:
     """Gives each person, and the board, a device of their own; the facilitator's comes first, the board's last."""
     sitting = [(facilitator, Seat.Role.FACILITATOR), *((person, Seat.Role.PARTICIPANT) for person in people)]
     sitting.append((SCREEN, Seat.Role.SCREEN))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from time import perf_counter
 
-from bench import ours, story
+from bench import ours, processes, story
 from bench.figures import median
 from bench.load import Crowd
 from bench.ours import Made
@@ -34,7 +34,8 @@ async def measure(scale: Scale, names: Sequence[str]) -> list[Line]:
         if wanted("sealing"):
             found["sealing"] = [_sealing(folder, made, scale)]
     _compare(mine, beside, scale, found)
-    found["processes"] = [Line("four processes on PostgreSQL, acts/s against one", None, "×", note="not in this issue")]
+    if wanted("processes"):
+        found["processes"] = [await processes.compare(scale)]
     return [line for name in NAMES if wanted(name) for line in found.get(name, ())]
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bench.figures import median
-from bench.load import Crowd, Outcome, Play
+from bench.halls import Outcome, Play
+from bench.load import Crowd
 from bench.server import Server
 
 STEP = 1.25

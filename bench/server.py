@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 ADDRESS = "127.0.0.1"
@@ -17,8 +17,15 @@ TICKS = os.sysconf("SC_CLK_TCK")
 class Server:
     """A started process that listens on `port`."""
 
-    def __init__(self, command: Sequence[str], port: int, surroundings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        port: int,
+        surroundings: Mapping[str, str] | None = None,
+        core: int | None = SERVER_CORE,
+    ) -> None:
         self.port = port
+        self._core = core
         self._command = list(command)
         self._surroundings = {**os.environ, **(surroundings or {})}
         self._process = self._started()
@@ -41,11 +48,14 @@ class Server:
         """Sends the process a signal."""
         self._process.send_signal(number)
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def memory(self) -> dict[str, float]:
         """Resident and proportional set size in KiB."""
-        lines = (Path("/proc") / str(self._process.pid) / "smaps_rollup").read_text().splitlines()
-        sizes = {line.split(":")[0]: float(line.split()[1]) for line in lines[1:]}
-        return {"rss": sizes["Rss"], "pss": sizes["Pss"]}
+        return memory_of(self._process.pid)
 
     def processor(self) -> float:
         """Seconds of processor used so far."""
@@ -63,14 +73,19 @@ class Server:
         raise RuntimeError("The server under measure did not start.")
 
     def _started(self) -> subprocess.Popen[bytes]:
-        with on_core(SERVER_CORE):
+        with on_core(self._core) if self._core is not None else nullcontext():
             return subprocess.Popen(self._command, env=self._surroundings, stdout=subprocess.DEVNULL)  # nosec B603 # our own
 
 
 @contextmanager
-def serving(command: Sequence[str], port: int, surroundings: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """A server for as long as the block lasts, ready when it begins."""
-    server = Server(command, port, surroundings)
+def serving(
+    command: Sequence[str],
+    port: int,
+    surroundings: Mapping[str, str] | None = None,
+    core: int | None = SERVER_CORE,
+) -> Iterator[Server]:
+    """A server for as long as the block lasts, ready when it begins; on a core of its own, unless that is None."""
+    server = Server(command, port, surroundings, core)
     try:
         server.await_port()
         yield server
@@ -88,6 +103,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((ADDRESS, 0))
         return int(probe.getsockname()[1])
+
+
+def memory_of(process: int) -> dict[str, float]:
+    """Resident and proportional set size of a process in KiB."""
+    lines = (Path("/proc") / str(process) / "smaps_rollup").read_text().splitlines()
+    sizes = {line.split(":")[0]: float(line.split()[1]) for line in lines[1:]}
+    return {"rss": sizes["Rss"], "pss": sizes["Pss"]}
 
 
 def processor_of(process: int | str) -> float:

@@ -8,7 +8,8 @@ from pathlib import Path
 from bench.figures import ratio
 
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
-BLOCK = re.compile(r"(?<=<!-- measured -->\n).*?(?=<!-- end -->)", re.DOTALL)
+BLOCK = r"(?<=<!-- {} -->\n).*?(?=<!-- end -->)"
+MEASURED, ROOMS = "measured", "rooms"
 HEAD = ("what", "ours", "floor", "ratio", "budget", "verdict")
 
 
@@ -16,7 +17,8 @@ HEAD = ("what", "ours", "floor", "ratio", "budget", "verdict")
 class Line:
     """One figure: ours, the floor's in the same run where there is one, and what it must not exceed.
 
-    `limit` bounds ours from above or, where `of_floor`, the ratio from below. A `doubtful` figure gets no verdict.
+    `limit` bounds ours from above or, where `of_floor`, the ratio from below. `beside` is what stands in the floor's
+    place where it is not the floor. A `doubtful` figure gets no verdict.
     """
 
     what: str
@@ -25,6 +27,7 @@ class Line:
     floor: float | None = None
     limit: float | None = None
     of_floor: bool = False
+    beside: str = "floor"
     note: str = ""
     doubtful: bool = False
 
@@ -44,7 +47,7 @@ class Line:
     def cells(self) -> tuple[str, ...]:
         """The line as text, in the order of HEAD."""
         verdict = {True: "met", False: "missed", None: "–"}[self.met]
-        budget = "–" if self.limit is None else f"≥ {self.limit:g} × floor" if self.of_floor else self._limit()
+        budget = "–" if self.limit is None else f"≥ {self.limit:g} × {self.beside}" if self.of_floor else self._limit()
         said = self.note if self.ours is None else f"{_number(self.ours)} {self.unit}".strip()
         floor = "–" if self.floor is None else f"{_number(self.floor)} {self.unit}".strip()
         return self.what, said, floor, "–" if self.ratio is None else f"{self.ratio:.3g}", budget, verdict
@@ -61,15 +64,16 @@ def written(lines: Iterable[Line]) -> str:
     return "\n".join([*(_row(row) for row in rows), *([""] if notes else []), *notes]) + "\n"
 
 
-def put_into(page: str, table: str) -> str:
-    """A page with its measured part replaced.
+def put_into(page: str, table: str, part: str = MEASURED) -> str:
+    """A page with one of its measured parts replaced.
 
     Raises:
         ValueError: the page has no such part.
     """
-    if not BLOCK.search(page):
-        raise ValueError("The page has no measured part.")
-    return BLOCK.sub(lambda _: table, page)
+    block = re.compile(BLOCK.format(part), re.DOTALL)
+    if not block.search(page):
+        raise ValueError(f"The page has no part for what was measured ({part}).")
+    return block.sub(lambda _: table, page)
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.figures import percentile, ratio
-from bench.load import Outcome
+from bench.halls import Outcome
 
 
 @pytest.mark.parametrize(("share", "found"), [(0.5, 50), (0.95, 95), (0.99, 99), (1, 100), (0, 1)])
