@@ -7,7 +7,7 @@ from besace.coach import books
 from besace.coach.cli import coach
 from besace.coach.figures import figure_table, wrong_lines
 from besace.coach.labelled import Labelled, labelled, measured_languages
-from besace.coach.measure import Measure, measure
+from besace.coach.measure import Judge, Measure, measure, said_by_the_coach, said_by_the_rules
 
 SENTENCES = (
     Labelled("en", "reaction", ("prescriptive",), "You must rest"),
@@ -70,10 +70,10 @@ def break_rule(monkeypatch):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_rule_that_says_nothing_lowers_recall(break_rule, language):
-    whole = measure(labelled(language, "development"))
+    whole = measure(labelled(language, "development"), said_by_the_rules)
     break_rule("judging", [])
 
-    broken = measure(labelled(language, "development"))
+    broken = measure(labelled(language, "development"), said_by_the_rules)
 
     assert of(broken, "judging").recall == 0.0 < of(whole, "judging").recall
     assert of(broken, "prescriptive").recall == of(whole, "prescriptive").recall
@@ -81,10 +81,10 @@ def test_a_rule_that_says_nothing_lowers_recall(break_rule, language):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_rule_that_hears_reproaches_everywhere_lowers_precision(break_rule, language):
-    whole = of(measure(labelled(language, "development")), "judging")
+    whole = of(measure(labelled(language, "development"), said_by_the_rules), "judging")
     break_rule("judging", ["*"])
 
-    broken = of(measure(labelled(language, "development")), "judging")
+    broken = of(measure(labelled(language, "development"), said_by_the_rules), "judging")
 
     assert broken.recall == 1.0
     assert broken.precision < whole.precision
@@ -107,6 +107,16 @@ def test_one_language_alone_and_its_misjudged_sentences():
     assert [line for line in done.output.splitlines() if "\t" in line] == expected
     assert done.output.splitlines()[0] == "fr, development half"
     assert "en, development half" not in done.output
+
+
+def test_the_rules_are_measured_alone_where_asked():
+    done = evaluated("--lang", "fr", "--half", "development", "--rules", "--markdown")
+
+    def rows(judge: Judge) -> list[str]:
+        return [row for row in figure_table("", measure(labelled("fr", "development"), judge)) if row.startswith("| ")]
+
+    assert [line for line in done.output.splitlines() if line.startswith("| ")] == rows(said_by_the_rules)
+    assert rows(said_by_the_rules) != rows(said_by_the_coach)
 
 
 def test_a_table_has_a_row_a_code():

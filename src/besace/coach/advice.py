@@ -11,6 +11,7 @@ from besace.coach.asked import Asked, Found
 from besace.coach.books import LANGUAGES, Book, book
 from besace.coach.folding import LONGEST
 from besace.coach.hint import Hint
+from besace.coach.learned import judged
 
 KINDS = ("subject", "question", "reaction", "action")
 MOST = 2
@@ -43,24 +44,33 @@ def hints(language: str, kind: str, text: str, when: str | None = None, today: d
     spoken = language.lower().replace("_", "-").partition("-")[0]
     if spoken not in LANGUAGES or kind not in KINDS:
         return ()
-    asked, rules = Asked(book(spoken, kind), spoken, text[:LONGEST], when or "", today), _RULES[kind]
-    found = tuple(rules.find(asked))
-    return tuple(_hint(rules, asked, one, {other.code for other in found} - {one.code}) for one in found)
+    asked = Asked(book(spoken, kind), spoken, text[:LONGEST], when or "", today)
+    found = tuple(_found(kind, asked))
+    return tuple(_hint(kind, asked, one, {other.code for other in found} - {one.code}) for one in found)
 
 
-def _hint(rules: Rules, asked: Asked, found: Found, others: set[str]) -> Hint:
+def heard_by_rules(language: str, kind: str, text: str, when: str | None = None) -> tuple[str, ...]:
+    """Give the codes that the rules of a language hear by themselves, before what was learned is asked."""
+    return tuple(one.code for one in _RULES[kind].find(Asked(book(language, kind), language, text, when or "")))
+
+
+def _found(kind: str, asked: Asked) -> Iterator[Found]:
+    return judged(kind, asked, _RULES[kind].find(asked))
+
+
+def _hint(kind: str, asked: Asked, found: Found, others: set[str]) -> Hint:
     words, start = asked.folded.cut(*found.span) if found.span else ("", -1)
-    ways = tuple(_set(asked.book, asked.book.quote(way)) for way in islice(_better(rules, asked, found, others), MOST))
-    frame = _set(asked.book, rules.frame(asked, found))
+    ways = tuple(_set(asked.book, asked.book.quote(way)) for way in islice(_better(kind, asked, found, others), MOST))
+    frame = _set(asked.book, _RULES[kind].frame(asked, found))
     why = _set(asked.book, asked.book.advice[found.code].why)
     return Hint(found.code, words, start, ways[0] if ways else frame, why, ways[1:])
 
 
-def _better(rules: Rules, asked: Asked, found: Found, others: set[str]) -> Iterator[str]:
+def _better(kind: str, asked: Asked, found: Found, others: set[str]) -> Iterator[str]:
     """Give the rewordings that are better: no hint of this code is left, and none is new."""
     given = set()
-    for way in rules.ways(asked, found):
-        if way and way not in given and {one.code for one in rules.find(asked.again(way))} <= others:
+    for way in _RULES[kind].ways(asked, found):
+        if way and way not in given and {one.code for one in _found(kind, asked.again(way))} <= others:
             given.add(way)
             yield way
 

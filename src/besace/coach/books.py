@@ -1,9 +1,10 @@
 """What the coach knows of a language: the data files of one folder, read once."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -142,6 +143,22 @@ def _parts(language: str) -> Mapping[str, str]:
     for key, listed in table(language, "parts")["parts"].items():
         parts[key] = f"(?:{'|'.join(source(phrase, parts) for phrase in listed)})"
     return parts
+
+
+@lru_cache(maxsize=4_096)
+def roles(language: str, word: str) -> tuple[str, ...]:
+    """Give the names of the parts of a language that a folded word belongs to by itself."""
+    return tuple(name for name, words in _roles(language).items() if words.fullmatch(word))
+
+
+@cache
+def _roles(language: str) -> Mapping[str, re.Pattern[str]]:
+    """Read the parts that tell words apart: one that takes any word says nothing of it."""
+    every = {name: re.compile(words) for name, words in _parts(language).items() if ":" not in name}
+    return {name: words for name, words in every.items() if not words.fullmatch(_NO_WORD)}
+
+
+_NO_WORD = "xqxq"
 
 
 def _into(row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from besace.coach.books import LANGUAGES
 from besace.coach.figures import figure_lines, figure_table, wrong_lines
 from besace.coach.labelled import HALVES, labelled, measured_languages
 from besace.coach.lines import answers, hint_lines
-from besace.coach.measure import measure
+from besace.coach.measure import measure, said_by_the_coach, said_by_the_rules
 
 
 @click.command(context_settings={"ignore_unknown_options": True})  # a text may begin with a dash
@@ -21,6 +21,7 @@ from besace.coach.measure import measure
 @click.option("--evaluate", is_flag=True, help="Measure the coach on its labelled sentences (docs/coach.md).")
 @click.option("--half", type=click.Choice(HALVES), default="held-out", show_default=True, help="Which sentences.")
 @click.option("--wrong", is_flag=True, help="With --evaluate: also print the sentences misjudged.")
+@click.option("--rules", is_flag=True, help="With --evaluate: the rules alone, without what was learned.")
 @click.option("--markdown", is_flag=True, help="With --evaluate: print tables for docs/coach.md.")
 @click.argument("kind", required=False, type=click.Choice(sorted(KINDS)))
 @click.argument("text", required=False)
@@ -39,9 +40,9 @@ def coach(lang: str | None, kind: str | None, text: str | None, *, jsonl: bool, 
         click.echo(line)
 
 
-def _evaluate(languages: Iterable[str], *, half: str, wrong: bool, markdown: bool) -> None:
+def _evaluate(languages: Iterable[str], *, half: str, wrong: bool, rules: bool, markdown: bool) -> None:
     for number, language in enumerate(languages):
-        measured = measure(labelled(language, half))
+        measured = measure(labelled(language, half), said_by_the_rules if rules else said_by_the_coach)
         lines = (figure_table if markdown else figure_lines)(f"{language}, {half} half", measured)
         click.echo("\n" * bool(number) + "\n".join(lines))
         for line in wrong_lines(measured) if wrong else ():

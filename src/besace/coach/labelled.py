@@ -1,11 +1,12 @@
 """The labelled sentences by which the coach is measured (docs/coach.md, decision 0030): reading them, no more.
 
 They lie in `corpus/LANGUAGE/HALF/KIND.txt`, one a line: its codes or `-`, the text and, for an action, the time given
-in its own field, with ` | ` between. A line that begins with `#` says something to whoever reads the file.
+in its own field, with ` | ` between. A line that begins with `#` says something to whoever reads the file, and begins
+a batch: sentences of one hand; where it begins with `##`, no rule was tuned on what follows.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -23,18 +24,24 @@ CODES = {
 }
 """What can be said of each kind of wording, in the order ACTS lists it."""
 
+_UNSEEN = "##"
 _CORPUS = files("besace.coach") / "corpus"
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A sentence with the codes it was given; `when` is the time in its own field, or None."""
+    """A sentence with the codes it was given; `when` is the time in its own field, or None.
+
+    `batch` counts the hands that wrote a file; `unseen` is said of sentences that no rule was tuned on.
+    """
 
     language: str
     kind: str
     codes: tuple[str, ...]
     text: str
     when: str | None = None
+    batch: int = 0
+    unseen: bool = False
 
 
 def measured_languages() -> tuple[str, ...]:
@@ -55,10 +62,13 @@ def labelled(language: str, half: str) -> tuple[Labelled, ...]:
 def _sentences(language: str, kind: str, file: Traversable) -> Iterator[Labelled]:
     if not file.is_file():
         return
+    batch, unseen = 0, False
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.strip() and not line.startswith("#"):
+        if line.startswith("#"):
+            batch, unseen = batch + 1, line.startswith(_UNSEEN)
+        elif line.strip():
             try:
-                yield sentence(language, kind, line)
+                yield replace(sentence(language, kind, line), batch=batch, unseen=unseen)
             except ValueError as wrong:
                 message = f"{language}/{kind}.txt, line {number}: {wrong}"
                 raise ValueError(message) from wrong
@@ -78,4 +88,4 @@ def sentence(language: str, kind: str, line: str) -> Labelled:
     if not 1 <= len(fields) <= (2 if kind == "action" else 1) or not fields[0]:
         message = "it must be codes, text and, for an action alone, a time"
         raise ValueError(message)
-    return Labelled(language, kind, listed, *fields)
+    return Labelled(language, kind, listed, fields[0], fields[1] if fields[1:] else None)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from time import process_time
 
-from besace.coach.advice import hints
+from besace.coach.advice import heard_by_rules, hints
 from besace.coach.labelled import CODES, Labelled
 
 type Judge = Callable[[Labelled], tuple[str, ...]]
@@ -56,6 +56,11 @@ class Measure:
 def said_by_the_coach(sentence: Labelled) -> tuple[str, ...]:
     """Give the codes of the hints on a sentence; a time counts as one whatever the day."""
     return tuple(hint.code for hint in hints(sentence.language, sentence.kind, sentence.text, sentence.when))
+
+
+def said_by_the_rules(sentence: Labelled) -> tuple[str, ...]:
+    """Give the codes that the rules hear by themselves, before what was learned is asked."""
+    return heard_by_rules(sentence.language, sentence.kind, sentence.text, sentence.when)
 
 
 def measure(sentences: Iterable[Labelled], judge: Judge = said_by_the_coach) -> Measure:

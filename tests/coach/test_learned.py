@@ -1,0 +1,123 @@
+"""The judge that learned from sentences: it may speak where the rules are silent, and silence them."""
+
+from importlib.resources import files
+
+import pytest
+
+from besace.coach import LANGUAGES, hints, learned
+from besace.coach.advice import heard_by_rules
+from besace.coach.labelled import CODES, labelled
+from besace.coach.learned import Judge, judges, read
+from besace.coach.measure import said_by_the_coach
+from besace.coach.signs import signs
+
+NEVER, ALWAYS = 10**6, -(10**6)
+IRONIC = "What a plan. And who is paying for all that, your grandmother?"
+LEARNED = [language for language in LANGUAGES if judges(language)]
+
+
+@pytest.fixture
+def weigh(monkeypatch):
+    """Lets one code be judged by these weights and bars, and all others by the rules alone."""
+
+    def given(kind: str, code: str, judge: Judge) -> None:
+        monkeypatch.setattr(learned, "judges", lambda _: {(kind, code): judge})
+
+    return given
+
+
+def codes(kind: str, text: str) -> list[str]:
+    return [hint.code for hint in hints("en", kind, text)]
+
+
+def test_what_was_learned_speaks_where_the_rules_are_silent(weigh):
+    assert heard_by_rules("en", "question", IRONIC) == ()
+    weigh("question", "judging", Judge({"your grandmother": 90}, NEVER, 50))
+
+    (hint,) = hints("en", "question", IRONIC)
+
+    assert (hint.code, hint.span) == ("judging", "And who is paying for all that, your grandmother?")
+    assert IRONIC[hint.start :] == hint.span
+    assert hint.why
+    assert hint.suggestion
+
+
+def test_it_is_silent_where_the_signs_say_too_little(weigh):
+    weigh("question", "judging", Judge({"your grandmother": 50}, NEVER, 50))
+
+    assert codes("question", IRONIC) == []
+
+
+def test_it_silences_a_rule_and_leaves_the_others(weigh):
+    asked = "Aren't you a bit naive?"
+    assert codes("question", asked) == ["answer-inside", "judging"]
+    weigh("question", "answer-inside", Judge({"naive": -80}, -50, NEVER))
+
+    assert codes("question", asked) == ["judging"]
+
+
+def test_where_a_rule_has_spoken_its_words_and_rewording_stay(weigh):
+    asked = "I see. You should raise your prices"
+    (alone,) = hints("en", "reaction", asked)
+    weigh("reaction", "prescriptive", Judge({"you should": 90}, 0, 0))
+
+    assert hints("en", "reaction", asked) == (alone,)
+
+
+@pytest.mark.parametrize(("kind", "code"), [(kind, code) for kind in CODES for code in CODES[kind]])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_it_says_of_any_wording_can_be_shown(weigh, language, kind, code):
+    weigh(kind, code, Judge({}, ALWAYS, ALWAYS))
+
+    for text in ("Une phrase ici. Otra más", "ok", "Sommige!? woorden…", "How to do it for us?"):
+        hint = next(hint for hint in hints(language, kind, text) if hint.code == code)
+        assert hint.suggestion
+        assert hint.why
+        assert hint.start == -1 if not hint.span else text[hint.start :].startswith(hint.span)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "?!", "…", "\x00"])
+@pytest.mark.parametrize("kind", ["question", "reaction"])
+def test_where_no_word_stands_nothing_is_said(weigh, kind, text):
+    for code in CODES[kind]:
+        weigh(kind, code, Judge({"?": 500, "!": 500}, ALWAYS, ALWAYS))
+
+        assert hints("en", kind, text) == ()
+
+
+def test_a_language_that_has_learned_nothing_is_judged_by_its_rules(monkeypatch):
+    monkeypatch.setattr(learned, "judges", lambda _: {})
+
+    for one in labelled("fr", "development")[::5]:
+        assert said_by_the_coach(one) == heard_by_rules("fr", one.kind, one.text, one.when)
+
+
+def test_signs_are_words_alone_and_beside_others_their_ends_their_parts_and_how_much_is_said():
+    found = signs("en", "why on earth, rudely")
+
+    assert {"earth", "on earth", "^ why", "rudely ^", "why _ earth", "why on earth", "rudel*", "*ely"} <= set(found)
+    assert {"#words 1", "#sentences 0"} <= set(found)
+    assert {"<harsh>", "too <harsh>"} <= set(signs("en", "too rude"))
+    assert len(found) == len(set(found))
+
+
+def test_a_file_is_read_code_by_code():
+    found = read("# Says something.\n[question judging -5 70]\n12\twhy on\n-3\t#words 1\n[action vague 0 9]\n4\tbe\n")
+
+    assert found == {
+        ("question", "judging"): Judge({"why on": 12, "#words 1": -3}, -5, 70),
+        ("action", "vague"): Judge({"be": 4}, 0, 9),
+    }
+
+
+def test_english_and_french_have_learned():
+    assert {"en", "fr"} <= set(LEARNED)
+
+
+@pytest.mark.parametrize("language", LEARNED)
+def test_what_was_learned_is_small_and_of_codes_there_are(language):
+    file = files("besace.coach") / "data" / language / "learned.txt"
+
+    assert len(file.read_bytes()) <= 200_000
+    assert all(code in CODES[kind] for kind, code in judges(language))
+    assert all(judge.weights for judge in judges(language).values())
