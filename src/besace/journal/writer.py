@@ -86,7 +86,8 @@ class Writer:
         me = threading.get_ident()
         if self._writing == me:
             return work()
-        return where_erasing_may_spend(lambda: self._run(_Job(work, of), me))
+        value: T = where_erasing_may_spend(lambda: self._run(_Job(work, of), me))
+        return value
 
     def _run(self, job: _Job, me: int) -> Any:
         self._waiting.append(job)
