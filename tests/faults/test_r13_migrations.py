@@ -58,7 +58,7 @@ from django.db.migrations.executor import MigrationExecutor
 from besace.running import reading, rows
 for alias, file in zip(("default", "vault"), sys.argv[1:]):
     with reading.of_file(Path(file), "original") as original:
-        wanted = list(rows.done(original))
+        wanted = list(dict(rows.done(original)).items())  # the last of each application
         MigrationExecutor(connections[alias]).migrate(wanted)
         shape = MigrationExecutor(connections[alias]).loader.project_state(wanted).apps
         rows.carry(rows.models(alias, shape), original, alias)
