@@ -22,7 +22,7 @@ BACK = [["people", "0007_login"], ["live", "0002_quieted"], ["post", "0001_first
 """A shape of the tables from before the first release, so that there is always something to do on the way up."""
 LOST = {"people_group.own_format"}
 """What that shape has no column for."""
-KILLS = (2, 9, 16)
+KILLS = (2, 6, 10)
 """After how many statements that change something the process is killed, each time anew."""
 
 GO_BACK = """
@@ -44,6 +44,22 @@ def dying(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 connections["default"].execute_wrappers.append(dying)
 tables.migrate()
+"""
+BETWEEN = """
+import signal
+from django.core.management import call_command
+from django.db import connections
+from besace.live import migrating
+line = connections["default"]
+def dying(execute, sql, params, many, context):
+    if sql.startswith("INSERT") and "django_migrations" in sql and not line.in_atomic_block:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return execute(sql, params, many, context)
+line.execute_wrappers.append(dying)
+if sys.argv[1] == "ours":
+    migrating.bring_up("default")
+else:
+    call_command("migrate", database="default", interactive=False, verbosity=0)
 """
 UP = "from besace.live import tables; tables.bring_up_to_date()"
 DONE = """
@@ -134,6 +150,16 @@ def test_control_a_row_that_got_lost_and_a_word_that_changed_are_seen(tmp_path):
     asked(folder / CONTENT, "DELETE FROM people_page WHERE id = (SELECT max(id) FROM people_page)")
     assert counts(folder) != told["counts"]
     assert opened_in(folder, told["at"]) != told["opened"]
+
+
+def test_control_a_migration_noted_after_its_end_is_done_twice_and_ours_never_is(tmp_path):
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "django").mkdir()
+    assert run(tmp_path / "ours", BETWEEN, "ours").returncode == 0
+    assert run(tmp_path / "django", BETWEEN, "django").returncode == -9
+    again = run(tmp_path / "django", UP)
+    assert again.returncode != 0
+    assert "already exists" in again.stderr
 
 
 def _tell(record_property, engine: str, reached: list[int]) -> None:
