@@ -15,7 +15,6 @@ from zlib import crc32
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 
 from besace.journal.router import VAULT
@@ -78,13 +77,15 @@ def marked(name: str) -> int:
 
 def migrate() -> None:
     """Brings the tables up to date in this process, and marks each database; of several that start, one at a time."""
+    from besace.live.migrating import bring_up  # noqa: PLC0415 - what it loads is for this process alone
+
     for name in DATABASES:
         with connections[name].cursor() as cursor:
             if connections[name].vendor == "postgresql":
                 cursor.execute("SET statement_timeout = 0")  # a large table may take its time
                 cursor.execute("SET lock_timeout = 0")
                 cursor.execute("SELECT pg_advisory_lock(%s)", [TURN])  # ends with this process
-            call_command("migrate", database=name, interactive=False, verbosity=0)
+            bring_up(name)
             cursor.execute(WRITE[connections[name].vendor].format(mark()))
 
 

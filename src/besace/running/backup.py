@@ -7,7 +7,6 @@ was sealed in between would be lost. What wraps the keys is copied only when ask
 Whatever the engine, a copy is a pair of SQLite files: one form to keep, to restore and to look at.
 """
 
-import os
 import secrets
 import shutil
 import sqlite3
@@ -97,22 +96,12 @@ def _drafts(places: Places) -> Iterator[Places]:
             one.mkdir(mode=0o700, parents=True)
         yield Places(drafts[places.content], drafts[places.vault], drafts[places.keys] if places.keys else None)
         for one, draft in drafts.items():
-            _flush(draft)
+            copying.flush(draft)
             draft.replace(one)
             folder.flush_folder(one.parent)
     finally:
         for draft in drafts.values():
             shutil.rmtree(draft, ignore_errors=True)
-
-
-def _flush(draft: Path) -> None:
-    for one in sorted(draft.rglob("*"), reverse=True):
-        if one.is_dir():
-            folder.flush_folder(one)
-            continue
-        with one.open("rb") as file:
-            os.fsync(file.fileno())
-    folder.flush_folder(draft)
 
 
 def _tell(to: Places, bare: Manifest, wrapped: list[str]) -> tuple[Manifest, Manifest]:

@@ -90,7 +90,7 @@ def restore(  # noqa: PLR0913 - one parameter an option
         done = restoring.restore(restoring.Wish(places, into, replace, without_keys, lists), draft)
     except (Unfit, InUse, OSError) as told:
         _stop(told)
-    click.echo(f"Restored into {into}, as the house was on {_when(done.content.at)}.")
+    click.echo(f"Restored into {into}, as the house was on {_when(done.content.at)}. Everyone signs in again.")
     if done.refused.keys:
         click.echo(f"Keys that were destroyed since and were not given back: {done.refused.keys}.")
     if done.refused.closed:

@@ -83,3 +83,14 @@ def names_in(place: Path) -> list[Path]:
     found = [*(place / RING).glob("kek-*"), *(place / ROOTS).glob("[a-z]*")]
     found += [one for one in (place / SECRET, place / "key") if one.is_file()]
     return sorted(one.relative_to(place) for one in found)
+
+
+def flush(draft: Path) -> None:
+    """Has every file below a folder on disk, and their names."""
+    for one in sorted(draft.rglob("*"), reverse=True):
+        if one.is_dir():
+            folder.flush_folder(one)
+            continue
+        with one.open("rb") as file:
+            os.fsync(file.fileno())
+    folder.flush_folder(draft)

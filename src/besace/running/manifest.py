@@ -1,7 +1,7 @@
 """What a backup says of itself: of which version and moment it is, what lies in it, and the hash of each file.
 
-Each part (content, vault, keys) carries one of its own, so that parts kept in different places are known to belong
-together: they share the backup's id.
+Each part (content, vault, keys) carries one of its own. Content and vault of one backup share its id, so that the two,
+kept in different places, are known to belong together; keys may be of another day.
 """
 
 import json

@@ -17,8 +17,9 @@ from django.db.migrations.loader import MigrationLoader
 
 from besace.journal import folder, ring, shelf, upkeep
 from besace.live import clock, in_use, tables
+from besace.people.logins import end_all_of
 from besace.running import check, copying, erased, manifest, reading
-from besace.running.backup import PARTS, Places
+from besace.running.backup import ERASED, PARTS, Places
 from besace.running.check.report import Report
 from besace.running.copying import FILES
 from besace.running.erased import Erased, Refused
@@ -69,6 +70,7 @@ def restore(wish: Wish, draft: Path) -> Restored:
         refused = _refuse(since)
         found = check.look()
         connections.close_all()
+        copying.flush(draft)
         aside = _swap(draft, wish.into)
     finally:
         connections.close_all()
@@ -86,12 +88,12 @@ def _looked_at(wish: Wish) -> Manifest:
     if wish.backup.keys:
         places["keys"] = wish.backup.keys
     parts = {part: manifest.read(place, part) for part, place in places.items()}
-    if len({one.id for one in parts.values()}) > 1:
-        raise Unfit("These parts are of different backups: take content, vault and keys of one and the same.")
+    if parts["content"].id != parts["vault"].id:
+        raise Unfit("Content and vault are of different backups: take both of one and the same.")
     for part, one in parts.items():
         manifest.verify(places[part], one)
         _refuse_later(one)
-    return parts["vault"] if parts["content"].at == 0 else parts["content"]
+    return parts["content"]
 
 
 def _refuse_later(told: Manifest) -> None:
@@ -115,7 +117,7 @@ def _is_taken(into: Path) -> bool:
 def _since(wish: Wish) -> Erased:
     """What was erased since, as far as it is known."""
     found = Erased()
-    for file in (wish.backup.content / "erased.json", *wish.lists):
+    for file in (wish.backup.content / ERASED, *wish.lists):
         found |= erased.read(file)
     if _is_taken(wish.into):
         in_use.alone(wish.into)
@@ -155,11 +157,12 @@ def refuse_lacking(wrapped: Sequence[str], *, without_keys: bool) -> None:
 
 
 def _refuse(since: Erased) -> Refused:
-    """Lays the tombstones, has the start destroy what has risen, and closes accounts again."""
+    """Lays the tombstones, has the start destroy what has risen, ends every login, and closes accounts again."""
     keys = erased.lay(since)
     with suppress(ring.NoKey):  # told by the check
         upkeep.start(clock.now())
     shelf.let_go()
+    end_all_of(None)  # a copy knows logins that were ended since
     return Refused(keys, *erased.close(since))
 
 
