@@ -12,6 +12,7 @@ from besace.live.models import Knock, Room
 from tests.edge.people import BEA, IN_TIME, Caller, brought_to_clarification, code_of, seat, set_table
 from tests.full import full_disk
 
+pytestmark = pytest.mark.fault("R11")
 WORDS = "« Où vais-je ? » 🦉 "
 LONG = WORDS * 180
 TOLD = {"en": "make room", "fr": "faire de la place"}

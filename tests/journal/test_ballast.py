@@ -76,7 +76,7 @@ def test_what_erases_finds_room_and_the_ballast_is_there_again_afterwards():
 
     @ballast.erases
     def erase() -> str:
-        return WRITER.run(job)
+        return str(WRITER.run(job))
 
     assert erase() == "done"
     assert job.tries == 2
