@@ -20,8 +20,8 @@ SOON = 15_000
 CANARY = "Zq7-heard-in-confidence-41x"
 GROUND = """() => {
   const pen = document.createElement("canvas").getContext("2d");
-  const of = (element) => getComputedStyle(element).backgroundColor;
-  pen.fillStyle = of(document.documentElement) === "rgba(0, 0, 0, 0)" ? of(document.body) : of(document.documentElement);
+  const [page, under] = [document.body, document.documentElement].map((one) => getComputedStyle(one).backgroundColor);
+  pen.fillStyle = under === "rgba(0, 0, 0, 0)" ? page : under;
   pen.fillRect(0, 0, 1, 1);
   return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }"""

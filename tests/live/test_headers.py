@@ -58,6 +58,8 @@ CALENDAR = SAID | {
     "vary": "Cookie, Accept-Language",
 }
 FILE = {"content-type": 'text/css; charset="utf-8"', "cache-control": "max-age=315360000, public, immutable"}
+SCRIPT = {"content-type": "text/javascript; charset=utf-8"}
+MANIFEST = {"content-type": "application/manifest+json"}
 STREAM = {"content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no"}
 MORE = SAID | VARIES
 """What Django says of a page whose language it chose, and which has a token in it."""
@@ -91,6 +93,9 @@ KINDS: Mapping[str, tuple[str, str, int, Mapping[str, str], set[str]]] = {
     "pdf": ("GET", "/sheet/en-a4.pdf", 200, PDF | MORE, set()),
     "calendar": ("GET", "{feed}", 200, CALENDAR, set()),
     "file": ("GET", "{static}", 200, FILE, {"etag", "last-modified"}),
+    "worker": ("GET", "/worker.js", 200, SCRIPT | READ | SAID, set()),
+    "manifest": ("GET", "/manifest/en.webmanifest", 200, MANIFEST | READ | SAID, set()),
+    "no link": ("GET", "/offline/en/", 200, HTML | READ | SAID | {"cache-control": "no-cache"}, set()),
     "stream": ("GET", "/s/{room}/stream", 200, STREAM, set()),
     "no stream": ("GET", "/s/nobody/stream", 404, {}, set()),
     "other host": ("GET", "/more/", 400, TEXT, set()),

@@ -7,6 +7,7 @@ from django.test import override_settings
 
 from besace.live import clock, nudges, presence, rooms, screens, seats
 from besace.live.act import act
+from besace.live.events import beat
 from besace.live.models import Room, Seat
 from besace.live.seats import Place
 from besace.live.streams import Stream, Streams
@@ -196,3 +197,35 @@ async def slowly_read(room: Room, place: Place, acts: int) -> list[bytes]:
     await asyncio.sleep(0.1)
     nudges.stop_listening(streams._nudged)
     return sent
+
+
+@pytest.mark.parametrize(
+    ("screens_open", "spread"), [(0, 0), (11, 22), (1_000, 2_000), (10_000, 20_000), (90_000, 20_000)]
+)
+def test_each_beat_tells_over_how_long_so_many_screens_come_back(screens_open, spread):
+    assert beat(screens_open) == b'event: beat\ndata: {"spread": %d}\n\n' % spread
+
+
+def test_screens_are_counted_for_as_long_as_they_are_open(port, monkeypatch):
+    monkeypatch.setattr("besace.live.streams.BEAT_EVERY", 0.2)
+    monkeypatch.setattr("besace.live.events.BACK_A_SECOND", 1)
+    room = a_room()
+    with served() as own:
+        one, two = Screen(own, room, fay_in(room)), Screen(own, room, seated(room, ANA))
+        told = [_spread(one) for _ in range(3)]
+        two.close()
+        for _ in range(20):
+            told.append(_spread(one))
+            if told[-1] == 1_000:
+                break
+        one.close()
+
+    assert 2_000 in told[:3]
+    assert told[-1] == 1_000
+
+
+def _spread(screen: Screen) -> int:
+    while (event := screen.next())["event"] != "beat":
+        pass
+    found: int = event["spread"]
+    return found

@@ -203,3 +203,14 @@ def test_a_consent_let_go_for_one_subject_is_asked_again_for_the_next():
 
     assert set(open_conditions(again)) == {"client-agrees", "consultants-consent"}
     assert [one.reason for one in again.waivers] == ["we said yes aloud", "aloud too"]  # recorded as it was
+
+
+@pytest.mark.method("R5")
+def test_a_ballot_of_an_earlier_round_is_not_counted_in_this_one():
+    tied = after(voting(), *ballots((ANA, (ANA,)), (BEA, (BEA,))), (FAY, "close_vote"), (FAY, "open_vote"))
+    ballot = {"first": "of-bea", "second": "of-ana"}
+
+    late = refused(tied, CLEO, "vote", {**ballot, "round": "1"})
+    assert (late.code, late.why) == (Code.NOT_NOW, "another-round")
+    assert after(tied, (CLEO, "vote", {**ballot, "round": "2"})).vote.ballots[CLEO] == ("of-bea", "of-ana")
+    assert after(tied, (CLEO, "vote", ballot)).vote.ballots[CLEO] == ("of-bea", "of-ana")
