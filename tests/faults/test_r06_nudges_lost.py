@@ -18,7 +18,7 @@ from besace.live import rooms, seats
 from besace.live.models import Room, Seat
 from tests.edge.people import BEA, CLEO, FAY, Caller, brought_to_clarification, does, set_table
 from tests.edge.weather import Weather, weather
-from tests.faults.several import SOON, House, Process, house, reaches, seated, until
+from tests.faults.several import SOON, House, Process, house, patient, reaches, seated, until
 from tests.live.running import Screen
 from tests.servers import ROLE
 
@@ -50,7 +50,7 @@ class Pair:
     def listeners(self) -> list[int]:
         """The server's processes that serve whoever listens."""
         with self.made.content.admin() as admin:
-            return [int(pid) for (pid,) in admin.execute(LISTENING, [self.made.name])]
+            return [int(str(pid)) for (pid,) in admin.execute(LISTENING, [self.made.name])]
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def watched(pair: Pair) -> Iterator[Watched]:
     room = set_table()
     brought_to_clarification(room)
     key = seated(room, CLEO)
-    screen = Screen(pair.far.port, room, key)
+    screen = patient(Screen(pair.far.port, room, key))
     found = Watched(room, screen, Caller(pair.near.port, seated(room, BEA)).trusted(), key)
     hears(found)
     yield found
@@ -93,7 +93,7 @@ def watched(pair: Pair) -> Iterator[Watched]:
 
 def hears(watched: Watched) -> None:
     """Waits until the other process is told again, which it is at once."""
-    until(lambda: max(watched.ask() for _ in range(3)) < TELLS, within=30)
+    until(lambda: max(watched.ask() for _ in range(3)) < TELLS, within=60)
 
 
 def cut(pair: Pair) -> Callable[[], None]:
@@ -121,7 +121,12 @@ def stopped(pair: Pair) -> Callable[[], None]:
     pids = pair.listeners()
     for pid in pids:
         os.kill(pid, signal.SIGSTOP)
-    return lambda: [os.kill(pid, signal.SIGCONT) for pid in pids] and None
+
+    def go_on() -> None:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+    return go_on
 
 
 @pytest.mark.parametrize("harm", [cut, silent, killed, stopped])

@@ -131,7 +131,10 @@ def _in_turn(batch: list[_Job]) -> list[_Job]:
         return batch
     beside = all(job.of for job in batch)
     with connection.cursor() as cursor:
-        cursor.execute(TURN_BESIDE if beside else TURN, [LOCK])
+        if beside:
+            cursor.execute(TURN_BESIDE, [LOCK])
+        else:
+            cursor.execute(TURN, [LOCK])
     return sorted(batch, key=attrgetter("of")) if beside else batch
 
 

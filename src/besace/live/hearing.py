@@ -1,8 +1,8 @@
 """Hearing what other processes announce (`nudges`): one line to the database that only listens (PostgreSQL, LISTEN).
 
-A second thread has this process told something by the database each second. Where that does not arrive, nothing else
-does: until it does again, the rooms with open screens are looked at instead, once a second, and nothing is lost by it
-but those seconds. Where a pooler stands before the database, `BESACE_NUDGES` names the database itself, to listen at.
+A second thread has this process told something by the database twice a second. Where that does not arrive, nothing else
+does: until it does again, the rooms with open screens are looked at instead, as often, and nothing is lost by it but a
+moment. Where a pooler stands before the database, `BESACE_NUDGES` names the database itself, to listen at.
 """
 
 import logging
@@ -17,8 +17,8 @@ from django.db import DatabaseError, connection, connections
 from besace.live import nudges, presence, reach
 from besace.live.processes import SIGN_EVERY, Process, bury_silent
 
-EVERY = 1.0
-SILENT_AFTER = 2.5
+EVERY = 0.5
+SILENT_AFTER = 2.0
 """Seconds without our own word after which nothing else would be heard either."""
 WAITS = 1.0
 SOONEST, LATEST = 0.1, 2.0
@@ -31,7 +31,6 @@ class Hearing:
 
     def __init__(self, process: Process) -> None:
         self._process = process
-        self._own = f"{nudges.CHANNEL}_{process.id}"
         self._heard = 0.0
         self._signed = 0.0
         self._anew = False
@@ -43,11 +42,11 @@ class Hearing:
         self._anew = False
         try:
             with line.cursor() as cursor:
-                cursor.execute(f"LISTEN {nudges.CHANNEL}")
-                cursor.execute(f'LISTEN "{self._own}"')
+                cursor.execute("LISTEN besace")
+            look_at_rooms()  # what was said while nobody listened
             while not self._anew:
                 for told in line.connection.notifies(timeout=WAITS):
-                    self._told(told.channel, told.payload)
+                    self._told(told.payload)
         finally:
             with suppress(DatabaseError):
                 line.close()
@@ -55,28 +54,28 @@ class Hearing:
     def look_once(self) -> None:
         """Has itself told something, gives its sign, says who is here; where it hears nothing, asks for it."""
         self._judge(time.monotonic())
+        if reach.is_deaf():
+            look_at_rooms()
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, '')", [self._own])
+            cursor.execute(nudges.TELL, [nudges.CHANNEL, self._process.id])
         if time.monotonic() - self._signed >= SIGN_EVERY:
             self._process.sign()
             bury_silent()
             self._signed = time.monotonic()
         self._process.say_who_is_here()
-        if reach.is_deaf():
-            look_at_rooms()
 
     def _judge(self, now: float) -> None:
         silent = now - self._heard > SILENT_AFTER
         if silent and not reach.is_deaf():
             reach.deafen(True)
-            LOG.warning("what other processes do is not heard here: rooms are looked at each second instead")
+            LOG.warning("what other processes do is not heard here: rooms are looked at instead")
         self._anew = silent and now - self._heard > 2 * SILENT_AFTER  # the line may look open, and lead nowhere
 
-    def _told(self, channel: str, payload: str) -> None:
-        if channel == self._own:
-            self._own_word()
-        else:
+    def _told(self, payload: str) -> None:
+        if " " in payload:
             nudges.read(payload)
+        elif payload == self._process.id:
+            self._own_word()
 
     def _own_word(self) -> None:
         first = not self._heard
