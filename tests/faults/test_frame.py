@@ -1,6 +1,8 @@
 """The frame of these proofs: figures go by name, and a fault that no test is about is not run as if one were."""
 
+from random import Random
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -20,11 +22,11 @@ class Collected:
         return [SimpleNamespace(args=self.faults)] if name == "fault" and self.faults else []
 
 
-CONFIG = SimpleNamespace(hook=SimpleNamespace(pytest_deselected=lambda **_: None))
+CONFIG: Any = SimpleNamespace(hook=SimpleNamespace(pytest_deselected=lambda **_: None))
 
 
 def kept(*asked: str) -> list[tuple[str, ...]]:
-    items = [Collected("R1"), Collected("R1", "R3"), Collected("R8"), Collected()]
+    items: list[Any] = [Collected("R1"), Collected("R1", "R3"), Collected("R8"), Collected()]
     keep_only(CONFIG, items, list(asked))
     return [one.faults for one in items]
 
@@ -54,15 +56,15 @@ def test_a_disk_forgets_what_was_not_flushed_by_sectors():
     file = File(bytearray(b"a" * 1024))
     file.waiting = [Done("w", 1, 500, b"b" * 524)]
 
-    class Chance:
+    class Chance(Random):
         """The first sector came through, the second did not."""
 
         told = iter((0.0, 0.9))
 
         def random(self) -> float:
-            return next(self.told)
+            return float(next(self.told))
 
-    left = file.after(Chance(), 0.5)  # type: ignore[arg-type]
+    left = file.after(Chance(), 0.5)
     assert left == b"a" * 500 + b"b" * 12 + b"a" * 512
     file.flush()
     assert file.kept == b"a" * 500 + b"b" * 524

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.fault("R9")
 def differing(room, at: int) -> list[str]:
     """For whom the session in memory is another than the one read afresh from the journal."""
     kept, afresh = rooms.folded(room), Folded().with_entries(journal.read(room.journal))
-    viewers = (kept.session.facilitator, *kept.session.people, SCREEN)
+    viewers = (kept.session.facilitator, *(one.id for one in kept.session.people), SCREEN)
     wrong = [who for who in viewers if view_for(kept.session, who, at) != view_for(afresh.session, who, at)]
     return wrong if kept == afresh else [*wrong, "the fold"]
 

@@ -10,6 +10,7 @@ import statistics
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ def resident(house: Served) -> float:
     return next(float(line.split()[1]) for line in lines if line.startswith("VmRSS"))
 
 
-async def soak(house: Served, rooms: list, rate: float, seconds: float, every: float) -> Soaked:
+async def soak(house: Served, rooms: list[dict[str, Any]], rate: float, seconds: float, every: float) -> Soaked:
     """All screens open, and the floor going round in every room: nothing grows by it but the journal."""
     crowd = Crowd(house.port, [ours.play(room, house.port, story.passing_the_floor()) for room in rooms])
     await crowd.open(patience=300)
