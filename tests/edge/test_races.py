@@ -30,6 +30,8 @@ from tests.edge.people import (
     set_table,
 )
 
+pytestmark = pytest.mark.fault("R8")
+
 CARET = (
     "() => [document.activeElement.name, document.activeElement.selectionStart, document.activeElement.selectionEnd]"
 )

@@ -26,7 +26,7 @@ from besace.journal import ring  # noqa: E402
 from besace.journal.keys import VAULT_KEYS  # noqa: E402
 from besace.journal.seal import Tampered  # noqa: E402
 from tests.faults.appending import ANSWERED  # noqa: E402
-from tests.faults.power import Disk, recorded  # noqa: E402
+from tests.faults.power import Disk, File, recorded  # noqa: E402
 
 BROKEN = (DatabaseError, Tampered, ring.NoKey, house.Damaged, OSError, KeyError, ValueError)
 
@@ -58,7 +58,7 @@ def answered_in(disk: Disk) -> list[str]:
     return told[0].after(None, 1).decode().splitlines() if told else []
 
 
-def _all_names(disk: Disk) -> dict[str, object]:
+def _all_names(disk: Disk) -> dict[str, File]:
     return disk.names | {f"{folder}/{name}": file for folder, name, file in disk.waiting if file}
 
 

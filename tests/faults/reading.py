@@ -19,17 +19,17 @@ from django.db import connections  # noqa: E402 - Django must be set up first
 from besace import journal  # noqa: E402
 from besace.live import rooms  # noqa: E402
 from besace.live.models import Room  # noqa: E402
-from tests.faults.shifted import stand_off  # noqa: E402
+from tests.faults.standing import stand  # noqa: E402
 
 
 def main(what: str = "") -> None:
     """Prints what there is; `entries`: all of it, word for word."""
-    stand_off()
+    stand()
     told = {room.pk: _room(room) for room in Room.objects.all()}
     if what == "entries":
         for room in Room.objects.all():
             told[room.pk]["entries"] = [
-                [entry.kind, entry.by, entry.behalf, entry.fields] for entry in journal.read(room.journal)
+                [entry.kind, entry.by, entry.behalf, entry.fields, entry.at] for entry in journal.read(room.journal)
             ]
     json.dump({"rooms": told, "sound": [_sound(alias) for alias in ("default", "vault")]}, sys.stdout)
 

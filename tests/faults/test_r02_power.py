@@ -25,7 +25,7 @@ def recorder(tmp_path_factory) -> Path:
     """The recorder, compiled; without a C compiler there is no proof, and this fails."""
     compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
     assert compiler, "R2 needs a C compiler (cc) to record what is written: install one. It is not skipped."
-    library = tmp_path_factory.mktemp("recorder") / "recorder.so"
+    library: Path = tmp_path_factory.mktemp("recorder") / "recorder.so"
     told = ["-O1", "-shared", "-fPIC", "-o", str(library), str(SOURCE), "-ldl", "-lpthread"]
     subprocess.run([compiler, *told], check=True)
     return library

@@ -4,6 +4,7 @@ import asyncio
 import resource
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,11 +20,11 @@ SOON = 1_000.0
 RATE, SECONDS = 20, 3
 
 
-def crowd_of(house: Served, rooms: list) -> Browsers:
+def crowd_of(house: Served, rooms: list[dict[str, Any]]) -> Browsers:
     return Browsers(house.port, [ours.play(room, house.port) for room in rooms])
 
 
-async def storm(house: Served, browsers: Browsers, figure_of: list) -> None:
+async def storm(house: Served, browsers: Browsers, figure_of: list[float]) -> None:
     """All are there and hear; the server is killed and started again; all are back and hear."""
     browsers.keep_coming_back()
     await browsers.open(patience=600)
@@ -55,7 +56,7 @@ def allow_files(many: int) -> None:
 
 
 def test_every_screen_is_back_soon_after_a_kill_and_has_missed_nothing(tmp_path: Path, rounds, figure):
-    count, found = int(rounds(500, 10_000)), []
+    count, found = int(rounds(500, 10_000)), list[float]()
     allow_files(count + 1_000)
     with served(tmp_path / "house", -(-count // SCREENS)) as (house, rooms):
         browsers = crowd_of(house, rooms)

@@ -21,11 +21,11 @@ from besace import journal
 from besace.live import clock, seats
 from besace.method.words import SCREEN, STAGES
 from besace.rehearse.doors import Outside, form_of, page_of
-from besace.rehearse.play import EVENING, rehearse
+from besace.rehearse.play import EVENING, inside
 from besace.rehearse.scenario import Does, read
 from tests.edge.people import LAPTOP, LIVE
 from tests.edge.weather import Weather, weather
-from tests.faults import shifted
+from tests.faults import standing
 from tests.faults.served import Served, run
 
 pytestmark = [pytest.mark.fault("survives"), pytest.mark.e2e, pytest.mark.slow]
@@ -48,6 +48,7 @@ class Evening:
     later: int = 0
     kills: int = 0
     seen: set[str] = field(default_factory=set)
+    played: list[tuple[Does, int]] = field(default_factory=list)
     chance: random.Random = field(default_factory=lambda: random.Random(5))
 
     def __post_init__(self) -> None:
@@ -57,11 +58,12 @@ class Evening:
         self.path = f"/s/{self.table['room']}/act"
 
     def goes_to(self, at: int) -> None:
-        """The clock of the house stands at this instant of the story."""
-        shifted.put(self.house.folder, EVENING + at + self.later - time.time())
+        """The clock of the house stands at this instant of the story, or as much later as someone was away."""
+        standing.put(self.house.folder, EVENING + at + self.later)
 
     def does(self, line: Does, *, under_a_kill: bool = False) -> None:
         """A line of the story; the server may die while it is being said. It is said until it is answered."""
+        self.played.append((line, line.at + self.later))
         form = self._form(line)
         killer = threading.Thread(target=self._kills)
         if under_a_kill:
@@ -110,10 +112,10 @@ class Evening:
 
 @pytest.fixture
 def evening(tmp_path: Path) -> Iterator[Evening]:
-    house = Served(tmp_path / "house", module="tests.faults.shifted")
+    house = Served(tmp_path / "house", module="tests.faults.standing")
     house.folder.mkdir()
     table = run("tests.faults.laying", str(STORY), surroundings=house.surroundings)
-    shifted.put(house.folder, EVENING - time.time())
+    standing.put(house.folder, EVENING)
     house.start()
     yield Evening(house, table)
     house.kill()
@@ -130,15 +132,15 @@ def sits(browser: Browser, evening: Evening, who: str, line: Weather, size: tupl
     return page
 
 
-def undisturbed() -> list[Any]:
-    """The same story in this process, with nothing going wrong: its entries, by the story's own names."""
-    from besace.live.models import Room  # noqa: PLC0415 - after the settings
-
-    before = set(Room.objects.values_list("pk", flat=True))
-    assert rehearse(SCENARIO, lambda _: None)
-    room = Room.objects.exclude(pk__in=before).get()
-    with clock.at(EVENING + SCENARIO.script[-1].at):  # later, its keys would be gone
-        return named([[one.kind, one.by, one.behalf, one.fields] for one in journal.read(room.journal)])
+def undisturbed(played: list[tuple[Does, int]]) -> list[Any]:
+    """The same lines at the same instants in this process, with nothing going wrong: its entries."""
+    with clock.at(EVENING):
+        stage = inside(SCENARIO)
+        for line, at in played:
+            clock.put(EVENING + at)
+            assert not stage.play(line).wrong
+        entries = journal.read(stage.table.room.journal)
+    return named([[one.kind, one.by, one.behalf, one.fields, one.at] for one in entries])
 
 
 def named(entries: list[Any]) -> list[Any]:
@@ -172,7 +174,7 @@ def test_a_session_survives_all_of_it(browser: Browser, evening: Evening, figure
     told = read_again["rooms"][evening.table["room"]]
     assert read_again["sound"] == [True, True]
     assert told["sequences"] == list(range(1, told["last"] + 1))
-    assert named(told["entries"]) == undisturbed()
+    assert named(told["entries"]) == undisturbed(evening.played)
     figure(
         f"{evening.kills} kills, at least one in each of {len(STAGES)} stages, the laptop away {AWAY // 60} min, every"
         f" phone off for a step: all {told['last']} entries as in the same session undisturbed, every screen whole"
