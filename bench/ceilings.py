@@ -57,7 +57,7 @@ class Ceiling:
 
 
 def measure(seconds: int) -> str:
-    """Each in turn on a server of its own, which flushes; where somebody listens, every commit is told by notification."""
+    """Each in turn on a server of its own, which flushes; where somebody listens, every commit is told."""
     found = [_one(seconds, count, 0) for count in WRITERS]
     found += [_one(seconds, 8, count) for count in LISTENERS]
     return "\n".join(written(found))

@@ -43,16 +43,17 @@ class Ear(asyncio.Protocol):
             self._listening = data.startswith(LISTENED_TO)
             if not self._listening:
                 self._crowd.turned_away[data[9:12].decode("latin1")] += 1
-                return self.close()
+                self.close()
+                return
         if self._read:
             data = self._read + data
         if not data.endswith(EVENT_ENDS):
             self._read = data
-            return None
+            return
         self._read = b""
         begin = data.rfind(b"\nid: ")
         if begin < 0:
-            return None
+            return
         self._crowd.events += 1
         self._crowd.received += len(data)
         self._hall.told(self._place, int(data[begin + 5 : data.index(b"\n", begin + 5)]))
