@@ -31,7 +31,7 @@ TWICE = 2
 """A sign met in one sentence alone is that sentence, and not a sign."""
 MOST = 2_500
 """So many signs are kept of a code: those that weigh most."""
-RIGHT, WRONG = 0.85, 0.6
+RIGHT, WRONG = 0.9, 0.6
 """Where the rules are silent, so many hints must be right; where they speak, so many of those silenced wrong."""
 NEVER = 10**6
 
@@ -73,12 +73,14 @@ def lessons(language: str, kind: str, code: str, told: Iterable[Labelled]) -> li
 
 
 def learn(read: Sequence[Lesson]) -> Judge | None:
-    """Give the judge of one code, or None where there are too few sentences that no rule was tuned on."""
+    """Give the judge of one code, or None where too few sentences are unseen, or never outweigh the rules."""
     if sum(one.told.unseen and one.carried for one in read) < ENOUGH:
         return None
     judged = list(_each_by_the_others(read))
     keep = -_bar([(-lean, not one.carried) for lean, one in judged if one.heard], WRONG)
     speak = _bar([(lean, one.carried) for lean, one in judged if not one.heard], RIGHT)
+    if -keep == speak == NEVER:
+        return None
     weights, added = weighed(read)
     return Judge(weights, round(keep - added), round(speak - added))
 
@@ -136,12 +138,13 @@ def apart(language: str) -> Iterator[str]:
     for kind, code in ((kind, code) for kind, codes in CODES.items() for code in codes if code in LEARNED):
         read = lessons(language, kind, code, told)
         alone, both = Tally(code), Tally(code)
-        for batch in dict.fromkeys(one.told.batch for one in read if one.told.unseen):
+        batches = dict.fromkeys(one.told.batch for one in read if one.told.unseen)
+        for batch in batches if len(batches) > 1 else ():
             judge = learn([one for one in read if one.told.batch != batch])
             for one in read:
-                if judge and one.told.batch == batch:
+                if one.told.batch == batch:
                     _count(alone, one, said=one.heard)
-                    _count(both, one, said=judge.carried(one.marks, heard=one.heard))
+                    _count(both, one, said=judge.carried(one.marks, heard=one.heard) if judge else one.heard)
         if alone.positives:
             yield f"{language} {code:<14} rules alone {_share(alone)}   both {_share(both)}   of {alone.positives}"
 
