@@ -111,9 +111,9 @@ def test_a_browser_finds_nothing_missing_to_install_the_house(comes: Comes):
     assert asked.send("Page.getAppManifest")["errors"] == []
     errors = asked.send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert [one["errorId"] for one in errors if one["errorId"] != "in-incognito"] == []
-    for scheme, colour in shell.GROUND.items():
+    for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        told = bytes.fromhex(colour[1:])
+        told = bytes.fromhex(shell.GROUND[scheme][1:])
         drawn = page.evaluate(GROUND)
         assert all(abs(a - b) <= 2 for a, b in zip(drawn, told, strict=True)), (scheme, drawn)
     assert bea.complaints == []

@@ -210,3 +210,30 @@ def test_ten_phones_through_bad_weather_do_each_act_once_and_all_show_the_same(h
         due = json.loads(shown[phone.person].text)["islands"]
         assert {name for name in due if due[name] != phone.islands.get(name) and name != "presence"} == set()
     assert all(titles[phone.person][0] in json.dumps(phone.islands) for phone in phones[:-1])
+
+
+@pytest.mark.e2e
+def test_screens_of_a_large_house_come_back_spread_in_time_and_a_phone_that_slept_at_once(comes: Comes):
+    room, bea = set_table(), comes()
+    asked: list[str] = []
+
+    def told_and_lost(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(content_type="text/event-stream", body='event: beat\ndata: {"spread": 20000}\n\n')
+
+    bea.context.route(re.compile(r"/stream\?"), told_and_lost)
+    bea.context.add_cookies([{"name": seats.COOKIE, "value": seat(room, BEA), "url": bea.url}])
+    bea.context.add_init_script("Math.random = () => 0.5")
+    bea.page.clock.install(time=1_800_000_000)
+    bea.page.clock.pause_at(1_800_000_001)
+    page = bea.goes(f"/s/{room.id}/")
+    page.wait_for_timeout(1_000)
+    page.clock.run_for(9_000)
+    page.wait_for_timeout(500)
+    assert len(asked) == 1
+    page.clock.run_for(2_000)  # half of twenty seconds, and a little
+    page.wait_for_timeout(500)
+    assert len(asked) == 2
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_timeout(500)
+    assert len(asked) == 3

@@ -2,8 +2,11 @@
 const page = document.body.dataset;
 const LONGEST = 15_000;
 
-// A café's portal answers too, and so does a proxy whose house is down. Ours say by what policy they are drawn.
-const ours = (answer) => answer.headers.get("content-security-policy")?.includes("trusted-types besace") === true;
+// A café's portal answers too, with a page, and so does a proxy whose house is down. Our pages say by what policy they are
+// drawn; that something is there no more is believed of nobody else.
+const drawn = (answer) => answer.headers.get("content-security-policy")?.includes("trusted-types besace") === true;
+const isJson = (answer) => answer.headers.get("content-type")?.includes("json") === true;
+const ours = (answer) => drawn(answer) || (isJson(answer) && answer.status !== 404);
 
 export async function post(to, data) {
   try {
@@ -12,7 +15,7 @@ export async function post(to, data) {
     const { status } = answer;
     const busy = status === 503 && ours(answer);
     if (!ours(answer) || (status >= 502 && status <= 504)) return { away: true, busy };
-    const json = answer.headers.get("content-type")?.includes("json") ? await answer.json() : {};
+    const json = isJson(answer) ? await answer.json() : {};
     if (answer.ok) return { done: true };
     return { status, refused: json.refused ?? { sentence: json.sentence || page.trouble } };
   } catch {
