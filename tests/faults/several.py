@@ -164,7 +164,8 @@ def seated(room: Room, person: str, role: str = Seat.Role.PARTICIPANT) -> str:
 
 def patient(screen: Screen) -> Screen:
     """Has one wait for a screen for longer than it may take, so that it is measured, and not given up."""
-    screen.answer.fp.raw._sock.settimeout(4 * SOON)
+    line: Any = screen.answer.fp
+    line.raw._sock.settimeout(4 * SOON)
     return screen
 
 
