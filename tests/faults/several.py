@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -60,7 +59,7 @@ class Process:
         """Waits until it serves."""
         until = time.monotonic() + PATIENCE
         while True:
-            with suppress(urllib.error.URLError, ConnectionError):
+            with suppress(OSError):  # refused, reset, or slow to answer while it begins
                 urllib.request.urlopen(self.url, timeout=10).close()  # noqa: S310 - our own server
                 return self
             assert self.process
@@ -164,7 +163,8 @@ def seated(room: Room, person: str, role: str = Seat.Role.PARTICIPANT) -> str:
 
 def patient(screen: Screen) -> Screen:
     """Has one wait for a screen for longer than it may take, so that it is measured, and not given up."""
-    screen.answer.fp.raw._sock.settimeout(4 * SOON)
+    line: Any = screen.answer.fp
+    line.raw._sock.settimeout(4 * SOON)
     return screen
 
 

@@ -72,11 +72,6 @@ class Writer:
         self._turn = threading.Lock()
         self._writing = 0
 
-    @property
-    def is_mine(self) -> bool:
-        """Whether this thread is doing a job."""
-        return self._writing == threading.get_ident()
-
     def run[T](self, work: Callable[[], T], of: str = "") -> T:
         """Does `work` and returns once it is on disk; inside another job it is part of that one.
 

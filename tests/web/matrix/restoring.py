@@ -9,7 +9,7 @@ from besace import journal
 from besace.journal.keys import VAULT_KEYS
 from besace.journal.writer import WRITER
 from besace.live import clock, doors, returns, rooms, seats
-from besace.live.models import Room
+from besace.live.models import Back, Room
 from besace.method.acts import Entry
 from tests.web.matrix.people import World, stand
 
@@ -55,6 +55,7 @@ class Kept:
             VAULT_KEYS.destroy(name, scope, now)
         room = Room.objects.filter(pk=of.open_room.id)
         WRITER.run(lambda: room.update(journal=name, closed=of.open_room.closed))
+        WRITER.run(Back.objects.filter(room=of.open_room).delete)
         for memory in (rooms, seats, doors, returns):
             memory.forget_memory()
         of.room = rooms.find(of.open_room.id)
