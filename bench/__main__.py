@@ -2,8 +2,8 @@
 
 `--quick` measures less of everything, `--rows room page` only those rows, `--write` also puts the table into
 docs/performance.md; `profile` shows where the time of an act goes instead, and `rooms` plays whole sessions, as they
-are written, in many rooms at once: `script/bench rooms --rooms 1000 --on sqlite postgresql --processes 1 4`; `ceilings`
-asks a database server alone, for docs/scale.md.
+are written, in many rooms at once: `script/bench rooms --rooms 1000 --on sqlite postgresql --processes 1 4`; `written`
+says how much happens in a session and `ceilings` what a database server alone can do, for docs/scale.md.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
-from bench import ceilings, houses, profile, reckoning, rooms, rows, runs, table
+from bench import ceilings, houses, profile, reckoning, rooms, rows, runs, sessions, table, written
 from bench.houses import House
 from bench.machine import shape
 
@@ -28,6 +28,8 @@ def main() -> None:
     if asked.what == "profile":
         scale = runs.QUICK if asked.quick else runs.FULL
         return print(_loop(profile.parts(scale, asked.seconds)))
+    if asked.what == "written":
+        return print("\n".join(written.lines(sessions.plans(asked.screens)[0])))
     begun = perf_counter()
     head = shape()
     if asked.what == "ceilings":
@@ -72,7 +74,9 @@ def _write(found: str, part: str) -> None:
 
 def _asked() -> argparse.Namespace:
     reader = argparse.ArgumentParser(prog="script/bench", description=(__doc__ or "").splitlines()[0])
-    reader.add_argument("what", nargs="?", choices=("table", "profile", "rooms", "ceilings"), default="table")
+    reader.add_argument(
+        "what", nargs="?", choices=("table", "profile", "rooms", "written", "ceilings"), default="table"
+    )
     reader.add_argument("--quick", action="store_true", help="less of everything, in under a minute")
     reader.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     reader.add_argument("--rows", nargs="+", choices=rows.NAMES, metavar="NAME", help=" ".join(rows.NAMES))

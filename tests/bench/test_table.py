@@ -3,7 +3,7 @@
 import pytest
 
 from bench.profile import written as parts_written
-from bench.table import HEAD, PAGE, Line, put_into, written
+from bench.table import HEAD, MEASURED, PAGE, ROOMS, Line, put_into, written
 
 
 def cells(line: Line) -> dict[str, str]:
@@ -55,6 +55,21 @@ def test_the_page_keeps_everything_but_the_measured_part():
 
     assert put_into(once, "two\n") == once.replace("one\n", "two\n")
     assert once.partition("<!-- measured -->")[0] == page.partition("<!-- measured -->")[0]
+
+
+def test_each_part_of_the_page_is_replaced_by_itself():
+    page = PAGE.read_text(encoding="utf-8")
+
+    both = put_into(put_into(page, "one\n", MEASURED), "other\n", ROOMS)
+
+    assert both.count("\none\n") == both.count("\nother\n") == 1
+    assert both.index("\none\n") < both.index("\nother\n")
+
+
+def test_what_stands_beside_a_figure_is_named_where_it_is_not_the_floor():
+    found = cells(Line("four processes", 170, "acts/s", floor=100, limit=1.6, of_floor=True, beside="one process"))
+
+    assert (found["budget"], found["verdict"]) == ("≥ 1.6 × one process", "met")
 
 
 def test_a_page_without_a_measured_part_is_refused():
