@@ -82,7 +82,7 @@ class Counter(Metric):
 
     def add(self, *said: str, by: float = 1) -> None:
         """Counts one more, or `by`, of these words: one for each label, in their order."""
-        known = self._known(said)
+        known = said if said in self._counts else self._known(said)  # what was counted once is known
         with self._lock:
             self._counts[known] = self._counts.get(known, 0) + by
 
