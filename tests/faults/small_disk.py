@@ -6,6 +6,7 @@ data folder is a small tmpfs. It plays through HTTP what people do, and says wha
 
 import json
 import os
+import shutil
 import sqlite3
 import sys
 from contextlib import closing, suppress
@@ -29,10 +30,15 @@ from tests.edge.people import BEA, Caller, brought_to_clarification, seat, set_t
 
 LONG = "« Où vais-je ? » 🦉 " * 180
 MOST = 400
+SPARE = 400_000
+"""Room for some acts, and not for all of those."""
 
 
-def fill(name: str) -> None:
-    """Takes the disk to its last byte, as somebody else's program would."""
+def fill(name: str, spare: int = 0) -> None:
+    """Takes the disk to its last byte, as somebody else's program would; or leaves so many."""
+    if spare:
+        (FOLDER / name).write_bytes(b"\1" * (shutil.disk_usage(FOLDER).free - spare))
+        return
     with (FOLDER / name).open("ab", buffering=0) as filler, suppress(OSError):
         for size in (1 << 20, 1 << 12, 1):
             with suppress(OSError):
@@ -90,7 +96,7 @@ def lived(port: int, *, with_ballast: bool) -> dict[str, Any]:
     told: dict[str, Any] = {"laid": ballast.held()}
     if not with_ballast:
         ballast.file().unlink()
-    fill("in-the-way")
+    fill("in-the-way", SPARE)
     taken, lost, told["statuses"] = until_full(caller, room)
     fill("in-the-way-too")
     told["reads"] = [caller.get(f"/s/{room.id}/{part}").status for part in ("", "view")]

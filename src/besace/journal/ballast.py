@@ -25,7 +25,7 @@ from besace.journal.engine import VARIABLES
 
 NAME = "ballast"
 SIZE = 16 * 1024 * 1024
-"""A session, or all that somebody wrote, is erased in less than one megabyte; a whole cycle's end in a few."""
+"""A session is erased in less than one of them; the end of a cycle is many of those."""
 MARGIN = 1024 * 1024
 """Left to others: a disk that is full is not to be filled to its last byte by us."""
 PIECE = 1024 * 1024

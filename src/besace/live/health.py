@@ -28,7 +28,7 @@ PATIENCE = 3.0
 """Seconds to wait for the databases: supervisors wait five."""
 FRESH = 1.0
 ROOM = 64 * 1024 * 1024
-"""Bytes the disk must have left: a long evening writes a tenth of it."""
+"""Bytes the disk must have left: some evenings' worth, and time to be told."""
 
 
 class Lacks(StrEnum):
