@@ -6,6 +6,7 @@ Afterwards every row is there and everything opens that opened before. What each
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,7 +105,7 @@ def _done(folder: Path, **told: str) -> int:
     return len(json.loads(said(folder, DONE, **told)))
 
 
-def without(opened_: dict[str, list], lost: set[str]) -> dict[str, list]:
+def without(opened_: dict[str, list[Any]], lost: set[str]) -> dict[str, list[Any]]:
     return {place: found for place, found in opened_.items() if place not in lost}
 
 

@@ -126,7 +126,7 @@ def opened(folder: Path, at: int = AT, **more: str) -> dict[str, list[Any]]:
 
 def counts(folder: Path) -> dict[str, int]:
     """How many rows each table has, in both databases, that the house's own doing fills."""
-    found = {}
+    found: dict[str, int] = {}
     for name in (CONTENT, VAULT):
         tables = [one for (one,) in asked(folder / name, "SELECT name FROM sqlite_master WHERE type = 'table'")]
         found |= {one: asked(folder / name, f"SELECT count(*) FROM {one}")[0][0] for one in tables}  # noqa: S608

@@ -34,7 +34,7 @@ time.sleep(60)
 @pytest.fixture(scope="module")
 def taken(peopled, tmp_path_factory) -> Path:
     """A backup: its content, its vault and its keys, each in a folder of its own."""
-    root = tmp_path_factory.mktemp("taken")
+    root = Path(tmp_path_factory.mktemp("taken"))
     backed_up(peopled.folder, backup.Places(root / "content", root / "vault", root / "keys"))
     return root
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -24,11 +25,11 @@ UNGUARDED = "DROP TRIGGER journal_entry_update"
 UNDELETED = "DROP TRIGGER journal_entry_delete"
 
 
-def content(folder: Path, sql: str, *values: object) -> list[tuple]:
+def content(folder: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     return asked(folder / CONTENT, sql, *values)
 
 
-def vault(folder: Path, sql: str, *values: object) -> list[tuple]:
+def vault(folder: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
     return asked(folder / VAULT, sql, *values)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ class Servers:
         name = f"house{self.made}"
         return {"BESACE_DATABASE": self.content.make(name), "BESACE_VAULT": self.vault.make(name)}
 
-    def asked(self, sql: str, *, vault: bool = False) -> list[tuple]:
+    def asked(self, sql: str, *, vault: bool = False) -> list[tuple[Any, ...]]:
         with (self.vault if vault else self.content).admin(f"house{self.made}") as line:
             done = line.execute(sql)
             return done.fetchall() if done.description else []
