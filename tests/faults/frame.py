@@ -67,7 +67,7 @@ def put_into(page: str, found: dict[str, str], measured: str) -> str:
     """The page with these figures between its marks: lines of the same name are replaced, the others stay."""
     before, _, rest = page.partition(BEGIN)
     table, _, after = rest.partition(END)
-    rows = {row.split("|")[1].strip(): row for row in table.splitlines() if row.startswith("| R")}
+    rows = {row.split("|")[1].strip(): row for row in table.splitlines()[3:]}  # what comes before them is made anew
     rows |= {name: f"| {name} | {figure} | {measured} |" for name, figure in found.items()}
     head = ["| proof | found | when and where |", "|---|---|---|"]
     body = [rows[name] for name in sorted(rows, key=_place)]
