@@ -61,7 +61,7 @@ class Server:
         """Seconds of processor used so far."""
         return processor_of(self._process.pid)
 
-    def await_port(self, patience: float = 30) -> None:
+    def await_port(self, patience: float = 90) -> None:
         """Returns once something accepts connections on the port."""
         until = time.monotonic() + patience
         while time.monotonic() < until:
