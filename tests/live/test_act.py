@@ -1,4 +1,8 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 from besace import journal
+from besace.journal.writer import WRITER
 from besace.live import clock, rooms
 from besace.live.act import act
 from besace.method.acts import Act, Code
@@ -70,6 +74,25 @@ def test_what_another_process_wrote_is_read_before_deciding(forget_memory):
 
     assert answer.refusal is None
     assert rooms.folded(room).session == fold(journal.read(room.journal))
+
+
+def test_who_writes_does_not_wait_for_who_waits_to_write():
+    """A second session is opened, and acted in, by who writes; two rooms may share a turn."""
+    room, turn_taken, wrote = a_room(), threading.Event(), threading.Event()
+
+    def writes() -> None:
+        turn_taken.wait(5)
+        act(room, FAY, Act("admit", {"person": BEA}), "within")
+        wrote.set()
+
+    with ThreadPoolExecutor(1) as threads:
+        writing = threads.submit(WRITER.run, writes)
+        with rooms.lock(room):
+            turn_taken.set()
+            assert wrote.wait(5)
+        writing.result(5)
+
+    assert [entry.kind for entry in journal.read(room.journal)] == ["prepare", "admit"]
 
 
 def test_time_never_runs_backwards_in_a_journal():

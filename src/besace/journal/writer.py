@@ -72,22 +72,26 @@ class Writer:
         self._turn = threading.Lock()
         self._writing = 0
 
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread is doing a job."""
+        return self._writing == threading.get_ident()
+
     def run[T](self, work: Callable[[], T], of: str = "") -> T:
         """Does `work` and returns once it is on disk; inside another job it is part of that one.
 
         `of`: the one journal it touches, which it makes sure of itself (`store`); or `KEYS`, where it writes to the
         vault alone, which has a turn of its own (`shelf.changing`). Other processes may do as much at the same time.
         """
-        me = threading.get_ident()
-        if self._writing == me:
+        if self.is_mine:
             return work()
-        value: T = where_erasing_may_spend(lambda: self._run(_Job(work, of), me))
+        value: T = where_erasing_may_spend(lambda: self._run(_Job(work, of)))
         return value
 
-    def _run(self, job: _Job, me: int) -> Any:
+    def _run(self, job: _Job) -> Any:
         self._waiting.append(job)
         with self._turn:
-            self._writing = me
+            self._writing = threading.get_ident()
             try:
                 while not job.done:
                     _commit([self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))])

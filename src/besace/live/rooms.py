@@ -1,7 +1,8 @@
 """Rooms, and the folded session of each: kept in memory, brought up to date by sequence."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,9 +50,19 @@ _folds: Kept[Folded] = Kept(MOST_KEPT)
 _locks = tuple(threading.RLock() for _ in range(LOCKS))
 
 
-def lock(room: Room) -> threading.RLock:
-    """The room's turn in this process: those who wait for it would only have lost a race."""
-    return _locks[hash(room.id) % LOCKS]
+@contextmanager
+def lock(room: Room) -> Iterator[None]:
+    """The room's turn in this process: those who wait for it would only have lost a race.
+
+    Whoever is writing does not wait for it: who has it may be waiting to write.
+    """
+    turn = _locks[hash(room.id) % LOCKS]
+    taken = turn.acquire(blocking=not WRITER.is_mine)
+    try:
+        yield
+    finally:
+        if taken:
+            turn.release()
 
 
 def open_room(
