@@ -7,7 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import besace
-from bench.load import ADDRESS, Crowd, Ear, Hall
+from bench.halls import Hall
+from bench.load import ADDRESS, Crowd, Ear
 
 SCRIPT = Path(besace.__file__).parent / "web" / "static" / "besace" / "js" / "stream.js"
 WAIT = re.compile(r"Math\.min\((\d+) \* tries, tries > \d+ \? [\d_]+ : ([\d_]+)\)")

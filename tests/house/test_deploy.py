@@ -28,8 +28,6 @@ FILES = [*sorted(path for path in DEPLOY.rglob("*") if path.is_file()), RUNNING]
 PORT, FIGURES = str(cli.PORT), "9420"
 OF_DEPLOY = {"BESACE_NAME", "BESACE_UPSTREAMS"}
 """Variables of the proxy and of compose, not of Besace."""
-BESIDE = {"backup", "--processes"}
-"""What lands beside this: held to once it is there."""
 SHUT_IN = (
     *("DynamicUser=yes", "User=besace", "UMask=0077", "ProtectSystem=strict", "ProtectHome=yes", "PrivateTmp=yes"),
     *("PrivateDevices=yes", "LimitCORE=0", "MemorySwapMax=0", "NoNewPrivileges=yes", "CapabilityBoundingSet="),
@@ -88,12 +86,10 @@ def test_every_command_and_option_exists():
     known, found = set(cli.main.list_commands(click.Context(cli.main))), list(commands())
     assert len(found) >= 5
     for place, (name, *rest) in found:
-        if name in BESIDE and name not in known:
-            continue
         assert name in known, (place, name)
         command = cli.main.get_command(click.Context(cli.main), name)
         assert command is not None
-        options = {option for parameter in command.params for option in parameter.opts} | BESIDE
+        options = {option for parameter in command.params for option in parameter.opts}
         assert [word for word in rest if word.startswith("--") and word not in options] == [], place
 
 

@@ -29,10 +29,8 @@ class Happening(StrEnum):
     UPKEEP = "upkeep"
     FILLED = "fill"
     SENT = "send"
-    BACKED_UP = "backed-up"
-    BACKUP_FAILED = "backup-failed"
-    RESTORED = "restored"
     NUDGES_LOST = "nudges-lost"
+    """What other processes do is not heard here: rooms are looked at instead."""
     NUDGES_FOUND = "nudges-found"
     SETTING_REFUSED = "setting-refused"
 

@@ -14,7 +14,8 @@ from threading import Thread
 from django.conf import settings
 from django.db import DatabaseError, connection, connections
 
-from besace.live import nudges, presence, reach
+from besace.live import happenings, nudges, presence, reach
+from besace.live.happenings import Happening
 from besace.live.processes import SIGN_EVERY, Process, bury_silent
 
 EVERY = 0.5
@@ -68,7 +69,7 @@ class Hearing:
         silent = now - self._heard > SILENT_AFTER
         if silent and not reach.is_deaf():
             reach.deafen(True)
-            LOG.warning("what other processes do is not heard here: rooms are looked at instead")
+            happenings.tell(Happening.NUDGES_LOST, level=logging.WARNING)  # rooms are looked at instead
         self._anew = silent and now - self._heard > 2 * SILENT_AFTER  # the line may look open, and lead nowhere
 
     def _told(self, payload: str) -> None:
@@ -84,7 +85,7 @@ class Hearing:
             reach.deafen(False)
             look_at_rooms()  # what was said while nobody listened
             if not first:
-                LOG.warning("what other processes do is heard here again")
+                happenings.tell(Happening.NUDGES_FOUND, level=logging.WARNING)
 
 
 def start() -> Process | None:
