@@ -2,7 +2,7 @@
 
 Commits a second of an act's statements (a number raised, a row of its size inserted, each flushed to disk), with and
 without a notification in the same transaction, by PostgreSQL's own pgbench; and how much log an act writes, which is
-what a standby is sent.
+what a standby is sent. A sealed row is taken to have 320 bytes.
 """
 
 import re
@@ -19,26 +19,23 @@ import psycopg
 from bench.houses import AS_SET_UP
 from tests.servers import Server, binaries
 
-JOURNALS = 1_000
 WRITERS, LISTENERS = (1, 8, 32), (4, 16)
-SEALED = 320
-"""Bytes of a sealed row, as the journal's are on average (docs/scale.md says how that was counted)."""
-TABLES = f"""
+TABLES = """
 CREATE TABLE journal (id integer PRIMARY KEY, last integer NOT NULL);
 CREATE TABLE entry (id bigserial PRIMARY KEY, journal integer NOT NULL, seq integer NOT NULL, kind text, by text,
     audience text, scope text, kid bytea, sealed bytea, at bigint, act text,
     UNIQUE (journal, seq), UNIQUE (journal, act));
-INSERT INTO journal SELECT n, 0 FROM generate_series(1, {JOURNALS}) n;
-"""  # noqa: S608 - our own numbers
-ACT = f"""
-\\set journal random(1, {JOURNALS})
+INSERT INTO journal SELECT n, 0 FROM generate_series(1, 1000) n;
+"""
+ACT = """
+\\set journal random(1, 1000)
 BEGIN;
 UPDATE journal SET last = last + 1 WHERE id = :journal RETURNING last \\gset
 INSERT INTO entry (journal, seq, kind, by, audience, scope, kid, sealed, at, act)
   VALUES (:journal, :last, 'ask', 'person-of-this-room', 'all', 'session', '\\x0123456789abcdef',
-    decode(repeat('ab', {SEALED}), 'hex'), 1700000000, 'person-of-this-room:' || md5(:last::text));
-{{notify}}COMMIT;
-"""  # noqa: S608 - our own numbers
+    decode(repeat('ab', 320), 'hex'), 1700000000, 'person-of-this-room:' || md5(:last::text));
+{notify}COMMIT;
+"""
 NOTIFY = "SELECT pg_notify('besace', 'a-room-of-twenty-signs ' || :last);\n"
 RATE = re.compile(r"tps = ([\d.]+)")
 WAIT = re.compile(r"latency average = ([\d.]+) ms")
@@ -89,7 +86,7 @@ def _one(seconds: int, writers: int, listeners: int) -> Ceiling:
             line.execute(TABLES)
             before = _log(line)
             with _listening(url, listeners) as heard:
-                told = _pgbench(url, ACT.format(notify=NOTIFY if listeners else ""), writers, seconds)
+                told = _pgbench(url, ACT.replace("{notify}", NOTIFY if listeners else ""), writers, seconds)
             row = line.execute("SELECT count(*) FROM entry").fetchone()
             acts = row[0] if row else 0
             log = (_log(line) - before) / max(acts, 1)

@@ -51,7 +51,7 @@ class Programme:
 
     def acts(self, made: Sequence[Mapping[str, Any]], port: int, *, floor: bool = False) -> Iterator[Planned]:
         """Every act in the order of time. The floor knows no sessions: it is said how many screens it is to tell."""
-        words = [Random(course.start) for course in self.courses]
+        words = [Random(course.start) for course in self.courses]  # nosec B311 # the same words each time
         for after, room, number in in_order(self.plans, self.courses, self.speed):
             plan = self.plans[self.courses[room].plan]
             step, places = plan.steps[number], self.told[self.courses[room].plan][number]
@@ -73,7 +73,7 @@ def programme(asked: Asked) -> Programme:
     """Draws it up; the same rooms, words and places each time."""
     known, left = plans(asked.screens)
     speed = pace(known, asked.rooms, asked.rate)
-    going = courses(known, asked.rooms, speed, asked.seconds, Random(1) if asked.shuffled else None)
+    going = courses(known, asked.rooms, speed, asked.seconds, Random(1) if asked.shuffled else None)  # nosec B311 # the same places each time
     return Programme(asked, known, [list(told(plan)) for plan in known], going, speed, left)
 
 

@@ -75,7 +75,7 @@ def _until_now(
     session: Session, plan: Plan, course: Course, people: Mapping[str, PersonId], begun: int
 ) -> Iterator[Entry]:
     """The entries of those let in, and of the acts before the course begins."""
-    scenario, chance = plan.scenario, Random(course.start)
+    scenario, chance = plan.scenario, Random(course.start)  # nosec B311 # a story
     acts = [(scenario.facilitator, Act("admit", {"person": people[key]}), 0) for key in scenario.participants]
     for step in plan.steps[: course.first]:
         if not step.refused:
