@@ -27,11 +27,13 @@ LEARNED = ("no-benefit", "answer-inside", "judging", "prescriptive", "vague")
 """The codes that are learned; what begins with “How”, has a time, or is said negatively, the rules hear better."""
 ENOUGH = 20
 """So many sentences that no rule was tuned on must carry a code before it is learned."""
+TWO = 2
+"""Bars set on one hand's sentences alone would be that hand's."""
 TWICE = 2
 """A sign met in one sentence alone is that sentence, and not a sign."""
 MOST = 2_500
 """So many signs are kept of a code: those that weigh most."""
-RIGHT, WRONG = 0.9, 0.6
+RIGHT, WRONG = 0.9, 0.75
 """Where the rules are silent, so many hints must be right; where they speak, so many of those silenced wrong."""
 NEVER = 10**6
 
@@ -73,8 +75,9 @@ def lessons(language: str, kind: str, code: str, told: Iterable[Labelled]) -> li
 
 
 def learn(read: Sequence[Lesson]) -> Judge | None:
-    """Give the judge of one code, or None where too few sentences are unseen, or never outweigh the rules."""
-    if sum(one.told.unseen and one.carried for one in read) < ENOUGH:
+    """Give the judge of one code, or None where unseen sentences are too few or of one hand, or never outweigh the rules."""
+    unseen = [one for one in read if one.told.unseen]
+    if sum(one.carried for one in unseen) < ENOUGH or len({one.told.batch for one in unseen}) < TWO:
         return None
     judged = list(_each_by_the_others(read))
     keep = -_bar([(-lean, not one.carried) for lean, one in judged if one.heard], WRONG)
