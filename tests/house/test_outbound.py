@@ -14,6 +14,8 @@ MAY = {
     "live/serving.py": "looks for a free port and its own address; sends nothing",
     "live/metrics_port.py": "listens, for who reads figures",
     "live/server.py": "listens",
+    "live/several.py": "listens, for the processes it begins",
+    "cli.py": "only names what a process listens with",
     "live/line.py": "sets how long a line that was opened to us may be silent",
     "settings.py": "asks the name of this machine",
     "rehearse/cli.py": "a rehearsal plays through a Besace that is served: `besace rehearse`",
