@@ -22,7 +22,7 @@ def fit(rows: Sequence[Sequence[int]], carried: Sequence[bool], width: int) -> t
     weights, added = [0.0] * width, 0.0
     shares = [1.0 / sqrt(len(row)) if row else 0.0 for row in rows]
     alphas = [0.0] * len(rows)
-    chance = Random(1)  # noqa: S311 - an order of visits, no secret
+    chance = Random(1)  # noqa: S311  # nosec B311 # an order of visits, no secret
     slack = 0.5 / COST
     for _ in range(ROUNDS):
         for at in sorted(range(len(rows)), key=lambda _: chance.random()):  # random() alone is the same in every Python

@@ -58,7 +58,7 @@ class Hearing:
         if reach.is_deaf():
             look_at_rooms()
         with connection.cursor() as cursor:
-            cursor.execute(nudges.TELL, [nudges.CHANNEL, self._process.id])
+            nudges.say(cursor, self._process.id)
         if time.monotonic() - self._signed >= SIGN_EVERY:
             self._process.sign()
             bury_silent()

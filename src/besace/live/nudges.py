@@ -7,6 +7,7 @@ do. What is told is a room's id, how far it is, and which devices' seats changed
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -45,8 +46,13 @@ def announce(room_id: str, seq: int = 0, devices: tuple[str, ...] = ()) -> None:
         changes = None if seq else _counted(cursor, room_id)
         if not seq and changes is None:
             return  # the room is gone, and its screens with it
-        cursor.execute(TELL, [CHANNEL, told(room_id, seq, changes, devices)])
+        say(cursor, told(room_id, seq, changes, devices))
     transaction.on_commit(partial(_kept, room_id, seq, changes))
+
+
+def say(cursor: Any, word: str) -> None:
+    """Has the database tell every process a word, once what `cursor` is part of is kept."""
+    cursor.execute(TELL, [CHANNEL, word])
 
 
 def told(room_id: str, seq: int, changes: int | None, devices: tuple[str, ...]) -> str:
