@@ -75,7 +75,7 @@ def lessons(language: str, kind: str, code: str, told: Iterable[Labelled]) -> li
 
 
 def learn(read: Sequence[Lesson]) -> Judge | None:
-    """Give the judge of one code, or None where unseen sentences are too few, of one hand, or never outweigh the rules."""
+    """Give the judge of one code; None where unseen sentences are few, of one hand, or never outweigh the rules."""
     unseen = [one for one in read if one.told.unseen]
     if sum(one.carried for one in unseen) < ENOUGH or len({one.told.batch for one in unseen}) < TWO:
         return None
