@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 AT = int(DATES[1].begins.timestamp()) - 6 * 24 * 3600
 VIEWERS = ("ana", "bea", "fay", "olga")
 HANDED = ("pdf", "md", "json", "ics", "csv", "options", "coach")
-NO_PAGE = {"account_logout", "letter-shown"}
+NO_PAGE = {"account_logout", "letter-shown", "manifest", "worker"}
 
 
 @dataclass

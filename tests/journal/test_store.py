@@ -115,9 +115,9 @@ def test_a_moved_or_edited_row_is_refused(column):
     order = ("seq", "kind", "by", "behalf", "audience", "scope", "kid", "sealed", "at")
 
     right = {**row, "seq": 1}
-    assert store._opened(name, tuple(right[one] for one in order), keys).fields == {"text": "one"}
+    assert store.opened(name, tuple(right[one] for one in order), keys).fields == {"text": "one"}
     with pytest.raises(Tampered):
-        store._opened(
+        store.opened(
             where,
             tuple({**right, column: moved[column]}[one] if column in order else right[one] for one in order),
             keys,
