@@ -75,9 +75,8 @@ def plays(page: Page, room: Room, most: float = 150) -> list[str]:
 def meets(page: Page, room: Room, told_: Difficulty) -> bool:
     """Touches the card of a difficulty; false while there is none. Meanwhile the others go at their calm pace.
 
-    Where several have not been heard, the card names one after the other: it is touched again until hers has come. Who
-    spoke first may by then have spoken much more than the others, for the room's clock stays fast: the card of that
-    lies above, names her too, and its touch is the next one.
+    Where several have not been heard, the card names one after the other: it is touched again until hers has come. The
+    room's clock stays fast meanwhile, so that a card nobody planted may come to lie above it: that one is put away.
     """
     now = playing(room)
     now.pace = 1.0
@@ -90,7 +89,7 @@ def meets(page: Page, room: Room, told_: Difficulty) -> bool:
     while not now.scene().fares[told_.name].sign:
         assert time.monotonic() < end, f"{told_.kind}: not met"
         page.wait_for_timeout(60)
-        if time.monotonic() - touched > AGAIN and (found := card(page, told_.kind) or card(page)):
+        if time.monotonic() - touched > AGAIN and (found := card(page, told_.kind) or unplanted(page, now)):
             found.click()
             touched = time.monotonic()
     now.pace = FAST
@@ -111,13 +110,25 @@ def goes_on(page: Page, room: Room) -> None:
     wait_until(lambda: len(now.scene().entries) > before, wanted.act.word)
 
 
-TOUCH = """(kind) => document.querySelector(`[data-prompt${kind && `="${kind}"`}] .slip__do button`)"""
+TOUCH = """(kind) => document.querySelector(`[data-prompt="${kind}"] .slip__do button`)"""
 """Asked of the browser itself: a form with a field called `matches` has Playwright's own selectors stumble."""
 
 
-def card(page: Page, kind: str = "") -> ElementHandle | None:
-    """The one touch by which the card of this kind helps, or the one that lies open; None while it is not there."""
+def card(page: Page, kind: str) -> ElementHandle | None:
+    """The one touch by which the card of this kind helps; None while it is not there."""
     return page.evaluate_handle(TOUCH, kind).as_element()
+
+
+AWAY = """(planted) => {
+  const open = document.querySelector("[data-prompt]");
+  return open && !planted.includes(open.dataset.prompt) ? open.querySelector("button[value=never]") : null;
+}"""
+
+
+def unplanted(page: Page, now: stagehand.Playing) -> ElementHandle | None:
+    """What puts away for good the card that lies open, where its scenario plants none of its kind."""
+    planted = [fares.difficulty.kind for fares in now.scene().fares.values()]
+    return page.evaluate_handle(AWAY, planted).as_element()
 
 
 def wait_until(holds: Callable[[], object], said: str) -> None:
