@@ -224,3 +224,10 @@ def test_the_walker_sees_what_it_is_there_to_see(world, port, broken, monkeypatc
     monkeypatch.undo()
     mine, hers = (asked(world, port, Wish(who, "GET", "group"), broken) for who in ("ana", "bo"))
     assert bare(mine) != bare(hers)
+
+
+def test_neither_the_host_nor_the_body_can_be_read(world, port, broken):
+    """The page that says so asks for a token, for which Django reads the body again."""
+    body, kind = b"--x\r\n\xff", "multipart/form-data"
+    wish = hostile.Wish("ana", "POST", "account_again", body=body, kind=kind, headers=(("Host", "[::1"),))
+    assert asked(world, port, wish, broken).status == 400

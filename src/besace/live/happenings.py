@@ -47,6 +47,11 @@ def tell(what: Happening, *, level: int = logging.INFO, **counts: Told) -> None:
     LOG.log(level, what.value, extra={"counts": counts})
 
 
+def hush() -> None:
+    """Has only what went wrong be told in this process: a command says by itself what it does, and its reader is a person."""
+    LOG.setLevel(logging.WARNING)
+
+
 def tell_if_any(what: Happening, result: object) -> None:
     """The same of what a step gives, a number or a dataclass of counts; nothing where all of them are zero."""
     if counts := {name: count for name, count in _counts(result).items() if count}:

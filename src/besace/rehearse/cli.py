@@ -78,8 +78,9 @@ def _set_up(folder: str | None = None) -> None:
     import django  # noqa: PLC0415 - only once the folder is known
 
     django.setup()
-    from besace.live import serving  # noqa: PLC0415 - Django must be set up first
+    from besace.live import happenings, serving  # noqa: PLC0415 - Django must be set up first
 
+    happenings.hush()
     serving.make_ready()
 
 

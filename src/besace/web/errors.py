@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
+from functools import wraps
+from typing import Concatenate
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -28,7 +30,22 @@ UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation)
 """What Django raises of a body that it cannot, or will not, take in."""
 
 
-@requires_csrf_token
+def with_token[**P](answer: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that may hold a form, for whatever was asked: to give a token Django reads the body, and a body that cannot
+    be read would break the very page that says so. It is read here first; Django gives an empty one from then on.
+    """
+    drawn = requires_csrf_token(answer)
+
+    @wraps(answer)
+    def said(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        with suppress(*UNREADABLE):
+            _ = request.POST
+        return drawn(request, *args, **kwargs)
+
+    return said
+
+
+@with_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answers what could not be read: 413 for a body over the limit, 400 for the rest."""
     large = isinstance(exception, RequestDataTooBig)
@@ -51,7 +68,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page_not_found(request, exception)
 
 
-@requires_csrf_token
+@with_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answers a form that this browser does not vouch for."""
     trail.note_once(trail.HOUSE, "", trail.Act.FOREIGN, "form")
@@ -74,7 +91,7 @@ def not_from_here(request: HttpRequest, exception: Exception | None = None) -> H
     return csrf_failure(request)
 
 
-@requires_csrf_token
+@with_token
 def gave_way(request: HttpRequest) -> HttpResponse:
     """Answers what broke: with the words back where the disk is full (507) or a database server does not answer (503),
     so that she can act on it; else 500.
