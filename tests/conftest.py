@@ -14,11 +14,12 @@ from asgiref.local import Local
 from django.conf import settings
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from besace.journal import engine
 from tests.faults import frame as faults
 
+expect.set_options(timeout=15_000)  # a busy machine may be slow, which is no defect; a passing test waits no longer for it
 SERVERS = "BESACE_TEST_SERVERS"
 CHROMIUM = os.environ.get("BESACE_CHROMIUM") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

@@ -23,8 +23,8 @@ from besace.coach.measure import Tally
 from besace.coach.signs import signs
 from house.fitting import fit
 
-LEARNED = ("no-benefit", "answer-inside", "judging", "prescriptive", "vague")
-"""The codes that are learned; what begins with “How”, has a time, or is said negatively, the rules hear better."""
+LEARNED = ("no-benefit", "negative", "answer-inside", "judging", "prescriptive", "vague")
+"""The codes that are learned; what begins with “How” or has a time, the rules hear better."""
 ENOUGH = 20
 """So many sentences that no rule was tuned on must carry a code before it is learned."""
 TWO = 2

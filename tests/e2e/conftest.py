@@ -36,7 +36,7 @@ def sit(browser: Browser, house: House, complaints: list[str]) -> Iterator[Sit]:
         viewport = {"width": width, "height": height}
         context = browser.new_context(viewport=viewport, locale="en-GB", **options)  # type: ignore[arg-type]
         contexts.append(context)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(20_000)
         if device:
             context.add_cookies([{"name": seats.COOKIE, "value": device, "url": house.url}])
         page = context.new_page()

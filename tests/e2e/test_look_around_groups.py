@@ -55,7 +55,7 @@ class Eyes:
         """What is wrong with a sight."""
         self._prepare(sight)
         context = self.browser.new_context(locale=self.language, viewport={"width": 390, "height": 844})
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(20_000)
         context.add_cookies([{"name": key, "value": value, "url": self.base} for key, value in cookies(sight)])
         page, heard = context.new_page(), []
         page.on("console", lambda said: heard.append(said.text) if said.type in {"error", "warning"} else None)

@@ -39,7 +39,7 @@ def comes(browser: Browser, house: House) -> Iterator[Comes]:
     def came(width: int = 390, height: int = 844, url: str = "", **options: object) -> Someone:
         made = {"locale": "en-GB", "viewport": {"width": width, "height": height}, **options}
         context = browser.new_context(**made)  # type: ignore[arg-type]
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(20_000)
         people.append(Someone(context, url or house.url))
         return people[-1]
 

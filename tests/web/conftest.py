@@ -66,7 +66,7 @@ def visitor(browser: Browser, house: House) -> Iterator[Callable[..., Visitor]]:
     def made(**options: object) -> Visitor:
         chosen = {"viewport": {"width": 390, "height": 844}, "locale": "en", **options}
         contexts.append(browser.new_context(**chosen))  # type: ignore[arg-type]
-        contexts[-1].set_default_timeout(8_000)
+        contexts[-1].set_default_timeout(20_000)
         return Visitor(contexts[-1], house.url)
 
     yield made

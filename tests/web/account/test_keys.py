@@ -76,7 +76,7 @@ def comes(browser: Browser, firm: str, letters: list[Any]) -> Iterator[Any]:
 
     def made(touch: dict[str, Any] = TOUCH, url: str = firm, **options: Any) -> Someone:
         contexts.append(browser.new_context(locale="en", viewport={"width": 390, "height": 844}, **options))
-        contexts[-1].set_default_timeout(8_000)
+        contexts[-1].set_default_timeout(20_000)
         return Someone(contexts[-1].new_page(), url, letters, touch)
 
     yield made

@@ -38,7 +38,7 @@ def page_of(browser: Browser, house: House, member=None, **options: object) -> t
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": house.url}])
     page, heard = context.new_page(), []
     page.on("console", lambda told: heard.append(told.text) if told.type in {"error", "warning"} else None)
-    page.set_default_timeout(8_000)
+    page.set_default_timeout(20_000)
     return page, heard
 
 
