@@ -19,7 +19,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from besace.journal import engine
 from tests.faults import frame as faults
 
-expect.set_options(timeout=15_000)  # a busy machine may be slow, which is no defect; a passing test waits no longer for it
+expect.set_options(
+    timeout=15_000
+)  # a busy machine may be slow, which is no defect; a passing test waits no longer for it
 SERVERS = "BESACE_TEST_SERVERS"
 CHROMIUM = os.environ.get("BESACE_CHROMIUM") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

@@ -48,7 +48,7 @@ def tell(what: Happening, *, level: int = logging.INFO, **counts: Told) -> None:
 
 
 def hush() -> None:
-    """Has only what went wrong be told in this process: a command says by itself what it does, and its reader is a person."""
+    """Has this process tell only what went wrong: a command says by itself what it does, and a person reads it."""
     LOG.setLevel(logging.WARNING)
 
 

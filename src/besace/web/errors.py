@@ -31,7 +31,7 @@ UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation)
 
 
 def with_token[**P](answer: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page that may hold a form, for whatever was asked: to give a token Django reads the body, and a body that cannot
+    """A page that may hold a form, whatever was asked: to give a token Django reads the body, and a body that cannot
     be read would break the very page that says so. It is read here first; Django gives an empty one from then on.
     """
     drawn = requires_csrf_token(answer)
