@@ -97,8 +97,8 @@ def meets(page: Page, room: Room, told_: Difficulty) -> bool:
 
 
 def goes_on(page: Page, room: Room) -> None:
-    """Does what is awaited of her, once its time has come and the page offers it. Meanwhile the clock of the room is calm:
-    on a busy machine one touch takes seconds, in which a fast clock would run past a whole difficulty.
+    """Does what is awaited of her, once its time has come and the page offers it. Meanwhile the clock of the room is
+    calm: on a busy machine one touch takes seconds, in which a fast clock would run past a whole difficulty.
     """
     now = playing(room)
     scene = now.scene()

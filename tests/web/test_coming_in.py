@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from besace.live import clock, codes, doors
 from besace.live.models import Room
@@ -130,7 +130,7 @@ def test_the_pages_of_the_door_hold_too(visitor: Callable[..., Visitor], room: R
 
 def test_the_first_page_of_a_room_is_light(visitor: Callable[..., Visitor], room: Room):
     """What the page itself needs; what the worker lays by for a day without a line comes later, beside it."""
-    someone, fetched = visitor(), []
+    someone, fetched = visitor(), list[Request]()
     someone.context.on("requestfinished", fetched.append)
     page = someone.sits(room, FAY)
     page.wait_for_load_state("load")
