@@ -217,6 +217,20 @@ def test_the_console_says_at_once_that_the_clock_did_not_move_and_does_not_move_
         assert rooms.refreshed(room).seq == before
 
 
+def test_a_room_whose_id_begins_with_a_dash_sends_as_any_other(comes: Comes, house, monkeypatch):
+    """A browser gives no lock a name that begins with one: rooms of earlier releases may."""
+    monkeypatch.setattr(Room._meta.get_field("id"), "_get_default", lambda: f"-{seats.new_person()}")
+    room = set_table()
+    brought_to_clarification(room)
+    bea = comes()
+    page = bea.sits(room, BEA)
+    before = rooms.folded(room).seq
+    keeps(page, CANARY)
+    expect(page.locator("#ask-text")).to_have_value("")
+    expect(page.locator("#waits")).to_be_empty()
+    assert (room.id[0], rooms.refreshed(room).seq, bea.complaints) == ("-", before + 1, [])
+
+
 def test_words_come_back_from_a_reload_without_a_link(comes: Comes, house):
     room = set_table()
     brought_to_clarification(room)

@@ -121,15 +121,23 @@ class Tabs(RuleBasedStateMachine):
             assert order == sorted(set(order))
 
 
+def least() -> int:
+    """How often the rarest thing was met that an evening must have met to prove anything."""
+    return min(Tabs.met[what] for what in ("moved", "refused", "again"))
+
+
 def test_no_order_of_two_tabs_acts_skips_a_step_or_does_one_twice(rounds, figure):
     examples, steps = int(rounds(15, 2_000)), int(rounds(30, 60))
     many = settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck)
     )
     Tabs.met.clear()
-    run_state_machine_as_test(Tabs, settings=many)
+    for _ in range(5):  # evenings are drawn by chance: a few may hold too little to prove anything
+        run_state_machine_as_test(Tabs, settings=many)
+        if least() > 0:
+            break
 
-    assert min(Tabs.met[what] for what in ("moved", "refused", "again")) > 0  # else it proves nothing
+    assert least() > 0
     met = f"{Tabs.met['moved']:,} moves, {Tabs.met['refused']:,} refusals, {Tabs.met['again']:,} acts sent again"
     figure(f"{examples:,} evenings of acts late, twice and out of order ({met}): no step skipped, none twice", "tabs")
 

@@ -5,6 +5,7 @@ What was erased after the backup is refused to whoever restores it. The controls
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -142,8 +143,7 @@ def _sat_down(port: int, evening: Evening) -> list[Player]:
 
 def _spoil(root: Path, data: Path, players: list[Player]) -> None:
     """The two ways to do it wrong: the file without its log, and the vault before the content."""
-    (root / "bare").mkdir()
-    shutil.copy(data / CONTENT, root / "bare")
+    _bare(root, data, players[1])
     torn = root / "torn"
     torn.mkdir(mode=0o700)
     subprocess.run(["cp", "-rp", data / "keys", data / "roots", data / "secret", torn], check=True)
@@ -152,6 +152,24 @@ def _spoil(root: Path, data: Path, players: list[Player]) -> None:
     assert signal.act("torn-on", on="true")
     copying.pages(data / CONTENT, torn / CONTENT)
     assert signal.act("torn-off", on="false")
+
+
+def _bare(root: Path, data: Path, signal: Player) -> None:
+    """The file without its log, while the log holds something: now and then all of it moves into the file."""
+    (root / "bare").mkdir()
+    for turn in range(20):
+        assert signal.act(f"bare-on-{turn}", on="true")
+        shutil.copy(data / CONTENT, root / "bare")
+        assert signal.act(f"bare-off-{turn}", on="false")
+        if (data / f"{CONTENT}-wal").stat().st_size and not _holds(root / "bare" / CONTENT, f"bare-on-{turn}"):
+            return
+
+
+def _holds(file: Path, act: str) -> bool:
+    try:
+        return bool(asked(file, "SELECT 1 FROM journal_entry WHERE act LIKE ?", f"%{act}%"))
+    except sqlite3.Error:  # not even its tables are there
+        return False
 
 
 def _until(holds) -> None:

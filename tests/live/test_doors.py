@@ -4,7 +4,7 @@ from besace.live import clock, codes, doors, links, rooms, seats
 from besace.live.act import Answer, act
 from besace.live.doors import Entered, Expired, Full, Throttled, TooLate, Wrong
 from besace.live.limits import LIMITS
-from besace.live.models import Knock, Room, Seat
+from besace.live.models import Knock, Room, Seat, new_room_id
 from besace.live.seats import Place
 from besace.method.acts import Act, Code
 from tests import disk
@@ -241,3 +241,10 @@ def test_shutting_out_is_of_effect_at_once():
     seats.shut_out(room, place.id)
 
     assert seats.seat_for(room, key) is None
+
+
+def test_no_room_has_an_id_that_a_command_line_takes_for_an_option(monkeypatch):
+    drawn = iter(["-one", "--two", "three"])
+    monkeypatch.setattr("besace.live.models.secrets.token_urlsafe", lambda _: next(drawn))
+
+    assert new_room_id() == "three"

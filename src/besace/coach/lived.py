@@ -45,7 +45,7 @@ def _would(asked: Asked, known: Verbs, clause: Clause) -> str:
     negated = voice["negates"][:1] if clause.negation else []
     verb = known.forms(clause.verb, "would.je")[0]
     said = [voice["i"], *negated, *pronouns, verb, *filter(None, [clause.negation]), *after]
-    return f"{voice['place'][_addressed(voice, asked.folded.text)]}{_joined(voice, said)}"
+    return f"{voice['place'][addressed(voice, asked.folded.text)]}{_joined(voice, said)}"
 
 
 def _did(voice: Mapping[str, Any], known: Verbs, clause: Clause) -> str:
@@ -111,7 +111,7 @@ def _joined(voice: Mapping[str, Any], words: list[str]) -> str:
     return text
 
 
-def _addressed(voice: Mapping[str, Any], text: str) -> str:
+def addressed(voice: Mapping[str, Any], text: str) -> str:
     """Tell how she is spoken to: `tu`, `vous`, or `nobody` where nothing says it."""
     said = re.findall(r"\w+", text)
     if any(word in voice["familiar"] for word in said):

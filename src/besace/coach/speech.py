@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from besace.coach.asked import Asked, Found
-from besace.coach.lived import own_ways
+from besace.coach.lived import addressed, own_ways
 from besace.coach.turning import built, sentence_end
 from besace.coach.voice import own_name
 
@@ -30,7 +30,15 @@ def question_ways(asked: Asked, found: Found) -> Iterator[str]:
     if found.span is None:
         return
     for span, into in asked.book.advice[found.code].turns_at(asked.folded, found.span):
-        yield built(into, asked.book.turns, asked.folded, span)
+        way = built(into, asked.book.turns, asked.folded, span)
+        if not _changes_tone(asked, way):
+            yield way
+
+
+def _changes_tone(asked: Asked, way: str) -> bool:
+    """Tell whether a rewording says “vous” to whom “tu” was said, or the other way round."""
+    voice = asked.book.voice
+    return "familiar" in voice and {addressed(voice, asked.folded.text), addressed(voice, way)} == {"tu", "vous"}
 
 
 def reaction_ways(asked: Asked, found: Found) -> Iterator[str]:

@@ -6,7 +6,10 @@ from django.db import models
 
 
 def new_room_id() -> str:
-    return secrets.token_urlsafe(12)
+    """An id that nobody can guess, and that no command line takes for an option."""
+    while (made := secrets.token_urlsafe(12)).startswith("-"):
+        pass
+    return made
 
 
 def new_seat_id() -> str:

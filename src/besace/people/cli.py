@@ -53,7 +53,7 @@ def audit(days: int, *, check: bool) -> None:
         click.echo(line)
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # rooms of earlier releases may begin with a dash
 @click.argument("room")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @click.option("--receipt", "into", type=click.Path(dir_okay=False, path_type=Path), help="Where to put the receipt.")

@@ -9,6 +9,7 @@ const waits = new Set((page.waits ?? "").split(" ").filter(Boolean));
 const base = page.view?.slice(0, -"view".length) ?? "";
 const room = base.split("/")[2];
 const place = `${room} ${page.seat}`;
+const turn = `besace ${place}`; // a lock must not begin with a dash, and a room may
 const PATIENCE = 4_000; // so long a form waits for its answer; then what it holds is on its way, and its field is free
 const LONGEST = 30_000;
 const SPREAD = 800;
@@ -55,10 +56,10 @@ async function alone(work) {
   const locks = window.isSecureContext ? navigator.locks : null;
   if (!locks) return work();
   try {
-    await locks.request(place, { signal: AbortSignal.timeout?.(STUCK) }, work);
+    await locks.request(turn, { signal: AbortSignal.timeout?.(STUCK) }, work);
   } catch (failure) {
     if (failure.name !== "TimeoutError") throw failure;
-    await locks.request(place, { steal: true }, work);
+    await locks.request(turn, { steal: true }, work);
   }
 }
 
