@@ -67,7 +67,7 @@ def test_where_a_rule_has_spoken_its_words_and_rewording_stay(weigh):
 @pytest.mark.parametrize(("kind", "code"), [(kind, code) for kind in CODES for code in CODES[kind]])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whatever_it_says_of_any_wording_can_be_shown(weigh, language, kind, code):
-    weigh(kind, code, Judge({}, ALWAYS, ALWAYS))
+    weigh(kind, code, Judge(dict.fromkeys(("phrase", "ok", "sommige", "how"), 1), ALWAYS, ALWAYS))
 
     for text in ("Une phrase ici. Otra más", "ok", "Sommige!? woorden…", "How to do it for us?"):
         hint = next(hint for hint in hints(language, kind, text) if hint.code == code)
@@ -121,3 +121,12 @@ def test_what_was_learned_is_small_and_of_codes_there_are(language):
     assert len(file.read_bytes()) <= 200_000
     assert all(code in CODES[kind] for kind, code in judges(language))
     assert all(judge.weights for judge in judges(language).values())
+
+
+def test_of_words_it_never_met_the_judge_says_nothing_by_itself():
+    judge = Judge({"#words 0": 500, "<inf>": 300, "bread": 1}, keep=0, speak=100)
+
+    assert not judge.carried(["sort", "<inf>", "#words 0"], heard=False)
+    assert judge.carried(["sort", "<inf>", "#words 0"], heard=True)
+    assert judge.carried(["bread", "<inf>", "#words 0"], heard=False)
+    assert hints("fr", "action", "Sort the drawer", "demain") == ()

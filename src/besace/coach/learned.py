@@ -32,8 +32,14 @@ class Judge:
     speak: int
 
     def carried(self, marks: Iterable[str], *, heard: bool) -> bool:
-        """Tell whether a wording with these signs carries the code, where the rules have heard it or have not."""
-        return self.lean(marks) > (self.keep if heard else self.speak)
+        """Tell whether a wording with these signs carries the code, where the rules have heard it or have not.
+
+        Of a wording none of whose words it ever met, as one in another language, it says nothing by itself.
+        """
+        known = [sign for sign in marks if sign in self.weights]
+        if not heard and not any(sign.replace(" ", "").isalpha() for sign in known):
+            return False
+        return self.lean(known) > (self.keep if heard else self.speak)
 
     def lean(self, marks: Iterable[str]) -> float:
         """Give how much the signs alone speak for the code: those never met say nothing."""
