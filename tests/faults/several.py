@@ -161,10 +161,10 @@ def seated(room: Room, person: str, role: str = Seat.Role.PARTICIPANT) -> str:
     return key
 
 
-def patient(screen: Screen) -> Screen:
+def patient(screen: Screen, seconds: float = 4 * SOON) -> Screen:
     """Has one wait for a screen for longer than it may take, so that it is measured, and not given up."""
     line: Any = screen.answer.fp
-    line.raw._sock.settimeout(4 * SOON)
+    line.raw._sock.settimeout(seconds)
     return screen
 
 

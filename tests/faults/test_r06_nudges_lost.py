@@ -186,6 +186,7 @@ def test_where_nobody_looks_a_screen_that_is_not_told_shows_nothing(pair):
     screen = patient(Screen(blind.port, room, seated(room, CLEO)))
     told = Watched(room, screen, bea)
     told.ask()  # it never looks: that its screen shows it at all is told
+    patient(screen, SOON)  # a stream gives a beat more seldom
     pair.wifi.cut()
     try:
         time.sleep(0.5)
