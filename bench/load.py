@@ -8,7 +8,8 @@ import asyncio
 import gc
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import cycle, islice
 from time import perf_counter
 from typing import cast
@@ -134,17 +135,9 @@ class Crowd:
     async def run(self, rate: float, seconds: float, *, drain: float = 2.0) -> Outcome:
         """Sends `rate` acts a second, round the rooms, and waits a while for the last to arrive."""
         count = max(int(rate * seconds), 1)
-        outcome = Outcome(count)
-        self._queue.clear()
-        for hall in self.halls:
-            hall.begin(outcome)
-        gc.collect()
-        gc.disable()
-        try:
+        with self._measured(count) as outcome:
             await self._send(outcome, rate, count)
             await self._drained(outcome, drain)
-        finally:
-            gc.enable()
         return outcome
 
     async def perform(self, acts: Iterable[Planned], count: int, *, drain: float = 5.0) -> Outcome:
@@ -152,13 +145,7 @@ class Crowd:
 
         A latency counts from the planned instant all the same.
         """
-        outcome = Outcome(count)
-        self._queue.clear()
-        for hall in self.halls:
-            hall.begin(outcome)
-        gc.collect()
-        gc.disable()
-        try:
+        with self._measured(count) as outcome:
             begun = perf_counter() + 0.05
             for one in acts:
                 planned = begun + one.after
@@ -166,9 +153,21 @@ class Crowd:
                 outcome.late.append(perf_counter() - planned)
                 self._say_in_turn(one, planned)
             await self._drained(outcome, drain)
+        return outcome
+
+    @contextmanager
+    def _measured(self, count: int) -> Iterator[Outcome]:
+        """Begins anew in every room, and collects no garbage meanwhile."""
+        outcome = Outcome(count)
+        self._queue.clear()
+        for hall in self.halls:
+            hall.begin(outcome)
+        gc.collect()
+        gc.disable()
+        try:
+            yield outcome
         finally:
             gc.enable()
-        return outcome
 
     async def rested(self, patience: float = 15) -> None:
         """Returns once nothing was told for half a second."""

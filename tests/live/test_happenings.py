@@ -1,6 +1,5 @@
 """What happens to the house, a line each: the same in both forms, in UTC, with numbers and no words of anybody."""
 
-import io
 import json
 import logging
 import os
@@ -17,21 +16,9 @@ from besace.live import happenings, quiet
 from besace.live.happenings import Happening
 from besace.people import retention
 from besace.post import ticker
-from tests.live.test_quiet import CANARY, failing_chain, failing_task, library_line, library_line_put_together
+from tests.live.test_quiet import CANARY, failing_chain, failing_task, heard, library_line, library_line_put_together
 
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ INFO besace\.happening ([a-z-]+)((?: [a-z_]+=[0-9a-z.]+)*)\n")
-
-
-def heard(speak, formatter: logging.Formatter | None = None) -> str:
-    kept = io.StringIO()
-    handler = quiet.Handler(kept)
-    handler.setFormatter(formatter or quiet.Formatter())
-    logging.getLogger().addHandler(handler)
-    try:
-        speak()
-    finally:
-        logging.getLogger().removeHandler(handler)
-    return kept.getvalue()
 
 
 def test_a_happening_is_one_line_in_either_form():

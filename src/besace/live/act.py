@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from besace import journal, metrics, policy
-from besace.journal.writer import WRITER, where_there_is_room
+from besace.journal.writer import where_there_is_room
 from besace.live import clock, ending, forgetting, nudges, returns, rooms, wording
 from besace.live.models import Room
 from besace.live.rooms import Folded
@@ -107,12 +107,7 @@ def _settle(room: Room, after: Folded, entries: Sequence[Entry]) -> None:
     if after.session.stage is Stage.CLOSED and not room.closed:
         room.closed = True
         with where_there_is_room():
-            WRITER.run(partial(_close, room))
-
-
-def _close(room: Room) -> None:
-    room.save(update_fields=["closed"])
-    nudges.announce(room.id)
+            nudges.write(room.id, partial(room.save, update_fields=["closed"]))
 
 
 def _prepared(session: Session, act: Act, at: Seconds) -> Act:

@@ -7,7 +7,6 @@ changes nothing that happened. Those of an account come in when its seat is take
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from besace.journal.writer import WRITER
 from besace.live import nudges
 from besace.live.models import Quieted, Room
 from besace.live.reach import Beside
@@ -81,10 +80,6 @@ def _hide(room: Room, cards: Iterable[str]) -> bool:
 
 
 def _write(room: Room, work: Callable[[], object]) -> None:
-    def done() -> None:
-        work()
-        nudges.announce(room.id)
-
-    WRITER.run(done)
+    nudges.write(room.id, work)
     _quieted.renewed(room.id)
     nudges.nudge(room.id)

@@ -1,7 +1,6 @@
 """The door of a room: a code leads to the waiting room, the facilitator lets in, by name and two words."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -156,7 +155,7 @@ def knock(room: Room, key: str, *, person: PersonId = "", name: str = "") -> Wai
     standing.moving = any(chair.held for chair in chairs(room) if chair.person == person)
     standing.state, standing.words = Knock.State.WAITING, _two_words(room, session.language)
     standing.name = _sealed(standing, name)
-    _write(room, standing.save)
+    nudges.write(room.id, standing.save)
     _door_changed(room)
     return _shown(standing)
 
@@ -254,23 +253,13 @@ def _admit_to_session(room: Room, found: Knock, by: PersonId) -> Answer:
 
 def _settle(found: Knock, state: Knock.State) -> None:
     found.state = state
-    _write(found.room, lambda: found.save(update_fields=["state"]))
+    nudges.write(found.room_id, lambda: found.save(update_fields=["state"]))
 
 
 def _turn_away_others(found: Knock) -> None:
     """Whoever else knocked as her, or came in as her before, has to ask again."""
     others = Knock.objects.filter(room=found.room_id, person=found.person).exclude(pk=found.pk)
-    _write(found.room, lambda: others.update(state=Knock.State.REFUSED))
-
-
-def _write(room: Room, work: Callable[[], object]) -> None:
-    """Writes what the console shows of the door, and has other processes told."""
-
-    def done() -> None:
-        work()
-        nudges.announce(room.id)
-
-    WRITER.run(done)
+    nudges.write(found.room_id, lambda: others.update(state=Knock.State.REFUSED))
 
 
 def _door_changed(room: Room) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from besace.journal.writer import WRITER
 from besace.live import reach
 
 EVERYONE = ("*",)
@@ -48,6 +49,16 @@ def announce(room_id: str, seq: int = 0, devices: tuple[str, ...] = ()) -> None:
             return  # the room is gone, and its screens with it
         say(cursor, told(room_id, seq, changes, devices))
     transaction.on_commit(partial(_kept, room_id, seq, changes))
+
+
+def write(room_id: str, work: Callable[[], object], devices: tuple[str, ...] = ()) -> None:
+    """Does `work`, which changes something beside a room's journal, and has other processes told once it is kept."""
+
+    def done() -> None:
+        work()
+        announce(room_id, devices=devices)
+
+    WRITER.run(done)
 
 
 def say(cursor: Any, word: str) -> None:

@@ -6,7 +6,6 @@ It stands beside the journal, for it is nothing of the session.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from besace.journal.writer import WRITER
 from besace.live import nudges
 from besace.live.models import Back
 from besace.live.reach import Beside
@@ -87,11 +86,7 @@ def is_in_memory(room_id: str) -> bool:
 
 
 def _write(room_id: str, work: Callable[[], object]) -> None:
-    def done() -> None:
-        work()
-        nudges.announce(room_id)
-
-    WRITER.run(done)
+    nudges.write(room_id, work)
     _back.renewed(room_id)
 
 

@@ -206,12 +206,7 @@ def _place(seat: Seat) -> Place:
 
 def _write(room: Room, devices: list[str], work: Callable[[], object]) -> None:
     """Changes the seats that these devices hold in a room, and has their screens asked, here and elsewhere."""
-
-    def done() -> None:
-        work()
-        nudges.announce(room.id, devices=tuple(devices))
-
-    WRITER.run(done)
+    nudges.write(room.id, work, tuple(devices))
     _changed(room, *devices)
 
 
