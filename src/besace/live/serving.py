@@ -1,21 +1,17 @@
-"""What a server needs before it serves: its folder, its tables, its static files, an address."""
+"""What a server needs before it serves: its folder, its tables, its static files laid out, an address."""
 
 import gc
-import gzip
-import shutil
 import socket
 import sys
 from contextlib import suppress
 from ctypes import CDLL
-from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
 
 from besace.journal import ballast, folder, ring, upkeep
 from besace.live import clock, in_use, tables
+from besace.live.laying import lay_out_static
 
-PACKED = frozenset({".css", ".js", ".svg", ".json", ".txt", ".webmanifest"})
 PORTS_TRIED = 10
 M_ARENA_MAX = -8
 
@@ -68,27 +64,6 @@ def collect_seldom() -> None:
     Sessions and views are trees, freed as soon as they are let go; only a failure or a template leaves a ring behind.
     """
     gc.set_threshold(10_000, 20, 100)
-
-
-def lay_out_static(target: Path) -> Path:
-    """Copies the static files of this version beside their compressed forms; a version already there is kept."""
-    mark = target / "version"
-    if mark.is_file() and mark.read_text() == settings.STATIC_URL:
-        return target
-    shutil.rmtree(target, ignore_errors=True)
-    for finder in get_finders():
-        for path, storage in finder.list([]):
-            _lay_out(Path(storage.path(path)), target / path)
-    target.mkdir(exist_ok=True)
-    mark.write_text(settings.STATIC_URL)
-    return target
-
-
-def _lay_out(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
-    if source.suffix in PACKED:
-        target.with_name(target.name + ".gz").write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
 
 
 def free_port(host: str, port: int) -> int | None:
