@@ -1,17 +1,43 @@
-"""What is read ahead when a house opens."""
+"""What is read ahead: the templates when a house opens, the coach's words when a room does."""
 
-from itertools import product
+from threading import Event
+from types import SimpleNamespace
 
-from besace.languages import LANGUAGES
-from besace.live import wording
+from besace.live import rooms, screens, wording
 from besace.web import warming
+from tests.live.cast import FAY, setup
+
+KINDS = ["action", "question", "reaction", "subject"]
 
 
-def test_every_island_and_every_kind_of_wording_is_read_ahead(monkeypatch):
-    templates, heard = set(), set()
+def test_every_island_is_read_ahead(monkeypatch):
+    templates = set()
     monkeypatch.setattr(warming, "get_template", templates.add)
-    monkeypatch.setattr(wording, "hints", lambda language, kind, *_: heard.add((language, kind)) or ())
     warming.warm()
 
     assert {"room/islands/seat.html", "room/islands/asked_fold.html"} <= templates
-    assert heard == set(product(LANGUAGES, {"subject", "question", "reaction", "action"}))
+
+
+def test_the_coach_reads_a_language_once_the_first_room_speaks_it(monkeypatch):
+    heard, done = [], Event()
+
+    def hear(*told):
+        heard.append(told[:2])
+        done.set() if len(heard) == len(KINDS) else None
+
+    monkeypatch.setattr(wording, "_expected", set())
+    monkeypatch.setattr(wording, "_wait_for_calm", lambda: None)
+    monkeypatch.setattr(wording, "hints", hear)
+    for _ in range(2):
+        screens.remember(rooms.open_room(setup(language="fr"), FAY))
+
+    assert done.wait(10)
+    assert heard == [("fr", kind) for kind in KINDS]
+
+
+def test_it_reads_while_the_process_has_little_else_to_do(monkeypatch):
+    used, slept = iter([0, 0.2, 0.2, 0.35, 0.4, 0.41]), []
+    monkeypatch.setattr(wording, "time", SimpleNamespace(process_time=lambda: next(used), sleep=slept.append))
+    wording._wait_for_calm()
+
+    assert slept == [wording.A_LOOK] * 3

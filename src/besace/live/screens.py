@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from besace.live import cards, clock, doors, onward, presence, returns, rooms
+from besace.live import cards, clock, doors, onward, presence, returns, rooms, wording
 from besace.live.models import Room, Seat
 from besace.live.rooms import Folded
 from besace.live.seats import Place
@@ -60,7 +60,9 @@ def remember(room: Room) -> Folded:
     cards.hidden_in(room)
     returns.remember(room.id)
     presence.remember(room.id)
-    return rooms.folded(room)
+    folded = rooms.folded(room)
+    wording.expect(folded.session.language)
+    return folded
 
 
 def in_memory(room: Room) -> Folded | None:

@@ -1,6 +1,9 @@
 """What the coach says of an act's words, brought into the act before it is decided: advice, never a refusal."""
 
-from besace.coach import LANGUAGES, hints
+import time
+from threading import Thread
+
+from besace.coach import hints
 from besace.coach.nature import nature
 from besace.live import clock
 from besace.method.acts import Act
@@ -15,6 +18,9 @@ JUDGED = {
     "add_action": ("action", "text"),
     "change_action": ("action", "text"),
 }
+A_LOOK = 0.2
+MOST_WAITS = 300
+_expected: set[str] = set()
 
 
 def with_hints(session: Session, act: Act, at: Seconds) -> Act:
@@ -32,11 +38,30 @@ def with_hints(session: Session, act: Act, at: Seconds) -> Act:
     return Act(act.word, act.fields, act.behalf, tuple(hint.code for hint in found), signs)
 
 
-def read_ahead() -> None:
-    """Has the coach read what it needs for every language and kind of wording: half a second, once."""
-    for language in LANGUAGES:
-        for kind in sorted({kind for kind, _ in JUDGED.values()}):
-            hints(language, kind, "…", None, clock.day(clock.now(), ""))
+def expect(language: str) -> None:
+    """Has the coach read what it needs for a language, once, by itself: a room that speaks it has been opened.
+
+    It is a second of work in all. Whoever writes before it is done waits for her own kind of wording alone.
+    """
+    if language not in _expected:
+        _expected.add(language)
+        Thread(target=read_ahead, args=(language,), name="besace-coach", daemon=True).start()
+
+
+def read_ahead(language: str) -> None:
+    """Reads what the coach needs for a language, kind by kind, while the process has little else to do."""
+    for kind in sorted({kind for kind, _ in JUDGED.values()}):
+        _wait_for_calm()
+        hints(language, kind, "…")
+
+
+def _wait_for_calm() -> None:
+    """Waits until the process leaves half of a core unused, a minute at most: after a restart, screens come first."""
+    for _ in range(MOST_WAITS):
+        busy = time.process_time()
+        time.sleep(A_LOOK)
+        if time.process_time() - busy < A_LOOK / 2:
+            return
 
 
 def _said(act: Act, field: str) -> str:

@@ -1,11 +1,12 @@
-"""Reading ahead, so that the first act is not the slowest: the coach's words, and the template of every island."""
+"""Reading ahead, so that the first screen is not the slowest: the template of every island.
+
+The words of the coach are read once a room is opened that speaks their language (`live.wording`).
+"""
 
 from pathlib import Path
 from threading import Thread
 
 from django.template.loader import get_template
-
-from besace.live import wording
 
 ISLANDS = Path(__file__).parent / "templates" / "room" / "islands"
 
@@ -16,7 +17,6 @@ def warm_soon() -> None:
 
 
 def warm() -> None:
-    """Reads the templates, then the words of the coach."""
+    """Reads the templates."""
     for file in sorted(ISLANDS.glob("*.html")):
         get_template(f"room/islands/{file.name}")
-    wording.read_ahead()
