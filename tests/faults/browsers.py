@@ -41,10 +41,11 @@ class Browsers(Crowd):
         self._ears.append(ear)
 
     async def _reopen(self, hall: Hall, place: int, _: float) -> None:
+        turn = random.Random(id(hall)).random()  # the room's, the same for all its screens
         while self._again:
             self._tries[hall, place] += 1
             steps = min(self.STEP * self._tries[hall, place], self.MOST)
-            await asyncio.sleep(steps + random.uniform(0, self.spread))
+            await asyncio.sleep(steps + turn * (self.spread - self.LEAST) + random.uniform(0, self.LEAST))
             try:
                 return await self._connect(hall, place)
             except OSError:

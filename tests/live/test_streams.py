@@ -1,5 +1,6 @@
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -10,10 +11,12 @@ from besace.live.act import act
 from besace.live.events import beat
 from besace.live.models import Room, Seat
 from besace.live.seats import Place
-from besace.live.streams import Stream, Streams
+from besace.live.streams import SETTLES, Stream, Streams
 from besace.method.acts import Act
 from tests.live.cast import ANA, FAY, NAMES, a_room
 from tests.live.running import Screen, plain, post, served
+
+NINE = [f"p-{n}" for n in range(9)]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -57,6 +60,70 @@ def test_every_act_reaches_every_one_of_eleven_screens(port):
     assert answer["seq"] == 11
     assert {screen.stage for screen in screens} == {"reception"}
     for screen in screens:
+        screen.close()
+
+
+@pytest.fixture
+def viewed(monkeypatch) -> Iterator[Counter[str]]:
+    """Whose view was worked out how often."""
+    found = Counter[str]()
+    view = screens.shown_of
+
+    def counting(room: Room, folded: rooms.Folded, viewer: str, role: str) -> screens.Shown:
+        found[viewer] += 1
+        return view(room, folded, viewer, role)
+
+    monkeypatch.setattr(screens, "shown_of", counting)
+    return found
+
+
+def a_full_room(port: int) -> tuple[Room, list[str]]:
+    """A room of nine, all admitted, and the keys of its eleven screens: console, board, phones."""
+    people = {one: f"Person {one}" for one in NINE}
+    room = rooms.open_room(
+        {"facilitator_name": "Fay", "people": [{"id": one, "name": name} for one, name in people.items()]}, FAY
+    )
+    keys = [fay_in(room), seated(room, "screen", Seat.Role.SCREEN), *(seated(room, one) for one in people)]
+    for person in people:
+        post(port, room, keys[0], "admit", person=person)
+    return room, keys
+
+
+def come(port: int, room: Room, keys: list[str]) -> list[Screen]:
+    live = [Screen(port, room, key) for key in keys]
+    for screen in live:
+        screen.reach(10)
+    time.sleep(3 * SETTLES)
+    return live
+
+
+def test_a_room_that_comes_at_once_is_viewed_once_a_screen(port, viewed):
+    room, keys = a_full_room(port)
+    live = come(port, room, keys)
+
+    assert viewed == Counter([FAY, "screen", *NINE])
+    for screen in live:
+        screen.close()
+
+
+def test_the_console_hears_together_of_those_who_come_back_and_they_hear_nothing_of_each_other(
+    port, viewed, monkeypatch
+):
+    monkeypatch.setattr(presence, "GRACE", 0.2)
+    room, keys = a_full_room(port)
+    console, board, *phones = come(port, room, keys)
+    for phone in phones:
+        phone.close()
+    while console.islands["presence"].count("Person") < len(NINE):
+        console.next()
+    viewed.clear()
+    back = come(port, room, keys[2:])
+    while "Person" in console.islands["presence"]:
+        console.next()
+
+    assert viewed - Counter({FAY: viewed[FAY]}) == Counter(NINE)
+    assert viewed[FAY] <= len(NINE) / 2
+    for screen in (console, board, *back):
         screen.close()
 
 
@@ -122,22 +189,26 @@ def test_moving_to_another_phone_cuts_the_former_one(port):
     screen.close()
 
 
-def test_presence_follows_live_screens(port, monkeypatch):
+def test_the_console_says_whose_screen_went_until_it_is_back(port, monkeypatch):
     monkeypatch.setattr(presence, "GRACE", 0.2)
     room = a_room()
-    console = Screen(port, room, fay_in(room))
-    console.reach(1)
-    assert "here=()" in console.islands["presence"]
-    phone = Screen(port, room, seated(room, ANA))
-    phone.reach(1)
-    while NAMES[ANA] not in console.islands["presence"].split("away")[0]:
-        console.next()
+    ana, console = seated(room, ANA), Screen(port, room, key := fay_in(room))
+    post(port, room, key, "admit", person=ANA)
+    phone = Screen(port, room, ana)
+    phone.reach(2)
+    console.reach(2)
+    assert NAMES[ANA] not in console.islands["presence"]
     assert presence.here(room.id) == {FAY, ANA}
     phone.close()
-    while NAMES[ANA] in console.islands["presence"].split("away")[0]:
+    while NAMES[ANA] not in console.islands["presence"]:
+        console.next()
+    assert presence.here(room.id) == {FAY}
+    phone = Screen(port, room, ana)
+    while NAMES[ANA] in console.islands["presence"]:
         console.next()
 
-    assert presence.here(room.id) == {FAY}
+    assert presence.here(room.id) == {FAY, ANA}
+    phone.close()
     console.close()
 
 

@@ -44,7 +44,7 @@ class Stream:
 class Hub:
     """The screens of one room, and the one timer that wakes them when time alone changes something."""
 
-    __slots__ = ("change", "reading", "room", "streams", "timer", "waking")
+    __slots__ = ("change", "reading", "room", "streams", "timer", "told", "waking")
 
     def __init__(self, room: Room) -> None:
         self.room = room
@@ -52,4 +52,5 @@ class Hub:
         self.timer: asyncio.TimerHandle | None = None
         self.change = Change()
         self.waking = False
+        self.told = False  # whether the facilitator is about to be told who is here
         self.reading = asyncio.Lock()

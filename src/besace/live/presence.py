@@ -22,6 +22,8 @@ _lock = threading.Lock()
 _open: dict[str, dict[PersonId, int]] = {}
 _gone: dict[str, dict[PersonId, float]] = {}
 _known: dict[str, set[PersonId]] = {}
+_stirred = False
+"""Whether somebody came or went since that was last asked."""
 _own = ""
 
 
@@ -51,14 +53,16 @@ def call_own(process: str) -> None:
 
 
 def came(room_id: str, person: PersonId) -> bool:
-    """Counts a screen of hers in; whether that brings her here."""
+    """Counts a screen of hers in; whether she had been missed: one who comes first, or comes again in time, was not."""
+    elsewhere = _elsewhere.latest(room_id) or Elsewhere()
     with _lock:
-        new = person not in _here(room_id)
-        _known.setdefault(room_id, set()).add(person)
+        known_here = _known.setdefault(room_id, set())
+        missed = person in known_here | elsewhere.known and person not in _here(room_id) | elsewhere.here
+        known_here.add(person)
         screens = _open.setdefault(room_id, {})
         screens[person] = screens.get(person, 0) + 1
-    MOVED.set()
-    return new
+        _stir()
+    return missed
 
 
 def went(room_id: str, person: PersonId) -> None:
@@ -71,6 +75,7 @@ def went(room_id: str, person: PersonId) -> None:
             _gone.setdefault(room_id, {})[person] = time.monotonic() + GRACE
         if not screens:
             _open.pop(room_id, None)
+        _stir()
 
 
 def seen(room_id: str, person: PersonId) -> None:
@@ -78,7 +83,7 @@ def seen(room_id: str, person: PersonId) -> None:
     with _lock:
         _known.setdefault(room_id, set()).add(person)
         _gone.setdefault(room_id, {})[person] = time.monotonic() + GRACE
-    MOVED.set()
+        _stir()
 
 
 def known(room_id: str) -> frozenset[PersonId]:
@@ -93,6 +98,14 @@ def here(room_id: str) -> frozenset[PersonId]:
     elsewhere = _elsewhere.latest(room_id) or Elsewhere()
     with _lock:
         return frozenset(_here(room_id)) | elsewhere.here
+
+
+def may_have_changed() -> bool:
+    """Whether `here_by_us` may be different since this was last asked: somebody came, went, or is about to be gone."""
+    global _stirred
+    with _lock:
+        stirred, _stirred = _stirred or bool(_gone), False
+    return stirred
 
 
 def here_by_us() -> frozenset[tuple[str, PersonId]]:
@@ -114,6 +127,12 @@ def is_in_memory(room_id: str) -> bool:
 def forget_memory() -> None:
     """Drops what was read of other processes: the next use reads the disk."""
     _elsewhere.forget()
+
+
+def _stir() -> None:
+    global _stirred  # noqa: PLW0603 - one answer for the process
+    _stirred = True
+    MOVED.set()
 
 
 def _here(room_id: str) -> set[PersonId]:

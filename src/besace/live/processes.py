@@ -54,6 +54,7 @@ class Process:
     def __init__(self) -> None:
         self.id = secrets.token_urlsafe(9)
         self._said: frozenset[Shown] = frozenset()
+        self._owed = False  # whether something may be left to say, as when the database was away
 
     def enter(self) -> None:
         """Begins to serve beside the others.
@@ -76,12 +77,14 @@ class Process:
 
     def say_who_is_here(self) -> None:
         """Tells the others whose screens are live here, as far as that has changed since."""
-        now = presence.here_by_us()
-        if now == self._said:
+        self._owed = presence.may_have_changed() or self._owed
+        if not self._owed:
             return
-        _say(self.id, now - self._said, here=True)
-        _say(self.id, self._said - now, here=False)
-        self._said = now
+        now = presence.here_by_us()
+        if now != self._said:
+            _say(self.id, now - self._said, here=True)
+            _say(self.id, self._said - now, here=False)
+        self._said, self._owed = now, False
 
     def leave(self) -> None:
         """Serves no longer: nobody is here by our screens."""

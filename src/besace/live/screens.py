@@ -26,12 +26,11 @@ ON_SHEET: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Who has a live screen, and whose screen of before is gone, by name, in order of seats.
+    """Whose screen of before is gone, by name, in order of seats.
 
     Who never had one is not missed: not everyone brings a phone, and a session goes as well by hand (F2).
     """
 
-    here: tuple[str, ...] = ()
     away: tuple[str, ...] = ()
 
 
@@ -120,10 +119,6 @@ def _calm(islands: Mapping[str, object | None]) -> Mapping[str, object | None]:
 
 
 def _presence(room: Room, folded: Folded) -> Presence:
-    live = presence.here(room.id)
-    gone = presence.known(room.id) - live
+    gone = presence.known(room.id) - presence.here(room.id)
     session = folded.session
-    return Presence(
-        here=tuple(one.name for one in session.people if one.id in live),
-        away=tuple(one.name for one in session.people if one.id in gone and session.is_here(one.id)),
-    )
+    return Presence(tuple(one.name for one in session.people if one.id in gone and session.is_here(one.id)))

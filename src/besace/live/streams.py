@@ -8,7 +8,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
@@ -40,6 +40,8 @@ MOST_A_DEVICE = 4
 MOST_AN_ADDRESS = 512
 """Forty rooms behind one address; whoever comes after polls."""
 LAST_WORD = 1.0
+SETTLES = 0.25
+"""Seconds for which those who come and go are gathered before it is said: a whole room comes back at once."""
 AGAIN = 1.0
 """Seconds after which what could not be read is read again."""
 STUCK = 4
@@ -142,10 +144,9 @@ class Streams:
         if stream.sender:
             self._senders[stream.sender] += 1
         if stream.place.role != Seat.Role.SCREEN and presence.came(room.id, stream.place.person):
-            self._wake(hub)
-        else:
-            self._push_soon(hub, stream)
-            self._set_timer(hub)
+            self._tell_presence(room.id)
+        self._push_soon(hub, stream)
+        self._set_timer(hub)
         return hub
 
     def _leave(self, hub: Hub, stream: Stream) -> None:
@@ -159,18 +160,31 @@ class Streams:
             self._senders += Counter()
         if place.role != Seat.Role.SCREEN:
             presence.went(hub.room.id, place.person)
-            asyncio.get_running_loop().call_later(presence.GRACE + 0.1, self._changed, hub.room.id, ())
+            asyncio.get_running_loop().call_later(presence.GRACE + 0.1, self._tell_presence, hub.room.id)
         if not hub.streams:
             self._hubs.pop(hub.room.id, None)
             if hub.timer:
                 hub.timer.cancel()
 
-    def _wake(self, hub: Hub) -> None:
+    def _tell_presence(self, room_id: str) -> None:
+        """Has the facilitator's screens say who is here: they alone do, and once for all who come within a moment."""
+        hub = self._hubs.get(room_id)
+        if hub is not None and not hub.told:
+            hub.told = True
+            asyncio.get_running_loop().call_later(SETTLES, self._wake_facilitator, hub)
+
+    def _wake_facilitator(self, hub: Hub) -> None:
+        hub.told = False
+        self._wake(hub, [stream for stream in hub.streams if stream.place.role == Seat.Role.FACILITATOR])
+
+    def _wake(self, hub: Hub, whom: Collection[Stream] | None = None) -> None:
+        """Sends what is new to the screens of a room, all or some."""
+        woken = tuple(hub.streams if whom is None else whom)
         hub.change = Change(screens.in_memory(hub.room))
-        for stream in hub.streams:
+        for stream in woken:
             stream.dirty = True
         hub.waking = True
-        for stream in tuple(hub.streams):
+        for stream in woken:
             self._push_soon(hub, stream)
         hub.waking = False
         _let_go(hub)

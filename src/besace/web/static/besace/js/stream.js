@@ -1,7 +1,7 @@
 // The live link: one event stream, watched; polling where a stream cannot be had.
 // Any sign of life resets the watch. A stream that says nothing for 25 s is taken for dead, whatever it claims.
 // Where many screens lose their server in one instant, they come back spread over as long as it told them (in milliseconds,
-// with each beat); a phone that only slept comes back at once.
+// with each beat), those of one room together: what they share is then drawn once. A phone that only slept comes back at once.
 import { apply } from "./morph.js";
 import { hear } from "./clock.js";
 
@@ -39,7 +39,8 @@ function beat({ data }) {
   spread = Math.max(AT_LEAST, JSON.parse(data).spread ?? 0);
 }
 
-const someTime = () => Math.random() * spread;
+const turn = [...room.stream].reduce((sum, sign) => (Math.imul(sum, 31) + sign.charCodeAt(0)) >>> 0, 0) / 2 ** 32; // the room's
+const someTime = () => turn * (spread - AT_LEAST) + Math.random() * AT_LEAST;
 
 function take(view) {
   hear(view);
