@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
+    from besace.live.crossing import Here
     from besace.live.several import Keeper
 
 OTHERS = {
@@ -139,9 +140,11 @@ def _start_several(host: str, port: int, processes: int) -> "Keeper":
     from django.db import connections  # noqa: PLC0415 - Django must be set up first
 
     from besace.live import several  # noqa: PLC0415
+    from besace.live.crossing import Crossing  # noqa: PLC0415
 
     connections.close_all()
-    keeper = several.Keeper(several.sockets(host, port, processes), lambda plug: _run(host, port, plug))
+    plugs, crossing = several.sockets(host, port, processes), Crossing(processes)
+    keeper = several.Keeper(plugs, lambda plug: _run(host, port, plug, crossing.at(plugs.index(plug))))
     keeper.start()
     return keeper
 
@@ -246,7 +249,7 @@ def _stays_inside(address: str) -> bool:
     return address.startswith("http://127.")
 
 
-def _run(host: str, port: int, plug: socket.socket | None = None) -> None:
+def _run(host: str, port: int, plug: socket.socket | None = None, here: "Here | None" = None) -> None:
     from besace.asgi import application  # noqa: PLC0415 - Django must be set up first
     from besace.live import hearing, processes, serving, watching  # noqa: PLC0415
     from besace.live.server import Server  # noqa: PLC0415
@@ -255,6 +258,7 @@ def _run(host: str, port: int, plug: socket.socket | None = None) -> None:
 
     server = Server(
         application,
+        here,
         host=host,
         port=port,
         log_config=None,

@@ -1,9 +1,12 @@
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 
 from besace import journal
 from besace.journal.writer import WRITER
-from besace.live import clock, rooms
+from besace.live import clock, nudges, rooms
 from besace.live.act import act
 from besace.method.acts import Act, Code
 from besace.method.evolve import fold
@@ -102,3 +105,64 @@ def test_time_never_runs_backwards_in_a_journal():
         act(room, FAY, Act("admit", {"person": ANA}), "o")
 
     assert [entry.at for entry in journal.read(room.journal)] == [2_000, 2_000]
+
+
+@pytest.fixture
+def nudged() -> Iterator[list[str]]:
+    """The rooms whose screens here were told that something changed."""
+    found: list[str] = []
+
+    def listener(room_id: str, _devices: tuple[str, ...]) -> None:
+        found.append(room_id)
+
+    nudges.listen(listener)
+    yield found
+    nudges.stop_listening(listener)
+
+
+@pytest.fixture
+def heard_at_once(monkeypatch) -> None:
+    """The announcement of what this process writes arrives before the answer that it is kept, as it may."""
+    announce = nudges.announce
+
+    def announced(room_id: str, seq: int = 0, devices: tuple[str, ...] = ()) -> None:
+        announce(room_id, seq, devices)
+        nudges.read(nudges.told(room_id, seq, None, devices))
+
+    monkeypatch.setattr(nudges, "announce", announced)
+
+
+@pytest.mark.engine("postgresql")
+def test_an_act_of_this_process_wakes_its_screens_once_whenever_it_is_announced(nudged, heard_at_once):
+    room = a_room()
+    done = act(room, FAY, Act("admit", {"person": ANA}), "1")
+    nudges.read(nudges.told(room.id, done.seq, None, ()))
+
+    assert nudged == [room.id]
+
+
+@pytest.mark.engine("postgresql")
+def test_an_act_of_another_process_wakes_the_screens_of_this_one(nudged):
+    room = a_room()
+    nudges.read(nudges.told(room.id, 2, None, ()))
+
+    assert nudged == [room.id]
+
+
+@pytest.mark.engine("postgresql")
+def test_what_was_announced_and_then_was_not_known_to_be_kept_is_looked_at(nudged, heard_at_once, monkeypatch):
+    room = a_room()
+    announced = nudges.announce
+
+    def broken(room_id: str, seq: int = 0, devices: tuple[str, ...] = ()) -> None:
+        announced(room_id, seq, devices)
+        raise ConnectionResetError
+
+    monkeypatch.setattr(nudges, "announce", broken)
+    with pytest.raises(ConnectionResetError):
+        act(room, FAY, Act("admit", {"person": ANA}), "1")
+
+    assert nudged == [room.id]
+    assert rooms.folded(room).seq == 1
+    nudges.read(nudges.told(room.id, 3, None, ()))
+    assert nudged == [room.id] * 2

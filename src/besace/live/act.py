@@ -72,8 +72,13 @@ def _try(room: Room, by: PersonId, act: Act, act_id: str) -> Answer:
         return _nothing_to_do(room, before)
     kept = [journal.as_kept(entry) for entry in entries]
     told = partial(nudges.announce, room.id)
-    done = journal.append(room.journal, kept, expected=before.seq, act_id=act_id, by=by, told=told)
+    try:
+        done = journal.append(room.journal, kept, expected=before.seq, act_id=act_id, by=by, told=told)
+    except BaseException:
+        nudges.failed(room.id)
+        raise
     if done.repeated:
+        nudges.failed(room.id)
         rooms.folded(room, done.seq)  # whoever did it may not have heard that it was kept
     else:
         _settle(room, before.with_entries(kept), kept)

@@ -6,9 +6,11 @@ What uvicorn leaves open. The body has its own time (`handler`); between two req
 import asyncio
 import socket
 from http import HTTPStatus
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from besace.live.crossing import Here
 from besace.live.headers import as_bytes
 
 HEAD_WITHIN = 15.0
@@ -20,30 +22,57 @@ something every fifteen seconds."""
 
 
 class Line(HttpToolsProtocol):
-    """A connection as the server holds it."""
+    """A connection as the server holds it; where several processes serve, one that asks for another's room goes there.
+
+    `here` is this process's side of the crossing, `said` what a line has said already that was handed over to us.
+    """
 
     _head: asyncio.TimerHandle | None = None
     _size = 0
     _ended = False
+    _here: Here | None = None
+    _said = b""
+    _asking = False
+
+    def __init__(self, *given: Any, here: Here | None = None, said: bytes = b"", **named: Any) -> None:
+        super().__init__(*given, **named)
+        if here:  # thousands of lines need nothing of this
+            self._here, self._said = here, said
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._await_head()
         if (plug := transport.get_extra_info("socket")) and hasattr(socket, "TCP_USER_TIMEOUT"):
             plug.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, GONE_AFTER)
+        if said := self._said:
+            self._said = b""
+            self.data_received(said)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._head_is_here()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._ended:
+        if self._ended or self._goes_over(data):
             return
+        if self._here:
+            self._asking = True
         super().data_received(data)
         if self._head and not self._ended:
             self._size += len(data)
             if self._size > LONGEST_HEAD:
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+
+    def _goes_over(self, data: bytes) -> bool:
+        """Whether this line went to another process: between two requests it can, without anybody noticing."""
+        if self._here is None or self._asking or self._answers():
+            return False
+        self._ended = self._here.hands_over(data, self.transport)
+        return self._ended
+
+    def _answers(self) -> bool:
+        under_way: RequestResponseCycle | None = self.cycle
+        return under_way is not None and not under_way.response_complete
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -65,6 +94,8 @@ class Line(HttpToolsProtocol):
             super().on_body(body)
 
     def on_message_complete(self) -> None:
+        if self._here:
+            self._asking = False
         if not self._ended:
             super().on_message_complete()
 
@@ -91,8 +122,7 @@ class Line(HttpToolsProtocol):
         """Says why in one line, unless an answer is under way, and ends the line."""
         self._head_is_here()
         self._ended = True
-        under_way: RequestResponseCycle | None = self.cycle
-        if under_way is None or under_way.response_complete:
+        if not self._answers():
             said = f"{status.phrase}.\n".encode()
             carried = [*as_bytes(secure=self.scheme == "https"), (b"content-type", b"text/plain; charset=utf-8")]
             carried += [(b"content-length", b"%d" % len(said)), (b"connection", b"close")]

@@ -5,6 +5,7 @@ something: the database tells the others when that is kept, and only then (Postg
 do. What is told is a room's id, how far it is, and which devices' seats changed.
 """
 
+import threading
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -24,6 +25,11 @@ TELL = "SELECT pg_notify(%s, %s)"
 
 type Listener = Callable[[str, tuple[str, ...]], None]
 
+_own = threading.Lock()
+_under_way: dict[str, int] = {}
+"""The sequences that this process is about to have kept, by room."""
+_passed: set[str] = set()
+"""The rooms of which such a sequence was told meanwhile."""
 _listeners: list[Listener] = []
 _watched: list[Callable[[], Iterable[str]]] = []
 
@@ -47,6 +53,9 @@ def announce(room_id: str, seq: int = 0, devices: tuple[str, ...] = ()) -> None:
         changes = None if seq else _counted(cursor, room_id)
         if not seq and changes is None:
             return  # the room is gone, and its screens with it
+        if seq:
+            with _own:
+                _under_way[room_id] = seq
         say(cursor, told(room_id, seq, changes, devices))
     transaction.on_commit(partial(_kept, room_id, seq, changes))
 
@@ -73,9 +82,14 @@ def told(room_id: str, seq: int, changes: int | None, devices: tuple[str, ...]) 
 
 
 def read(announcement: str) -> None:
-    """Does what an announcement asks."""
+    """Does what an announcement asks; what may be this process's own, whoever had it kept says himself, once."""
     room_id, seq, changes, *devices = announcement.split(" ")
-    heard(room_id, int(seq), None if changes == "-" else int(changes), tuple(devices))
+    with _own:
+        is_ours = _under_way.get(room_id) == int(seq)
+        if is_ours:
+            _passed.add(room_id)
+    if not is_ours:
+        heard(room_id, int(seq), None if changes == "-" else int(changes), tuple(devices))
 
 
 def heard(room_id: str, seq: int, changes: int | None, devices: tuple[str, ...] | None = None) -> None:
@@ -88,6 +102,16 @@ def heard(room_id: str, seq: int, changes: int | None, devices: tuple[str, ...] 
         devices = EVERYONE
     if now != before or devices:
         nudge(room_id, devices or ())
+
+
+def failed(room_id: str) -> None:
+    """What was announced was not kept, as far as we know: it may be all the same, or another's may, so it is heard."""
+    with _own:
+        seq = _under_way.pop(room_id, 0)
+        passed = room_id in _passed
+        _passed.discard(room_id)
+    if passed:
+        heard(room_id, seq, None)
 
 
 def listen(listener: Listener) -> None:
@@ -118,6 +142,10 @@ def _counted(cursor: object, room_id: str) -> int | None:
 
 def _kept(room_id: str, seq: int, changes: int | None) -> None:
     """What we announced is kept. Whoever changed a seat before us and was not heard yet is not passed over."""
+    with _own:
+        if seq:
+            _under_way.pop(room_id, None)
+            _passed.discard(room_id)
     before, _ = reach.hear(room_id, seq, changes)
     if changes is not None and _missed(before, changes):
         nudge(room_id, EVERYONE)

@@ -1,7 +1,9 @@
 """The application as a server sees it: live screens and its health on raw endpoints, all else through Django."""
 
+import asyncio
 import re
 import socket
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -9,6 +11,7 @@ import uvicorn
 from django.conf import settings
 
 from besace.live import happenings, proxy
+from besace.live.crossing import Here
 from besace.live.handler import ThreadedDjango
 from besace.live.happenings import Happening
 from besace.live.health import Health
@@ -46,21 +49,33 @@ class Application:
 
 
 class Server(uvicorn.Server):
-    """Serves an `Application`. Asked to stop, it ends the live screens, which would never end by themselves."""
+    """Serves an `Application`. Asked to stop, it ends the live screens, which would never end by themselves.
 
-    def __init__(self, application: Application, **options: Any) -> None:
-        options = {"http": Line, "ws": "none", "lifespan": "off", "proxy_headers": False, **options}
+    `here`: this process's side of the crossing, where several serve.
+    """
+
+    def __init__(self, application: Application, here: Here | None = None, **options: Any) -> None:
+        options = {"http": partial(Line, here=here), "ws": "none", "lifespan": "off", "proxy_headers": False, **options}
         super().__init__(uvicorn.Config(application, server_header=False, **options))
-        self._application = application
+        self._application, self._here = application, here
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listens, and has the log say so."""
         await super().startup(sockets)
         if self.started:
+            if self._here:
+                self._here.open(self._begin)
             happenings.tell(Happening.STARTED, version=version("besace"))
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stops within moments; what was under way is none of the log's business."""
+        if self._here:
+            self._here.close()
         self._application.end_streams()
         await super().shutdown(sockets)
         happenings.tell(Happening.STOPPED)
+
+    def _begin(self, said: bytes) -> asyncio.Protocol:
+        """The protocol of a line that another process hands over."""
+        state = self.lifespan.state
+        return Line(self.config, self.server_state, state, here=self._here, said=said)
