@@ -1,7 +1,10 @@
 """What the coach says of an act's words, brought into the act before it is decided: advice, never a refusal."""
 
+import sys
 import time
-from threading import Thread
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock, Thread
 
 from besace.coach import hints
 from besace.coach.nature import nature
@@ -21,6 +24,7 @@ JUDGED = {
 A_LOOK = 0.2
 MOST_WAITS = 300
 _expected: set[str] = set()
+_one_at_a_time = Lock()
 
 
 def with_hints(session: Session, act: Act, at: Seconds) -> Act:
@@ -51,8 +55,21 @@ def expect(language: str) -> None:
 def read_ahead(language: str) -> None:
     """Reads what the coach needs for a language, kind by kind, while the process has little else to do."""
     for kind in sorted({kind for kind, _ in JUDGED.values()}):
-        _wait_for_calm()
-        hints(language, kind, "…")
+        with _one_at_a_time:
+            _wait_for_calm()
+            with _giving_way():
+                hints(language, kind, "…")
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Has this thread let others have their turn at once: whoever answers a request takes many short ones."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual / 20)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _wait_for_calm() -> None:
