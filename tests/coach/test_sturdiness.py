@@ -1,13 +1,16 @@
 """Whatever is typed, the coach answers, and at once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Event
 from time import process_time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from besace.coach import KINDS, LANGUAGES, Slot, hints, time_slot
+from besace.coach import KINDS, LANGUAGES, Slot, advice, hints, time_slot
+from besace.coach.books import Book, book
 from tests.coach.wordings import TODAY, wordings
 
 WORDS = sorted({word for wording in wordings() for word in wording.text.split()})
@@ -83,3 +86,22 @@ def test_the_end_of_the_calendar_is_no_cliff():
 
     assert time_slot("en", "tomorrow", last) is None
     assert time_slot("en", "today", last) == Slot(last, last)
+
+
+def test_of_many_who_ask_at_once_one_reads_the_words(monkeypatch):
+    read, slow = [], Event()
+
+    def book_of(language: str, kind: str) -> Book:
+        read.append((language, kind))
+        slow.wait(0.2)
+        return book(language, kind)
+
+    monkeypatch.setattr(advice, "book", book_of)
+    monkeypatch.setattr(advice, "_read", set())
+    with ThreadPoolExecutor(8) as many:
+        asked = [many.submit(hints, "fr", kind, "Il faut dormir") for kind in ["reaction"] * 7 + ["question"]]
+        assert [hint.code for hint in asked[0].result()] == ["prescriptive"]
+        slow.set()
+
+    assert len({one.result() for one in asked[:7]}) == 1
+    assert set(read[:2]) == {("fr", "reaction"), ("fr", "question")}, "who needs other words waits for nobody"

@@ -1,13 +1,12 @@
 """What is read ahead: the templates when a house opens, the coach's words when a room does."""
 
 from threading import Event
-from types import SimpleNamespace
 
 from besace.live import rooms, screens, wording
 from besace.web import warming
 from tests.live.cast import FAY, setup
 
-KINDS = ["action", "question", "reaction", "subject"]
+KINDS = ["question", "reaction", "subject", "action"]
 
 
 def test_every_island_is_read_ahead(monkeypatch):
@@ -26,18 +25,9 @@ def test_the_coach_reads_a_language_once_the_first_room_speaks_it(monkeypatch):
         done.set() if len(heard) == len(KINDS) else None
 
     monkeypatch.setattr(wording, "_expected", set())
-    monkeypatch.setattr(wording, "_wait_for_calm", lambda: None)
     monkeypatch.setattr(wording, "hints", hear)
     for _ in range(2):
         screens.remember(rooms.open_room(setup(language="fr"), FAY))
 
     assert done.wait(10)
     assert heard == [("fr", kind) for kind in KINDS]
-
-
-def test_it_reads_while_the_process_has_little_else_to_do(monkeypatch):
-    used, slept = iter([0, 0.2, 0.2, 0.35, 0.4, 0.41]), []
-    monkeypatch.setattr(wording, "time", SimpleNamespace(process_time=lambda: next(used), sleep=slept.append))
-    wording._wait_for_calm()
-
-    assert slept == [wording.A_LOOK] * 3

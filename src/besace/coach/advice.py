@@ -1,10 +1,12 @@
 """The coach's one question: what could be said of this wording?"""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from threading import Lock
 
 from besace.coach import action, speech, subject
 from besace.coach.asked import Asked, Found
@@ -16,6 +18,11 @@ from besace.coach.learned import judged
 KINDS = ("subject", "question", "reaction", "action")
 MOST = 2
 """So many rewordings are offered: choosing among more is work."""
+
+_reading: dict[tuple[str, str], Lock] = defaultdict(Lock)
+_read: set[tuple[str, str]] = set()
+"""The languages and kinds that were judged once, and so have their words at hand. Reading those takes half a second; of
+many who come at once, each would do it by herself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,17 @@ def hints(language: str, kind: str, text: str, when: str | None = None, today: d
     spoken = language.lower().replace("_", "-").partition("-")[0]
     if spoken not in LANGUAGES or kind not in KINDS:
         return ()
-    asked = Asked(book(spoken, kind), spoken, text[:LONGEST], when or "", today)
+    book_of = (spoken, kind)
+    if book_of in _read:
+        return _hints(spoken, kind, text, when, today)
+    with _reading[book_of]:
+        found = _hints(spoken, kind, text, when, today)
+        _read.add(book_of)
+    return found
+
+
+def _hints(language: str, kind: str, text: str, when: str | None, today: date | None) -> tuple[Hint, ...]:
+    asked = Asked(book(language, kind), language, text[:LONGEST], when or "", today)
     found = tuple(_found(kind, asked))
     return tuple(_hint(kind, asked, one, {other.code for other in found} - {one.code}) for one in found)
 

@@ -1,10 +1,9 @@
 """What the coach says of an act's words, brought into the act before it is decided: advice, never a refusal."""
 
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock, Thread
+from threading import Thread
 
 from besace.coach import hints
 from besace.coach.nature import nature
@@ -21,10 +20,8 @@ JUDGED = {
     "add_action": ("action", "text"),
     "change_action": ("action", "text"),
 }
-A_LOOK = 0.2
-MOST_WAITS = 300
+USUAL = sys.getswitchinterval()
 _expected: set[str] = set()
-_one_at_a_time = Lock()
 
 
 def with_hints(session: Session, act: Act, at: Seconds) -> Act:
@@ -53,32 +50,20 @@ def expect(language: str) -> None:
 
 
 def read_ahead(language: str) -> None:
-    """Reads what the coach needs for a language, kind by kind, while the process has little else to do."""
-    for kind in sorted({kind for kind, _ in JUDGED.values()}):
-        with _one_at_a_time:
-            _wait_for_calm()
-            with _giving_way():
-                hints(language, kind, "…")
+    """Reads what the coach needs for a language, kind by kind, what is said most first."""
+    for kind in ("question", "reaction", "subject", "action"):
+        with _giving_way():
+            hints(language, kind, "…")
 
 
 @contextmanager
 def _giving_way() -> Iterator[None]:
     """Has this thread let others have their turn at once: whoever answers a request takes many short ones."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(usual / 20)
+    sys.setswitchinterval(USUAL / 20)
     try:
         yield
     finally:
-        sys.setswitchinterval(usual)
-
-
-def _wait_for_calm() -> None:
-    """Waits until the process leaves half of a core unused, a minute at most: after a restart, screens come first."""
-    for _ in range(MOST_WAITS):
-        busy = time.process_time()
-        time.sleep(A_LOOK)
-        if time.process_time() - busy < A_LOOK / 2:
-            return
+        sys.setswitchinterval(USUAL)
 
 
 def _said(act: Act, field: str) -> str:
