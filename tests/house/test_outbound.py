@@ -15,6 +15,7 @@ MAY = {
     "live/metrics_port.py": "listens, for who reads figures",
     "live/server.py": "listens",
     "live/several.py": "listens, for the processes it begins",
+    "live/crossing.py": "hands lines over between the processes of one port; opens none",
     "cli.py": "only names what a process listens with",
     "live/line.py": "sets how long a line that was opened to us may be silent",
     "settings.py": "asks the name of this machine",
