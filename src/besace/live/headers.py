@@ -43,9 +43,10 @@ def policy(*, secure: bool, **more: str) -> str:
     return build_policy(whole | ({"report-to": ["csp"]} if secure else {}))
 
 
-def as_bytes(*, secure: bool) -> list[tuple[bytes, bytes]]:
+@cache
+def as_bytes(*, secure: bool) -> tuple[tuple[bytes, bytes], ...]:
     """The same as a server sends them (ASGI)."""
-    return [(name.lower().encode(), value.encode()) for name, value in carried(secure=secure).items()]
+    return tuple((name.lower().encode(), value.encode()) for name, value in carried(secure=secure).items())
 
 
 @cache

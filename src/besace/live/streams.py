@@ -46,6 +46,8 @@ AGAIN = 1.0
 """Seconds after which what could not be read is read again."""
 STUCK = 4
 """Beats after which a reader that takes nothing is let go."""
+KEPT = ("type", "http_version", "method", "path", "query_string", "client")
+"""What a server may look at once more of a request, as for its log."""
 HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
 
 
@@ -78,11 +80,11 @@ class Streams:
         sender = sender_of(scope)
         if self._devices[place.device] >= MOST_A_DEVICE or self._senders[sender] >= MOST_AN_ADDRESS:
             return await say(scope, send, HTTPStatus.NO_CONTENT)
-        scope["headers"].clear()  # read by now, and a kilobyte for as long as the screen stays
-        headers = [*as_bytes(secure=scope["scheme"] == "https"), *HEADERS]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        hang_up, secure = scope.get("extensions", {}).get("besace.hang_up"), scope["scheme"] == "https"
+        _let_go_of_request(scope)
+        await send({"type": "http.response.start", "status": 200, "headers": [*as_bytes(secure=secure), *HEADERS]})
         await send({"type": "http.response.body", "body": RETRY, "more_body": True})
-        stream = Stream(place, language, send, sender, scope.get("extensions", {}).get("besace.hang_up"))
+        stream = Stream(place, language, send, sender, hang_up)
         hub = self._enter(room, stream)
         try:
             while (await receive())["type"] != "http.disconnect":
@@ -277,6 +279,14 @@ class Streams:
             stream.busy = False
         if stream.dirty:
             self._push_soon(hub, stream)
+
+
+def _let_go_of_request(scope: Scope) -> None:
+    """Empties what was asked: it is read by now, and two kilobytes for as long as the screen stays."""
+    scope["headers"].clear()
+    kept = {name: scope[name] for name in KEPT if name in scope}
+    scope.clear()
+    scope |= kept
 
 
 async def _remember(hub: Hub) -> None:
