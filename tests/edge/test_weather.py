@@ -246,7 +246,7 @@ def test_screens_of_a_large_house_come_back_spread_in_time_and_a_phone_that_slep
     page = bea.goes(f"/s/{room.id}/")
     page.wait_for_timeout(1_000)
     comes_back = 300 + turn_of(f"/s/{room.id}/stream") * 19_700 + 150  # a first try, the room's turn, some chance
-    page.clock.run_for(max(comes_back - 1_000, 1))
+    page.clock.run_for(max(int(comes_back) - 1_000, 1))
     page.wait_for_timeout(500)
     assert len(asked) == 1
     page.clock.run_for(1_500)

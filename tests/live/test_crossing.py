@@ -8,21 +8,24 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
+from zlib import crc32
 
 import pytest
 
 from besace.live import crossing
 from besace.live.crossing import Crossing
-from besace.live.server import Server
+from besace.live.server import Application, Server
+from tests.live.running import plain
 
 MANY = 2
-OURS, THEIRS = (next(f"room-{n}" for n in range(99) if crossing.crc32(b"room-%d" % n) % MANY == one) for one in (0, 1))
+OURS, THEIRS = (next(f"room-{n}" for n in range(99) if crc32(b"room-%d" % n) % MANY == one) for one in (0, 1))
 
 
-class Says:
-    """An application that says which process answers, whom, and what it was told."""
+class Says(Application):
+    """One that says which process answers, whom, and what it was told."""
 
     def __init__(self, number: int) -> None:
+        super().__init__(plain)
         self._number = number
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -35,9 +38,6 @@ class Says:
         headers = [(b"content-length", b"%d" % len(answer))]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": answer})
-
-    def end_streams(self) -> None:
-        """There are none."""
 
 
 @contextmanager

@@ -64,7 +64,7 @@ def test_every_act_reaches_every_one_of_eleven_screens(port):
 
 
 @pytest.fixture
-def viewed(monkeypatch) -> Iterator[Counter[str]]:
+def viewed(monkeypatch) -> Counter[str]:
     """Whose view was worked out how often."""
     found = Counter[str]()
     view = screens.shown_of
