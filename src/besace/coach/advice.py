@@ -19,10 +19,10 @@ KINDS = ("subject", "question", "reaction", "action")
 MOST = 2
 """So many rewordings are offered: choosing among more is work."""
 
-_reading: dict[tuple[str, str], Lock] = defaultdict(Lock)
+_reading: dict[str, Lock] = defaultdict(Lock)
 _read: set[tuple[str, str]] = set()
-"""The languages and kinds that were judged once, and so have their words at hand. Reading those takes half a second; of
-many who come at once, each would do it by herself."""
+"""The languages and kinds that were judged once, and so have their words at hand. Reading those takes half a second:
+one does it for all who come at once, and of a language one kind after the other, as its kinds add to the same parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,11 @@ def hints(language: str, kind: str, text: str, when: str | None = None, today: d
     spoken = language.lower().replace("_", "-").partition("-")[0]
     if spoken not in LANGUAGES or kind not in KINDS:
         return ()
-    book_of = (spoken, kind)
-    if book_of in _read:
+    if (spoken, kind) in _read:
         return _hints(spoken, kind, text, when, today)
-    with _reading[book_of]:
+    with _reading[spoken]:
         found = _hints(spoken, kind, text, when, today)
-        _read.add(book_of)
+        _read.add((spoken, kind))
     return found
 
 

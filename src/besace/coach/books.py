@@ -154,7 +154,8 @@ def roles(language: str, word: str) -> tuple[str, ...]:
 @cache
 def _roles(language: str) -> Mapping[str, re.Pattern[str]]:
     """Read the parts that tell words apart: one that takes any word says nothing of it."""
-    every = {name: re.compile(words) for name, words in _parts(language).items() if ":" not in name}
+    known = tuple(_parts(language).items())  # a conjugated form that is asked for meanwhile is added to them
+    every = {name: re.compile(words) for name, words in known if ":" not in name}
     return {name: words for name, words in every.items() if not words.fullmatch(_NO_WORD)}
 
 
