@@ -255,16 +255,16 @@ def test_who_knocks_anew_under_another_name_is_not_let_in_by_the_former_words(ho
 def test_a_seat_that_is_shut_out_while_it_is_looked_up_is_not_remembered(monkeypatch):
     room = set_table()
     key = seat(room, ANA)
-    place, made = seats.seat_for(room, key), seats._place
+    place, made = seats.seat_for(room, key), seats._place_of
     seats.forget_memory()
 
     def slowly(row):
         found = made(row)
-        monkeypatch.setattr(seats, "_place", made)
+        monkeypatch.setattr(seats, "_place_of", made)
         seats.shut_out(room, place.id)
         return found
 
-    monkeypatch.setattr(seats, "_place", slowly)
+    monkeypatch.setattr(seats, "_place_of", slowly)
     seats.seat_for(room, key)
 
     assert seats.seat_for(room, key) is None
