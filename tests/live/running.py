@@ -6,10 +6,11 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from besace.live import seats
+from besace.live.crossing import Here
 from besace.live.models import Room
 from besace.live.server import Application, Server
 from besace.live.streams import Render
@@ -19,10 +20,15 @@ def plain(name: str, value: object | None, language: str) -> str:
     return "" if value is None else f"<p lang={language}>{value!r}</p>"
 
 
+def served(render: Render = plain) -> AbstractContextManager[int]:
+    return running(Application(render))
+
+
 @contextmanager
-def served(render: Render = plain) -> Iterator[int]:
+def running(application: Application, here: Here | None = None) -> Iterator[int]:
+    """An application on a port; `here` is its side of the crossing, where it is one of several."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = Server(Application(render), log_config=None, timeout_graceful_shutdown=1)
+    server = Server(application, here, log_config=None, timeout_graceful_shutdown=1)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     while not server.started:

@@ -3,10 +3,9 @@
 import http.client
 import json
 import socket
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 from zlib import crc32
 
@@ -14,8 +13,8 @@ import pytest
 
 from besace.live import crossing
 from besace.live.crossing import Crossing
-from besace.live.server import Application, Server
-from tests.live.running import plain
+from besace.live.server import Application
+from tests.live.running import plain, running
 
 MANY = 2
 OURS, THEIRS = (next(f"room-{n}" for n in range(99) if crc32(b"room-%d" % n) % MANY == one) for one in (0, 1))
@@ -40,17 +39,8 @@ class Says(Application):
         await send({"type": "http.response.body", "body": answer})
 
 
-@contextmanager
-def process(number: int, ways: Crossing) -> Iterator[int]:
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = Server(Says(number), ways.at(number), log_config=None, timeout_graceful_shutdown=1)
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield listening.getsockname()[1]
-    server.should_exit = True
-    thread.join(10)
+def process(number: int, ways: Crossing) -> AbstractContextManager[int]:
+    return running(Says(number), ways.at(number))
 
 
 @pytest.fixture
@@ -150,29 +140,27 @@ def test_where_the_other_has_its_hands_full_the_room_is_served_all_the_same(line
     assert asked(line, f"/s/{THEIRS}/")["process"] == 0
 
 
-def test_who_waits_while_the_other_process_is_away_is_answered_by_the_next_in_its_place():
+@contextmanager
+def asking_for_who_is_away() -> Iterator[tuple[Crossing, int, http.client.HTTPConnection]]:
+    """A line that asked the one process for the other's room, and that other does not run."""
     ways = Crossing(MANY)
     with process(0, ways) as port:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         line.request("GET", f"/s/{THEIRS}/")
         time.sleep(0.2)
-        with process(1, ways):
-            found = json.loads(line.getresponse().read())
+        yield ways, port, line
         line.close()
 
-    assert found["process"] == 1
+
+def test_who_waits_while_the_other_process_is_away_is_answered_by_the_next_in_its_place():
+    with asking_for_who_is_away() as (ways, _, line), process(1, ways):
+        assert json.loads(line.getresponse().read())["process"] == 1
 
 
 def test_who_hung_up_meanwhile_harms_nobody():
-    ways = Crossing(MANY)
-    with process(0, ways) as port:
-        gone = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        gone.request("GET", f"/s/{THEIRS}/")
-        time.sleep(0.2)
+    with asking_for_who_is_away() as (ways, port, gone):
         gone.close()
         with process(1, ways):
             line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-            found = asked(line, f"/s/{THEIRS}/")
+            assert asked(line, f"/s/{THEIRS}/")["process"] == 1
             line.close()
-
-    assert found["process"] == 1

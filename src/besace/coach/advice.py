@@ -1,7 +1,6 @@
 """The coach's one question: what could be said of this wording?"""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,7 @@ KINDS = ("subject", "question", "reaction", "action")
 MOST = 2
 """So many rewordings are offered: choosing among more is work."""
 
-_reading: dict[str, Lock] = defaultdict(Lock)
+_reading = {language: Lock() for language in LANGUAGES}
 _read: set[tuple[str, str]] = set()
 """The languages and kinds that were judged once, and so have their words at hand. Reading those takes half a second:
 one does it for all who come at once, and of a language one kind after the other, as its kinds add to the same parts."""

@@ -74,11 +74,9 @@ def _try(room: Room, by: PersonId, act: Act, act_id: str) -> Answer:
     told = partial(nudges.announce, room.id)
     try:
         done = journal.append(room.journal, kept, expected=before.seq, act_id=act_id, by=by, told=told)
-    except BaseException:
-        nudges.failed(room.id)
-        raise
+    finally:
+        nudges.settle(room.id)
     if done.repeated:
-        nudges.failed(room.id)
         rooms.folded(room, done.seq)  # whoever did it may not have heard that it was kept
     else:
         _settle(room, before.with_entries(kept), kept)

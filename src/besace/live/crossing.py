@@ -38,14 +38,9 @@ class Here:
     def __init__(self, number: int, taking: socket.socket, giving: list[socket.socket]) -> None:
         self._number, self._taking, self._giving = number, taking, giving
 
-    def owner(self, data: bytes) -> int:
-        """Whose room a request asks for, by its first bytes; this process's where it asks for none."""
-        found = ROOM.match(data)
-        return crc32(found[1]) % len(self._giving) if found else self._number
-
     def hands_over(self, data: bytes, line: asyncio.Transport) -> bool:
         """Whether a line went to the process whose room it asks for, with what it has said so far; it is shut here."""
-        owner = self.owner(data)
+        owner = self._owner(data)
         plug = line.get_extra_info("socket")
         if owner == self._number or len(data) > MOST or plug is None or line.get_write_buffer_size():
             return False
@@ -63,6 +58,11 @@ class Here:
     def close(self) -> None:
         """Takes nothing more: it waits for the next process."""
         asyncio.get_running_loop().remove_reader(self._taking)
+
+    def _owner(self, data: bytes) -> int:
+        """Whose room a request asks for, by its first bytes; this process's where it asks for none."""
+        found = ROOM.match(data)
+        return crc32(found[1]) % len(self._giving) if found else self._number
 
     def _take(self, begin: Begin) -> None:
         with suppress(BlockingIOError):

@@ -104,8 +104,10 @@ def heard(room_id: str, seq: int, changes: int | None, devices: tuple[str, ...] 
         nudge(room_id, devices or ())
 
 
-def failed(room_id: str) -> None:
-    """What was announced was not kept, as far as we know: it may be all the same, or another's may, so it is heard."""
+def settle(room_id: str) -> None:
+    """Waits no longer for what this process announced of a room's journal. Where that was not kept, as far as we know,
+    and was told all the same, it is heard after all: it may have been kept, or be another's.
+    """
     with _own:
         seq = _under_way.pop(room_id, 0)
         passed = room_id in _passed

@@ -169,7 +169,7 @@ class Streams:
                 hub.timer.cancel()
 
     def _tell_presence(self, room_id: str) -> None:
-        """Has the facilitator's screens say who is here: they alone do, and once for all who come within a moment."""
+        """Has the facilitator's screens say whose screen went: they alone do, and once for all within a moment."""
         hub = self._hubs.get(room_id)
         if hub is not None and not hub.told:
             hub.told = True
