@@ -168,9 +168,13 @@ def test_what_is_forbidden_and_what_is_not_there_are_answered_alike(evening, por
     rooms = [_Named(place) for place in places[0][1:]]
     streams = [Screen(port, room, evening.keys.get(who, "")) for room in rooms]
     assert {one.status for one in streams} == {404}
-    assert len({tuple(sorted(one.answer.getheaders())) for one in streams}) == 1
+    assert len({_timeless(one.answer.getheaders()) for one in streams}) == 1
     for one in streams:
         one.close()
+
+
+def _timeless(headers: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, value) for name, value in headers if name.lower() != "date"))
 
 
 class _Named:
