@@ -45,7 +45,7 @@ async def _ours(
         plays = [ours.play(room, server.port) for room in made.rooms]
         await rest.at_rest(server)
         idle = used = server.memory()
-        weights = {name: _weight(server, made, place) for name, place in PLACES.items()}
+        weights = {name: weight(server, made, place) for name, place in PLACES.items()}
         if wanted("page"):
             found["page"] = _page(weights)
         await one_room(server, plays, scale, timed)
@@ -56,7 +56,7 @@ async def _ours(
         if any(map(wanted, MANY)):
             server.restart()
             server.await_port()
-            _weight(server, made, PLACES["console"])  # a first room: no screen is charged for its language
+            weight(server, made, PLACES["console"])  # a first room: no screen is charged for its language
             await rest.at_rest(server)
             used = server.memory()
             await many_rooms(server, plays[scale.runs :], scale, timed, wanted)
@@ -108,7 +108,7 @@ def _compare(mine: Timed, beside: Timed, scale: Scale, found: dict[str, list[Lin
         found["memory"][-1] = Line(found["memory"][-1].what, mine.idle, "KB", beside.idle, 16)
 
 
-def _weight(server: Server, made: Made, place: int) -> Weight:
+def weight(server: Server, made: Made, place: int) -> Weight:
     room = made.rooms[0]
     screen = room["screens"][place + 1]
     board = "board/" if place == story.TABLE else ""

@@ -62,6 +62,12 @@ def to_clarification(chance: Random) -> Iterator[Did]:
     yield from (Did(place, "ask", {"text": sentence(chance)}) for place in range(1, TABLE))
 
 
+def to_contract() -> Iterator[Did]:
+    """From there into step 3: each consultant has understood."""
+    yield from (Did(place, "clear", {}) for place in range(1, TABLE))
+    yield Did(FACILITATOR, "advance", {})
+
+
 def going_on(chance: Random) -> Iterator[Did]:
     """Without end, in step 2: a consultant is given the floor, and asks; the question before is answered."""
     for number, place in enumerate(cycle(range(1, TABLE)), 1):

@@ -8,6 +8,7 @@ from django.conf import settings
 from playwright.sync_api import Browser
 
 from besace.live import laying
+from besace.live.together import together
 
 STATIC = Path(laying.__file__).parents[1] / "web" / "static" / "besace"
 STYLES = sorted((STATIC / "css").glob("*.css"))
@@ -39,6 +40,8 @@ def test_a_script_loses_remarks_and_margins_and_no_line_of_code(script: Path, la
     lines = [line.strip() for line in script.read_text().splitlines()]
 
     assert all(line.count("`") % 2 == 0 for line in lines), "a text over several lines would lose its margin"
+    if script.name in laying.WHOLE:
+        lines = [line.strip() for line in together(script).splitlines()]
     code = [line for line in lines if line and not line.startswith(("//", "/*", "* ", "*/"))]
     assert [line.strip() for line in (laid / "js" / script.name).read_text().splitlines()] == code
 

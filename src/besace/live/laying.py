@@ -8,6 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
+from besace.live.together import together
+
 PACKED = frozenset({".css", ".js", ".svg", ".json", ".txt", ".webmanifest"})
 VENDORED = "vendor"
 """The folder of what others wrote: it stays as it came, its licence with it."""
@@ -15,7 +17,9 @@ REMARKS = {
     ".css": re.compile(r"/\*.*?\*/", re.DOTALL),
     ".js": re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/)[ \t]*$", re.DOTALL | re.MULTILINE),
 }
-MANNER = "slimmed"
+WHOLE = frozenset({"room.js"})
+"""Scripts that come with all they import: a page that waits for them waits once."""
+MANNER = "together"
 """How files are laid, in a word: where it changes, they are laid anew though they are the same."""
 MARGIN = re.compile(r"^\s+", re.MULTILINE)
 
@@ -50,7 +54,8 @@ def slimmed(text: str, suffix: str) -> str:
 def _lay_out(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.suffix in REMARKS and VENDORED not in target.parts:
-        target.write_text(slimmed(source.read_text(encoding="utf-8"), source.suffix), encoding="utf-8")
+        text = together(source) if source.name in WHOLE else source.read_text(encoding="utf-8")
+        target.write_text(slimmed(text, source.suffix), encoding="utf-8")
     else:
         shutil.copyfile(source, target)
     if source.suffix in PACKED:

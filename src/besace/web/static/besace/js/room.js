@@ -8,5 +8,6 @@ import * as outbox from "./outbox.js";
 import * as stream from "./stream.js";
 import * as table from "./table.js";
 import * as wake from "./wake.js";
+import "./shell.js";
 
 for (const part of [forms, fill, kept, coach, clock, table, wake, onward, outbox, stream]) part.start();

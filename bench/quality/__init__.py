@@ -1,0 +1,1 @@
+"""What people get in their hands, measured: how soon a page is there, whether it stays still, who can read it."""
