@@ -8,11 +8,12 @@ from pathlib import Path
 
 LOCK = Path("requirements.lock")
 SCANNERS_LOCK = Path("requirements-scanners.lock")
+RELEASE_LOCK = Path("requirements-release.lock")
 RULES = Path("script/semgrep")
 DECISIONS = Path("docs/decisions")
 MACHINE = re.compile(r"(?<![\w.:/])/(?:home|root|work|Users)/[\w.]+")
 ADDRESS = re.compile(r"://|--(?:extra-)?index|--find-links")
-BINARY = {".woff2", ".ttf", ".png", ".ico", ".jpg", ".gz", ".mo"}
+BINARY = {".woff2", ".ttf", ".png", ".webp", ".ico", ".jpg", ".gz", ".mo"}
 LONGEST_DECISION = 30
 PARTS = ("## Context", "## Decision", "## Price", "## Status")
 
@@ -52,7 +53,7 @@ def lock_lines(text: str, lock: Path = LOCK) -> Iterator[str]:
 
 
 def locks() -> Iterator[str]:
-    for path in (LOCK, SCANNERS_LOCK):
+    for path in (LOCK, SCANNERS_LOCK, RELEASE_LOCK):
         yield from lock_lines(path.read_text(encoding="utf-8"), path)
 
 

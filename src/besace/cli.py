@@ -117,6 +117,25 @@ def serve(host: str, port: int, processes: int, *, lan: bool, demo: bool, open_:
         _run(host, found)
 
 
+@main.command()
+@click.option("--port", default=PORT, show_default=True, help="The port that `besace serve` will be given.")
+def doctor(port: int) -> None:
+    """Says what is missing or unwise here, each with what to do. It changes nothing.
+
+    The exit code is 1 where something stops Besace, and 0 where not.
+    """
+    from besace.running import doctor as asking  # noqa: PLC0415 - the other commands do without
+    from besace.web.account import ground, other_house  # noqa: PLC0415
+
+    above = asking.Above(
+        lambda told: other_house.read(told.get("BESACE_OIDC_URL", "")), lambda: bool(ground.relying_party())
+    )
+    found = list(asking.look(os.environ, port, above, _set_up))
+    for line in asking.said(found):
+        click.echo(line)
+    sys.exit(asking.exit_code(found))
+
+
 def _ask_for_several(processes: int) -> None:
     """Stops here where several processes could not serve."""
     from besace.live import reach, several  # noqa: PLC0415 - Django must be set up first

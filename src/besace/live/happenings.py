@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 LOG = logging.getLogger("besace.happening")
-VERSION = re.compile(r"\d+(\.\d+)+[a-z0-9.+]{0,16}")
+VERSION = re.compile(r"\d+(\.\d+)+(\.dev\d+(\+g[0-9a-f]{7,40})?)?")
 
 type Told = int | float | StrEnum | str
 
