@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from house.screens import FLAGS
+from house.screenshots import FLAGS
 
 GROUND = "#dfe4df"
 ICONS = {"192": 0.92, "512": 0.92, "maskable-512": 0.56, "apple-180": 0.72}

@@ -20,7 +20,10 @@ PARTS = {
     "the papers": ("papers/",),
     "what people keep": ("people/",),
 }
+FOLDERS = ("the help", "the coach", "the sessions told")
 USAGE = "script/translate LANG, or --check [LANG…], or --left LANG; a LANG is two letters, as in docs/translating.md"
+
+ANCHOR = re.compile(r"^## .+ (\{#[a-z-]+\})$", re.MULTILINE)
 
 type Found = dict[str, list[str]]
 
@@ -85,12 +88,13 @@ def plural_forms(language: str) -> str:
 
 def lacks(house: House, language: str) -> Found:
     """Gives what a language lacks to be complete, a line each, by part; nothing where it is complete."""
-    found: Found = {part: [] for part in ("the list of languages", *PARTS, "the coach", "the sessions told")}
+    found: Found = {part: [] for part in ("the list of languages", *PARTS, *FOLDERS)}
     if language not in house.listed():
         found["the list of languages"].append(f'a "{language}" in {house.package / "languages.py"}')
     if language != "en":
         for part, lack in _sentences(house, language):
             found[part].append(lack)
+    found["the help"].extend(_help(house.package / "web" / "help", language))
     found["the coach"].extend(wordbook(house.package / "coach" / "data", language))
     told = house.package / "rehearse" / "scenarios" / f"serenity.{language}.toml"
     if not told.exists():
@@ -98,6 +102,16 @@ def lacks(house: House, language: str) -> Found:
     elif tomllib.loads(told.read_text(encoding="utf-8")).get("language") != language:
         found["the sessions told"].append(f'{told.name} does not say language = "{language}"')
     return {part: lines for part, lines in found.items() if lines}
+
+
+def _help(folder: Path, language: str) -> Iterator[str]:
+    """The leaves of help that are not there, or whose parts are not those of the English one."""
+    for english in sorted((folder / "en").glob("*.md")):
+        leaf = folder / language / english.name
+        if not leaf.exists():
+            yield f"{leaf}"
+        elif ANCHOR.findall(leaf.read_text(encoding="utf-8")) != ANCHOR.findall(english.read_text(encoding="utf-8")):
+            yield f"{leaf} has other parts, or in another order, than {english}"
 
 
 def _sentences(house: House, language: str) -> Iterator[tuple[str, str]]:
@@ -153,7 +167,7 @@ def told(house: House, language: str, most: int = 5) -> Iterator[str]:
     """Says what a language has and lacks, a line each, at most so many lines a part."""
     missing = lacks(house, language)
     total = Counter(_part(entry) for entry in house.template)
-    for part in ("the list of languages", *PARTS, "the coach", "the sessions told"):
+    for part in ("the list of languages", *PARTS, *FOLDERS):
         lines = missing.get(part, [])
         of = f" of {total[part]}" if total[part] and language != "en" else ""
         yield f"{language}: {part}: {f'{len(lines)}{of} to do' if lines else 'complete'}"

@@ -1,7 +1,8 @@
 """The languages Besace speaks, in the order in which they are offered: the one place that names them.
 
-A language is a line here and folders of its own: `locale/xx` (sentences), `coach/data/xx` (wording), and its sessions
-in `rehearse/scenarios`. Codes are of two letters (ISO 639-1). `docs/translating.md` takes a translator by the hand.
+A language is a line here and folders of its own: `locale/xx` (sentences), `coach/data/xx` (wording), `web/help/xx`
+(help), and its sessions in `rehearse/scenarios`. Codes are of two letters (ISO 639-1). `docs/translating.md` takes a
+translator by the hand.
 """
 
 from collections.abc import Collection

@@ -122,6 +122,7 @@ def does_her_work(package: Path) -> None:
     read.save()
     read.save_as_mofile(str(path.with_suffix(".mo")))
     shutil.copytree(package / "coach" / "data" / "en", package / "coach" / "data" / NEW)
+    shutil.copytree(package / "web" / "help" / "en", package / "web" / "help" / NEW)
     told = package / "rehearse" / "scenarios"
     session = (told / "serenity.en.toml").read_text(encoding="utf-8")
     (told / f"serenity.{NEW}.toml").write_text(
@@ -155,7 +156,7 @@ def test_a_fourth_language_is_added_from_nothing(package, capsys):
     assert len(made) == len(catalogue.gather())
     assert made.metadata["Language"] == NEW
     assert f"eo: the papers: {sum(translate._part(one) == 'the papers' for one in made)} of" in begun
-    for part in ("the list of languages", "the coach", "the sessions told"):
+    for part in ("the list of languages", *translate.FOLDERS):
         assert f"eo: {part}: complete" not in begun
 
     does_her_work(package)
@@ -173,6 +174,18 @@ def test_a_fourth_language_is_added_from_nothing(package, capsys):
     printed = besace(package, "-m", "besace.cli", "kit", "--lang", NEW, "--out", str(papers))
     assert printed.returncode == 0, printed.stderr
     assert "ĉClarification" in text_of((papers / "six-steps.pdf").read_bytes())
+
+
+def test_a_leaf_of_help_that_lacks_or_has_other_parts_is_named(package):
+    help_ = package / "web" / "help" / "es"
+    (help_ / "after.md").unlink()
+    roles = (help_ / "roles.md").read_text(encoding="utf-8")
+    (help_ / "roles.md").write_text(roles.replace("{#client}", "{#cliente}"), encoding="utf-8")
+
+    told = translate.lacks(translate.House(package), "es")["the help"]
+
+    assert told[0] == str(help_ / "after.md")
+    assert told[1].startswith(f"{help_ / 'roles.md'} has other parts")
 
 
 def test_updating_a_language_keeps_what_is_translated(package):

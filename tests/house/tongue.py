@@ -1,4 +1,4 @@
-"""A language as the house says it: the sentences of its catalogue and of its coach, the glossary's word for a thing."""
+"""A language as the house says it: what its catalogue, its coach and its help say; the glossary's word for a thing."""
 
 import re
 import tomllib
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polib
 
+from besace.web.help.shelf import leaves
 from house import catalogue
 
 GLOSSARY = Path("docs/glossary.md")
@@ -48,9 +49,17 @@ class Tongue:
         for path in self.books:
             yield from _said_in(tomllib.loads(path.read_text(encoding="utf-8")), SAID_BY_THE_COACH.union(self.also))
 
+    def of_the_help(self) -> Iterator[str]:
+        """Gives every title, paragraph and line of its help."""
+        for _, leaf in leaves(self.code):
+            yield leaf.title
+            yield from (part.title for part in leaf.parts)
+            for block in (*leaf.lead, *(block for part in leaf.parts for block in part.blocks)):
+                yield from ("".join(run.text for run in line) for line in block.lines)
+
     def sentences(self) -> set[str]:
         """Gives all of them."""
-        return {*self.of_the_catalogue(), *self.of_the_coach()}
+        return {*self.of_the_catalogue(), *self.of_the_coach(), *self.of_the_help()}
 
     def breaking(self, found: re.Pattern[str]) -> list[str]:
         """Gives the sentences that hold what none may."""

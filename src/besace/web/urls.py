@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("besace.web.cycle.urls")),
     path("start/", pages.start, name="start"),
     path("demo/", demo.demo, name="demo"),
+    path("", include("besace.web.help.urls")),
     path("sheet/", pages.sheet, name="sheet"),
     path("sheet/<str:language>-<str:size>.pdf", papers.sheet, name="sheet-pdf"),
     path("terms/", reading.terms, name="terms"),

@@ -51,6 +51,8 @@ def addresses(of: World, name: str) -> Iterator[str]:
         "size": ("a4",),
         "name": ("kit",),
         "token": ("nobody.nothing",),
+        "leaf": ("method",),
+        "stage": ("clarification",),
     }
     parts = PARTS[name]
     for values in product(*(known[part] for part in parts)):

@@ -2,6 +2,7 @@ import * as clock from "./clock.js";
 import * as coach from "./coach.js";
 import * as fill from "./fill.js";
 import * as forms from "./forms.js";
+import * as help from "./help.js";
 import * as kept from "./kept.js";
 import * as onward from "./onward.js";
 import * as outbox from "./outbox.js";
@@ -10,4 +11,4 @@ import * as table from "./table.js";
 import * as wake from "./wake.js";
 import "./shell.js";
 
-for (const part of [forms, fill, kept, coach, clock, table, wake, onward, outbox, stream]) part.start();
+for (const part of [forms, fill, kept, coach, clock, table, wake, onward, help, outbox, stream]) part.start();

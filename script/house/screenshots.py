@@ -1,4 +1,4 @@
-"""The pictures of the documentation: the rehearsed session, stopped at chosen instants, on chosen screens."""
+"""The pictures of the documentation: pages of an empty house, and the rehearsed session, stopped at chosen instants."""
 
 import os
 import tempfile
@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from house.palette import small
 
@@ -55,6 +55,21 @@ def _a_copy_that_differs(page: Page) -> None:
     page.locator(".desk__table").evaluate("(table) => table.scrollTo(0, 0)")
 
 
+def _asking_what_it_is(page: Page) -> None:
+    page.click("[data-explains]")
+    page.wait_for_selector("dialog.over")
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A page of a house in which nothing has happened yet."""
+
+    path: str
+    size: tuple[int, int]
+    language: str = "en"
+    scheme: str = "light"
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """One screen at one instant: whose, in which scenario, how large; `touch` is what a hand does there first."""
@@ -67,6 +82,11 @@ class Shot:
     touch: Callable[[Page], None] = _as_it_is
 
 
+PAGES: dict[str, tuple[Still, ...]] = {
+    "welcome": (Still("/", LAPTOP),),
+    "practice": (Still("/practice/", LAPTOP),),
+    "help": (Still("/help/", PHONE), Still("/help/method/", PHONE, "fr"), Still("/help/subject/", PHONE, "es", "dark")),
+}
 PICTURES: dict[str, tuple[Shot, ...]] = {
     "console": (Shot("fay", 55.1, LAPTOP),),
     "phones": (
@@ -74,6 +94,7 @@ PICTURES: dict[str, tuple[Shot, ...]] = {
         Shot("cleo", 47.5, PHONE, touch=_an_answer_in_the_question),
         Shot("ana", 111.5, PHONE),
     ),
+    "help-step": (Shot("fay", 88, LAPTOP, touch=_asking_what_it_is),),
     "board": (Shot("screen", 93.5, WALL),),
     "board-vote": (Shot("screen", 19.6, WALL),),
     "console-contract-fr": (Shot("fay", 79.4, LAPTOP, "fr", "dark"),),
@@ -129,19 +150,35 @@ def _instant(shot: Shot) -> float:
     return shot.minutes
 
 
+def looking(at: Shot | Still, browser: Browser) -> BrowserContext:
+    """A browser of the size, the language and the scheme that are wanted."""
+    width, height = at.size
+    return browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if at.scheme == "dark" else "light",
+        reduced_motion="reduce",
+        locale={"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}[at.language],
+        timezone_id="UTC",
+    )
+
+
+def still(page: Still, browser: Browser, address: str) -> bytes:
+    """One page as anyone sees it."""
+    context = looking(page, browser)
+    opened = context.new_page()
+    opened.goto(address + page.path)
+    opened.wait_for_timeout(400)
+    picture = opened.screenshot()
+    context.close()
+    return picture
+
+
 def taken(shot: Shot, stage: "Stage", browser: Browser, address: str) -> bytes:
     """One screen as it is now, after what is touched on it."""
     from besace.live.seats import COOKIE  # noqa: PLC0415
     from besace.rehearse.doors import page_of  # noqa: PLC0415
 
-    width, height = shot.size
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if shot.scheme == "dark" else "light",
-        reduced_motion="reduce",
-        locale="fr-FR" if shot.language == "fr" else "en-GB",
-        timezone_id="UTC",
-    )
+    context = looking(shot, browser)
     context.add_cookies([{"name": COOKIE, "value": stage.table.devices[shot.who], "url": address}])
     page = context.new_page()
     page.goto(address + page_of(stage.table.room.id, shot.who))
@@ -165,19 +202,24 @@ def side_by_side(pictures: list[bytes], browser: Browser) -> bytes:
     return picture
 
 
+def keep(name: str, pictures: list[bytes], browser: Browser) -> None:
+    """Writes one picture, small."""
+    kept = small(pictures[0] if len(pictures) == 1 else side_by_side(pictures, browser), browser)
+    (FOLDER / f"{name}.png").write_bytes(kept)
+    print(f"{FOLDER / name}.png", f"{len(kept) / 1024:.0f} kB")
+
+
 def main() -> None:
     """Takes every picture anew."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     chromium = os.environ.get("BESACE_CHROMIUM")
     with an_empty_house() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium or None, args=FLAGS)
+        for name, pages in PAGES.items():
+            keep(name, [still(page, browser, address) for page in pages], browser)
         found = {shot: picture for language in ("en", "fr") for shot, picture in play(language, browser, address)}
         for name, shots in PICTURES.items():
-            pictures = [found[shot] for shot in shots]
-            whole = pictures[0] if len(pictures) == 1 else side_by_side(pictures, browser)
-            kept = small(whole, browser)
-            (FOLDER / f"{name}.png").write_bytes(kept)
-            print(f"{FOLDER / name}.png", f"{len(kept) / 1024:.0f} kB")
+            keep(name, [found[shot] for shot in shots], browser)
         browser.close()
 
 
