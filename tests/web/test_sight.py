@@ -26,7 +26,7 @@ NOBODY: frozenset[str] = frozenset()
 """A room opens to who holds a seat in it, whatever account she has."""
 
 SIGHT: Mapping[frozenset[str], str] = {
-    ALL: """welcome start sheet sheet-pdf terms more privacy language join invited coming practice letters-fewer
+    ALL: """welcome start sheet sheet-pdf terms more privacy language join invited coming practice watch letters-fewer
         account_login account_code account_logout account_passkey account_key key-options reports
         worker manifest offline""",
     IN: """my-data my-data-json my-data-md my-data-pdf close-account

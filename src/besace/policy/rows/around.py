@@ -11,7 +11,8 @@ ROWS = (
         "read",
         ALL,
         ours=True,
-        pages="open: welcome sheet sheet-pdf terms more privacy language demo reports practice worker manifest offline",
+        pages="open: welcome sheet sheet-pdf terms more privacy language demo reports practice watch worker manifest"
+        " offline",
         papers="sheet",
     ),
     Row(
