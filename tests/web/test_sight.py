@@ -43,7 +43,7 @@ SIGHT: Mapping[frozenset[str], str] = {
     frozenset({"olga"}): """programme programme-edit programme-people programme-group programme-csv""",
     NOBODY: """demo door door-state knock room board act view time coach coached room-cards plan-calendar own-sheet
         room-terms say-back own-sheet-pdf kit kit-paper door-answer door-release door-link door-home feed claim
-        claim-take seat-give-up practice-debrief practice-note practice-do
+        claim-take seat-give-up practice-debrief practice-note practice-do room-tour
         room-erase session-erase receipt receipt-file second""",
 }
 KNOWS_NOBODY = {"offline"}
