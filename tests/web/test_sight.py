@@ -27,7 +27,7 @@ NOBODY: frozenset[str] = frozenset()
 
 SIGHT: Mapping[frozenset[str], str] = {
     ALL: """welcome start sheet sheet-pdf terms more privacy help help-leaf help-step language
-        join invited coming practice letters-fewer
+        join invited coming practice watch letters-fewer
         account_login account_code account_logout account_passkey account_key key-options reports
         worker manifest offline""",
     IN: """my-data my-data-json my-data-md my-data-pdf close-account
@@ -44,7 +44,7 @@ SIGHT: Mapping[frozenset[str], str] = {
     frozenset({"olga"}): """programme programme-edit programme-people programme-group programme-csv""",
     NOBODY: """demo door door-state knock room board act view time coach coached room-cards plan-calendar own-sheet
         room-terms say-back own-sheet-pdf kit kit-paper door-answer door-release door-link door-home feed claim
-        claim-take seat-give-up practice-debrief practice-note practice-do
+        claim-take seat-give-up practice-debrief practice-note practice-do room-tour
         room-erase session-erase receipt receipt-file second""",
 }
 KNOWS_NOBODY = {"offline"}

@@ -22,6 +22,9 @@ class Room(models.Model):
     `practice` says of a made-up session what is played, by whom and how fast; it is thrown away after a day.
     """
 
+    WATCHED = "watched"
+    """How the mark of a made-up session ends that plays by itself, whole, and is only looked at."""
+
     id = models.CharField(primary_key=True, max_length=16, default=new_room_id)
     journal = models.CharField(max_length=32, unique=True)
     created = models.BigIntegerField()
@@ -37,6 +40,11 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether it is only looked at: nobody who holds a seat here acts."""
+        return self.practice.endswith(f" {self.WATCHED}")
 
 
 class Device(models.Model):

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from besace.live import clock, rooms, seats
@@ -22,6 +24,7 @@ from besace.people import trail
 from besace.policy import Gate, Party, Phase
 from besace.web.by_table import admit, asks
 
+REFUSED = 409
 ROOM = re.compile(r"/s/([^/]+)/")
 
 
@@ -120,9 +123,19 @@ def seated(view: Seated) -> Callable[..., HttpResponse]:
         chair = chair_of(request, room_id)
         _let_in(request, Gate.SEATED, chair)
         with override(chair.language):
+            if chair.room.is_watched and request.method == "POST":
+                return _only_watched(request, chair)
             return view(request, chair, **named)
 
     return opened
+
+
+def _only_watched(request: HttpRequest, chair: Chair) -> HttpResponse:
+    """Refuses whatever is sent to a made-up session that plays by itself."""
+    if not wants_json(request):
+        return render(request, "room/watched_only.html", {"base": chair.base}, status=REFUSED)
+    sentence = _("You are watching: this session plays by itself. To act yourself, practise from the first page.")
+    return JsonResponse({"refused": {"sentence": sentence, "open": []}, "sentence": sentence}, status=REFUSED)
 
 
 def hosting(view: Seated) -> Callable[..., HttpResponse]:

@@ -70,6 +70,7 @@ SENT: Mapping[str, Limit] = {
     **dict.fromkeys(("start", "knock", "door-link", "practice-do"), TRIES),
     "reports": TRIES,
     "practice": PRACTICES,
+    "watch": PRACTICES,
 }
 """The same for sending. Codes of a room have limits of their own (`live.limits`)."""
 

@@ -28,18 +28,25 @@ from besace.web.phrases import phrase
 from besace.web.start import StartForm, setup_of
 from besace.web.who import person_of
 
+FULL = 503
+
 
 @require_safe
 @asks(Gate.OPEN)
 def welcome(request: HttpRequest) -> HttpResponse:
     """Shows the first page: open a room, join one, or come back to where this browser has a seat."""
+    return first_page(request)
+
+
+def first_page(request: HttpRequest, *, full: bool = False) -> HttpResponse:
+    """Renders the first page; `full` says that no more made-up sessions can play just now."""
     key = key_of(request)
     held = [
         named(room, place) for room in seats.rooms_of(key) if not room.practice for place in seats.seats_of(room, key)
     ]
     chairs = range(MOST_PARTICIPANTS - 1)
-    context = {"seats": held, "demo": running() is not None, "chairs": chairs}
-    return render(request, "pages/welcome.html", context)
+    context = {"seats": held, "demo": running() is not None, "chairs": chairs, "full": full}
+    return render(request, "pages/welcome.html", context, status=FULL if full else 200)
 
 
 def named(room: Room, place: Place) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from besace.web import (
     second,
     shell,
     shredding,
+    tour,
 )
 from besace.web.letters import acts, coming, feed, fewer, letter
 from besace.web.letters import pages as letters
@@ -51,6 +52,7 @@ urlpatterns = [
     path("s/<str:room_id>/time", room.time, name="time"),
     path("s/<str:room_id>/coach", coaching.coach, name="coach"),
     path("s/<str:room_id>/cards", cards.card, name="room-cards"),
+    path("s/<str:room_id>/tour", tour.tour, name="room-tour"),
     path("s/<str:room_id>/coached", coaching.liked, name="coached"),
     path("s/<str:room_id>/plan.ics", plan.calendar, name="plan-calendar"),
     path("s/<str:room_id>/second", second.second, name="second"),

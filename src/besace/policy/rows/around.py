@@ -12,7 +12,7 @@ ROWS = (
         ALL,
         ours=True,
         pages="open: welcome sheet sheet-pdf terms more privacy help help-leaf help-step language demo reports practice"
-        " worker manifest offline",
+        " watch worker manifest offline",
         papers="sheet",
     ),
     Row(

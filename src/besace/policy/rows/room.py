@@ -105,6 +105,7 @@ ROWS = (
         shows="M C: Invited",
         why="nobody is told that she let it pass",
     ),
+    Row("The console", "be shown around", "F @any", ours=True, pages="hosting: room-tour"),
     Row(
         "Prompts",
         "read, set aside",

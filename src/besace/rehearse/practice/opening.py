@@ -72,7 +72,7 @@ def begin(mark: Mark, key: str) -> Place:
 
 def of_device(key: str) -> tuple[Room, ...]:
     """The rooms in which a browser practises, the newest first."""
-    return tuple(room for room in seats.rooms_of(key) if room.practice)
+    return tuple(room for room in seats.rooms_of(key) if room.practice and not room.is_watched)
 
 
 def company_of(room: Room) -> Company | None:

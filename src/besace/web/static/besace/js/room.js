@@ -1,3 +1,4 @@
+import * as around from "./around.js";
 import * as clock from "./clock.js";
 import * as coach from "./coach.js";
 import * as fill from "./fill.js";
@@ -11,4 +12,4 @@ import * as table from "./table.js";
 import * as wake from "./wake.js";
 import "./shell.js";
 
-for (const part of [forms, fill, kept, coach, clock, table, wake, onward, help, outbox, stream]) part.start();
+for (const part of [forms, fill, kept, coach, clock, table, wake, onward, help, outbox, around, stream]) part.start();
