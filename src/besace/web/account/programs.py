@@ -24,6 +24,7 @@ SAYS: dict[Scope, str | Promise] = {
     Scope.READ: _("Read my groups and the dates of their sessions"),
     Scope.ROOM: _("See and act in the rooms where I have a seat, and open one"),
 }
+IN_SHORT: dict[Scope, str | Promise] = {Scope.READ: _("groups and dates"), Scope.ROOM: _("rooms")}
 WRONG = 422
 
 
@@ -92,7 +93,7 @@ def programs_said(person: Person) -> list[dict[str, Any]]:
         {
             "id": one.pk,
             "name": one.label,
-            "may": [SAYS[Scope(word)] for word in one.scopes.split()],
+            "may": [IN_SHORT[Scope(word)] for word in one.scopes.split()],
             "until": clock.local(one.until, person.zone).replace(tzinfo=None),
             "lives": one.until > now,
             "used": one.used_on,

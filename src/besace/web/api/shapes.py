@@ -78,7 +78,7 @@ VALUE: Schema = {"anyOf": [TEXT, YES, {"type": "integer", "minimum": -999_999, "
 ROW: Schema = {"type": "object", "additionalProperties": TEXT, "propertyNames": {"pattern": r"^[a-z_]{1,40}$"}}
 FIELDS: Schema = {
     "type": "object",
-    "properties": {"actions": several(ROW, 99)},
+    "properties": {"actions": several(ROW, 40)},
     "additionalProperties": VALUE,
     "propertyNames": {"pattern": r"^[a-z_]{1,40}$"},
 }
