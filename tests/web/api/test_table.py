@@ -57,8 +57,8 @@ def asks(of: World, programs: dict[str, Program], at: str) -> Iterator[Tried]:
 def may(of: World, who: str, endpoint: Endpoint) -> bool:
     """Whether the table opens this to her as things stand."""
     if "group_id" in endpoint.path:
-        member = of.members.get(who) and Member.objects.get(pk=of.members[who].pk)
-        return bool(member) and page_opens(endpoint.name, Gate.BEARER, party_of(member))
+        member = Member.objects.get(pk=of.members[who].pk) if who in of.members else None
+        return member is not None and page_opens(endpoint.name, Gate.BEARER, party_of(member))
     session = rooms.folded(of.open_room).session
     hers = party(session, of.id_of(who)) if who in of.members else Party.KNOWN
     return page_opens(endpoint.name, Gate.BEARER, hers, phase(session))

@@ -6,21 +6,16 @@ from importlib.metadata import version
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
 
-from besace.policy import Gate
 from besace.web.api.answers import BY_STATUS, refusal
 from besace.web.api.endpoints import ALL, Endpoint
 from besace.web.api.shapes import REFUSED
-from besace.web.by_table import asks
 
 ALWAYS = (400, 401, 403, 404, 405, 429)
 OF_BODIES = (413, 415, 422)
 JSON = "application/json"
 
 
-@csrf_exempt
-@asks(Gate.OPEN)
 def description(request: HttpRequest) -> HttpResponse:
     """Gives it to whoever asks: nothing in it is anybody's."""
     if request.method not in {"GET", "HEAD"}:

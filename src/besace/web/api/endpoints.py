@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from besace.people.access import Scope
 from besace.web.api import shapes
+from besace.web.api.addresses import BASE, PATHS
 from besace.web.api.shapes import Schema
-
-BASE = "api/v1/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +13,6 @@ class Endpoint:
     """One thing to ask for. `name` is that of its row in the policy's table; `scope` None: any access may."""
 
     name: str
-    path: str
     method: str
     scope: Scope | None
     says: str
@@ -25,25 +23,28 @@ class Endpoint:
     """Whether the session may refuse it (409)."""
 
     @property
+    def path(self) -> str:
+        """Where it lies, below `BASE`."""
+        return PATHS[self.name]
+
+    @property
     def address(self) -> str:
         """Its path as OpenAPI writes it."""
         return "/" + BASE + self.path.replace("<str:", "{").replace(">", "}")
 
 
-ME = Endpoint("api-me", "me", "GET", None, "Whose access this is, what it may, and until when.", shapes.ME)
-GROUPS = Endpoint("api-groups", "groups", "GET", Scope.READ, "My groups, and my part in each.", shapes.GROUPS)
+ME = Endpoint("api-me", "GET", None, "Whose access this is, what it may, and until when.", shapes.ME)
+GROUPS = Endpoint("api-groups", "GET", Scope.READ, "My groups, and my part in each.", shapes.GROUPS)
 GROUP = Endpoint(
     "api-group",
-    "groups/<str:group_id>",
     "GET",
     Scope.READ,
     "A group of mine: its cycles and their sessions, with dates and how they stand; nothing of what was said.",
     shapes.WHOLE_GROUP,
 )
-ROOMS = Endpoint("api-rooms", "rooms", "GET", Scope.ROOM, "The open rooms in which I have a seat.", shapes.ROOMS)
+ROOMS = Endpoint("api-rooms", "GET", Scope.ROOM, "The open rooms in which I have a seat.", shapes.ROOMS)
 START = Endpoint(
     "api-start",
-    "start",
     "POST",
     Scope.ROOM,
     "Opens a room now, which I facilitate. The link is my private one, shown this once.",
@@ -53,7 +54,6 @@ START = Endpoint(
 )
 ROOM = Endpoint(
     "api-room",
-    "rooms/<str:room_id>",
     "GET",
     Scope.ROOM,
     "The room as I may see it: the islands of my screen, as values.",
@@ -61,7 +61,6 @@ ROOM = Endpoint(
 )
 ACT = Endpoint(
     "api-act",
-    "rooms/<str:room_id>/acts",
     "POST",
     Scope.ROOM,
     "Does an act from my seat. An id already done gets its first answer, whatever else is sent with it.",
@@ -71,7 +70,6 @@ ACT = Endpoint(
 )
 ADMIT = Endpoint(
     "api-admit",
-    "rooms/<str:room_id>/admit",
     "POST",
     Scope.ROOM,
     "Lets in who knocked, by the two words that stand on both screens; for whoever facilitates.",

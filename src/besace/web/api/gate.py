@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
-from django.views.decorators.csrf import csrf_exempt
 
 from besace.languages import SOURCE, spoken
 from besace.live import clock, rooms, seats
@@ -25,7 +24,7 @@ from besace.web import pace
 from besace.web.api.answers import Refusal, Refused, refusal
 from besace.web.api.endpoints import Endpoint
 from besace.web.api.holding import wrong
-from besace.web.by_table import admit, asks
+from besace.web.by_table import admit
 from besace.web.gate import Chair
 
 BEARER = "Bearer "
@@ -104,8 +103,6 @@ def seated(endpoint: Endpoint) -> Callable[[View], View]:
 
 
 def _bearer(endpoint: Endpoint, view: View) -> View:
-    @csrf_exempt
-    @asks(Gate.BEARER)
     @wraps(view)
     def opened(request: HttpRequest, **named: str) -> HttpResponse:
         try:
