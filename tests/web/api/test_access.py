@@ -47,11 +47,12 @@ def test_no_table_holds_a_secret():
 
 
 def test_who_signed_in_long_ago_shows_first_that_it_is_she():
-    client = cast.browser(cast.person())
+    ana = cast.person()
+    client = cast.browser(ana)
 
     assert client.post("/me/programs/", ASKED)["Location"].startswith("/account/again/")
     assert client.post("/me/programs/withdraw", {"program": "1"})["Location"].startswith("/account/again/")
-    assert not Access.objects.filter(person__logins__name="none").exists()
+    assert not access.of(ana).exists()
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_login_opens_nothing_to_a_program_and_no_cookie_is_given():
 
 def test_another_site_begins_nothing_here():
     answer = program.of(cast.person()).client.get(f"{V1}me", headers={"sec-fetch-site": "cross-site"})
-    assert refused(answer) == (403, "scope")
+    assert refused(answer) == (403, "foreign")
 
 
 @pytest.mark.parametrize(

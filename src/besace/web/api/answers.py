@@ -19,7 +19,7 @@ BY_STATUS: Mapping[int, tuple[str, str | Promise]] = {
         "no-access",
         _("Show the secret of an access in the header “Authorization”, after “Bearer”. You make one in your settings."),
     ),
-    403: ("scope", _("This access was not given for that. Make another one, with the scope that this needs.")),
+    403: ("foreign", _("A page of another site began this. Here only programs ask, by a secret of their own.")),
     404: ("not-there", _("There is nothing here, or it is not yours to see.")),
     405: ("method", _("This address is asked in another way: the header “Allow” says how.")),
     409: ("refused", _("Not yet.")),

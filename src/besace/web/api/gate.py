@@ -133,7 +133,8 @@ def _asked(request: HttpRequest, endpoint: Endpoint) -> Asked:
     if seconds := pace.wait((f"access {found.pk}", ASKS)):
         slow(seconds)
     if endpoint.scope and endpoint.scope not in found.scopes.split():
-        _refuse(403)
+        said = gettext("This access was not given for that. Make another one, with the scope that this needs.")
+        raise Refused(refusal(403, code="scope", sentence=said))
     return Asked(request, found, access.key_of(secret), _body(request, endpoint))
 
 
