@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "besace.web.api.answers.in_json",
     "besace.live.http.guard_site",
     "besace.live.http.guard_size",
     "besace.web.errors.say_methods",

@@ -23,16 +23,17 @@ EVER = MEMBERS | {"lea"}
 IN = EVER | {"bo", "gil", "ivy", "olga"}
 ALL = IN | {"stranger"}
 NOBODY: frozenset[str] = frozenset()
-"""A room opens to who holds a seat in it, whatever account she has."""
+"""A room opens to who holds a seat in it, whatever account she has; what programs ask for, to no browser."""
 
 SIGHT: Mapping[frozenset[str], str] = {
     ALL: """welcome start sheet sheet-pdf terms more privacy help help-leaf help-step language
         join invited coming practice watch letters-fewer
         account_login account_code account_logout account_passkey account_key key-options reports
-        worker manifest offline""",
+        worker manifest offline api-description""",
     IN: """my-data my-data-json my-data-md my-data-pdf close-account
         home notebooks group-new programme-new account_new account_again key-first key-add key-add-options settings
-        key-change change-feed card-back sign-out-there claims address address-code""",
+        key-change change-feed card-back sign-out-there claims address address-code
+        programs program-withdraw""",
     MEMBERS: "group join-group meeting session-entry confirm-dates poll own-leave",
     EVER: "notebook notebook-md notebook-json notebook-pdf own own-erase kept",
     EVER - {"cleo"}: "notebook-page notebook-note notebook-erase",
@@ -45,7 +46,8 @@ SIGHT: Mapping[frozenset[str], str] = {
     NOBODY: """demo door door-state knock room board act view time coach coached room-cards plan-calendar own-sheet
         room-terms say-back own-sheet-pdf kit kit-paper door-answer door-release door-link door-home feed claim
         claim-take seat-give-up practice-debrief practice-note practice-do room-tour
-        room-erase session-erase receipt receipt-file second""",
+        room-erase session-erase receipt receipt-file second
+         api-me api-groups api-group api-rooms api-start api-room api-act api-admit""",
 }
 KNOWS_NOBODY = {"offline"}
 """The same for everyone, whoever asks: a phone keeps it for when there is no link."""
@@ -88,8 +90,8 @@ def kept() -> list[object]:
 def is_shut(answer: HttpResponse, who: str) -> bool:
     """Whether an answer says nothing: what is said where nothing is, or the door for whoever is not signed in."""
     if who == "stranger":
-        return answer.status_code in {404, 405} or answer.headers.get("Location", "").startswith("/account/?next=")
-    return answer.status_code in {404, 405}
+        return answer.status_code in {401, 404, 405} or answer.headers.get("Location", "").startswith("/account/?next=")
+    return answer.status_code in {401, 404, 405}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,9 @@ from besace.live.sites import is_foreign
 
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 
+FOR_PROGRAMS = "/api/"
+"""Under this address programs ask, by a secret of their own (`besace.web.api`)."""
+
 
 def guard_host(answer: Handler) -> Handler:
     """Answers only to names and addresses that can be this machine's.
@@ -42,9 +45,14 @@ def house_headers(answer: Handler) -> Handler:
 
 
 def fit_cookies(answer: Handler) -> Handler:
-    """Has cookies fit the link: over https only the strictest are believed and given (`cookies`)."""
+    """Has cookies fit the link: over https only the strictest are believed and given (`cookies`).
+
+    Where programs ask none is believed: nothing a browser sends by itself opens anything there.
+    """
 
     def fitted(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(FOR_PROGRAMS):
+            request.COOKIES = {}
         if not request.is_secure():
             return answer(request)
         request.COOKIES = cookies.believed(request.COOKIES, secure=True)

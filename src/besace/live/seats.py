@@ -176,6 +176,11 @@ def let_go(room: Room, seat_id: str) -> None:
     _write(room, devices, seats.delete)
 
 
+def place_of(seat: Seat) -> Place:
+    """A seat as a value."""
+    return _place(seat)
+
+
 def still(place: Place) -> bool:
     """Whether a seat is still held as it was when its screen connected."""
     return any(one == place for one in _held(place.room, place.device))

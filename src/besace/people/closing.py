@@ -12,7 +12,7 @@ from django.db.models import F
 
 from besace.journal import ballast
 from besace.journal.writer import WRITER, ExpectedFailure
-from besace.people import erasing, leaving, trail
+from besace.people import access, erasing, leaving, trail
 from besace.people.models import (
     FACILITATING,
     Claim,
@@ -101,6 +101,7 @@ def _leave(member: Member) -> None:
 def _emptied(person: Person) -> None:
     """Everything that lets her be found, in one transaction."""
     Login.objects.filter(person=person).delete()
+    access.withdraw_all(person)
     Authenticator.objects.filter(user=person).delete()
     for name in ("account.EmailAddress", "socialaccount.SocialAccount"):
         if apps.is_installed(f"allauth.{name.partition('.')[0]}"):

@@ -91,6 +91,10 @@ def _account(person: Person) -> dict[str, Any]:
             {"name": key.data.get("name", ""), "since": _instant(int(key.created_at.timestamp()))}
             for key in keys_of(person)
         ],
+        "programs": [
+            {"name": one.label, "may": one.scopes.split(), "since": _instant(one.created), "until": _instant(one.until)}
+            for one in person.accesses.order_by("pk")
+        ],
         "organises": [
             {"programme": one.programme.name, "role": one.role}
             for one in person.programme_roles.select_related("programme").order_by("pk")

@@ -11,15 +11,20 @@ if TYPE_CHECKING:
 
 
 def end_all_of(person: "Person | None") -> int:
-    """Ends every login of a person, or of everyone, in all browsers at once (ASVS 7.4.5); gives how many."""
+    """Ends every login of a person, or of everyone, in all browsers at once (ASVS 7.4.5), and every access of
+    programs; gives how many logins.
+    """
     from besace.journal.writer import WRITER  # noqa: PLC0415 - Django must be set up first
-    from besace.people import trail  # noqa: PLC0415
-    from besace.people.models import Login  # noqa: PLC0415
+    from besace.people import access, trail  # noqa: PLC0415
+    from besace.people.models import Access, Login, Person  # noqa: PLC0415
 
     rows = Login.objects.filter(person__isnull=False) if person is None else Login.objects.filter(person=person)
+    programs = Access.objects.all() if person is None else Access.objects.filter(person=person)
     whose, mark = ("everyone", "") if person is None else ("person", trail.mark(trail.HOUSE, person.id))
 
     def ended() -> int:
+        for one in Person.objects.filter(pk__in=programs.values("person")):
+            access.withdraw_all(one)
         trail.note(trail.HOUSE, None, trail.Act.SIGN_OUT, whose, mark)
         return rows.delete()[0]
 

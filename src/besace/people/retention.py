@@ -19,7 +19,7 @@ from besace.journal.writer import WRITER
 from besace.live import clock, ending
 from besace.live.models import Room, Seat
 from besace.method.words import Seconds
-from besace.people import keeping, sealed, trail
+from besace.people import access, keeping, sealed, trail
 from besace.people.keeping import DAY, LIMITS, TRAIL_MONTHS, USUAL
 from besace.people.models import (
     Attendance,
@@ -65,6 +65,7 @@ def sweep(now: Seconds) -> Ended:
     cycles = [_end_words(cycle, now) for cycle in _cycles_due(now)]
     _forget_dates(now)
     _forget_traces(now)
+    access.sweep(now)
     return Ended(len(meetings) + len(own), len(cycles))
 
 

@@ -4,10 +4,10 @@ A seat is a device's, not a login's (docs/decisions/0019): signing out somewhere
 she was admitted by her membership, entered as who facilitates, or claimed it. A device that holds none opens nothing.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from besace.live import links, seats
-from besace.live.models import Seat
+from besace.live.models import Room, Seat
 from besace.people.models import Claim, Entrance, Member, Person
 
 
@@ -20,12 +20,21 @@ def hers(member: Member) -> Q:
 
 def of(person: Person) -> list[Seat]:
     """The seats devices hold for her, those of the newest session first."""
+    found = _held(person).filter(room__closed=False)
+    return list(found.select_related("room", "device").order_by("-room__created", "device__created", "pk").distinct())
+
+
+def seat_in(person: Person, room: Room) -> Seat | None:
+    """Her seat in a room, also one that is closed; where she has two, the one from which she facilitates."""
+    return _held(person).filter(room=room).order_by("role", "device__created", "pk").first()
+
+
+def _held(person: Person) -> QuerySet[Seat]:
     claimed = Claim.objects.filter(person=person, room=OuterRef("room"), seat=OuterRef("person"))
     mine = Q(Exists(claimed))
     for member in person.memberships.filter(left_at=None):
         mine |= Q(room__meeting__cycle__group=member.group_id) & hers(member)
-    found = Seat.objects.filter(mine, room__closed=False, shut_out=False).exclude(role=Seat.Role.SCREEN)
-    return list(found.select_related("room", "device").order_by("-room__created", "device__created", "pk").distinct())
+    return Seat.objects.filter(mine, shut_out=False).exclude(role=Seat.Role.SCREEN)
 
 
 def give_up(person: Person, seat_id: str) -> bool:

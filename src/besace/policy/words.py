@@ -86,6 +86,7 @@ class Gate(StrEnum):
     ORGANISING = "organising"
     SEATED = "seated"
     HOSTING = "hosting"
+    BEARER = "bearer"
 
 
 LETS_IN = {
@@ -101,5 +102,6 @@ LETS_IN = {
     Gate.ORGANISING: "O",
     Gate.SEATED: "WMCAFB",
     Gate.HOSTING: "F",
+    Gate.BEARER: "WMCAXFOSK",
 }
 """Whom each gate lets in at most: a page opens to those of its row among them."""

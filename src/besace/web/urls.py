@@ -78,5 +78,6 @@ urlpatterns = [
     path("letters/", fewer.fewer, name="letters-fewer"),
     path("feed/<str:token>.ics", feed.feed, name="feed"),
     path("reports", reports.reports, name="reports"),
+    path("", include("besace.web.api.urls")),
     path("", include("besace.web.own.urls")),
 ]

@@ -74,7 +74,7 @@ def test_a_line_changed_from_outside_is_told(table):
 
 def test_every_act_that_happens_in_a_group_has_its_words():
     of_the_house = {Act.SIGN_IN, Act.SIGN_OUT, Act.KEY_ADDED, Act.KEY_REMOVED, Act.ADDRESS_CHANGED, Act.ACCOUNT_CLOSED}
-    of_the_house |= {Act.SHOWN, Act.FOREIGN}
+    of_the_house |= {Act.SHOWN, Act.FOREIGN, Act.ACCESS_MADE, Act.ACCESS_WITHDRAWN}
     told = {act for act, _ in DID}
     assert set(Act) - of_the_house == told
     assert all(str(said_of(act, "")) != act for act in told - {Act.KEEPING, Act.ENDED})

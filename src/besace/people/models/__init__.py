@@ -1,5 +1,6 @@
 """The tables of people, groups and cycles. What somebody wrote for the group or for herself is sealed; see `sealed`."""
 
+from besace.people.models.access import Access
 from besace.people.models.claim import Claim
 from besace.people.models.cycle import Change, Confirmation, Cycle, Poll, PollAnswer
 from besace.people.models.group import FACILITATING, Group, Invitation, Member, Tie
@@ -12,6 +13,7 @@ from besace.people.models.programme import Programme, ProgrammeRole
 
 __all__ = (
     "FACILITATING",
+    "Access",
     "Attendance",
     "Change",
     "Checklist",

@@ -12,7 +12,7 @@ ROWS = (
         ALL,
         ours=True,
         pages="open: welcome sheet sheet-pdf terms more privacy help help-leaf help-step language demo reports practice"
-        " watch worker manifest offline",
+        " watch worker manifest offline api-description",
         papers="sheet",
     ),
     Row(
@@ -42,7 +42,7 @@ ROWS = (
         whose=Whose.OWN,
         pages="signed_in: home account_new account_again key-first key-add key-add-options key-change settings"
         " sign-out-there claims claim claim-take address address-code change-feed card-back"
-        " seat-give-up notebooks",
+        " seat-give-up notebooks; bearer: api-me api-groups api-rooms",
     ),
     Row(
         "Own account",
@@ -51,6 +51,15 @@ ROWS = (
         ours=True,
         whose=Whose.OWN,
         pages="signed_in: my-data my-data-json my-data-md my-data-pdf close-account",
+    ),
+    Row(
+        "Access for programs",
+        "give, withdraw",
+        ACCOUNTS,
+        ours=True,
+        whose=Whose.OWN,
+        why="a program may what its person may by the same rows, and no more than the scopes she gave it",
+        pages="signed_in: programs program-withdraw",
     ),
     Row("A group, a programme", "open", ACCOUNTS, ours=True, pages="keyed: group-new programme-new"),
     Row(

@@ -7,7 +7,7 @@ ROWS = (
         "Session date and place",
         "read",
         "M C A F @P–E; O @P–E",
-        pages="belonging: group meeting session-entry; by_link: coming",
+        pages="belonging: group meeting session-entry; by_link: coming; bearer: api-group",
         exports="session.ics",
         letters="announcement reminder changed cancelled",
     ),

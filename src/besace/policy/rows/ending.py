@@ -150,7 +150,7 @@ ROWS = (
         "open",
         "W M C A F B @0–E; V @0–Z",
         matrix="exactly the read rules, filtered per recipient",
-        pages="seated: room board view time act coach coached",
+        pages="seated: room board view time act coach coached; bearer: api-room api-act",
         shows="V W M C A: PhoneHead PhoneHush",
         why="what is on it is decided by the other rows; who is not at the table is told that alone (F4)",
     ),

@@ -9,7 +9,7 @@ ROWS = (
         "F @P 0; V K @P",
         ours=True,
         acts="prepare",
-        pages="open: start",
+        pages="open: start; bearer: api-start",
         why="whoever opens a room facilitates it; the setup is the first entry of its journal",
     ),
     Row("Room", "arrange", "F @0–6", ours=True, acts="arrange", shows="F: Arranging"),
@@ -20,7 +20,7 @@ ROWS = (
         "let in, shut out, give links",
         "F @0–E",
         ours=True,
-        pages="hosting: door-answer door-release door-link door-home",
+        pages="hosting: door-answer door-release door-link door-home; bearer: api-admit",
     ),
     Row("Room", "how to come in", "B @0", ours=True, shows="B: Join"),
     Row(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from besace.journal.writer import WRITER
 from besace.live import clock, rooms, seats
 from besace.live.models import Seat
-from besace.people import login_rows, sittings, tokens, trail
+from besace.people import access, login_rows, sittings, tokens, trail
 from besace.people.keys import keys_of
 from besace.people.login_rows import AGENT
 from besace.people.models import Login, Person
@@ -22,6 +22,7 @@ from besace.web.account import devices, hours
 from besace.web.account.cards import cards_said
 from besace.web.account.forms import WaysForm, zones
 from besace.web.account.ground import key_address, relying_party
+from besace.web.account.programs import programs_said
 from besace.web.account.proof import is_fresh
 from besace.web.account.way_back import leading_to
 from besace.web.forms import number_of
@@ -37,6 +38,7 @@ DONE: dict[str, str | Promise] = {
     "out": _("Signed out there."),
     "seat": _("That device has left the table. You can take the seat again wherever you come in."),
     "card": _("Cards of this kind show again."),
+    "program": _("That program has no access any more."),
     "feed": _("The address has changed. Give the new one to your calendar."),
 }
 
@@ -54,7 +56,7 @@ def settings(request: HttpRequest, person: Person) -> HttpResponse:
     context = {"form": form, "zones": zones(), "done": DONE.get(request.GET.get("done", ""), "")}
     context |= {"keys": keys_said(person), "logins": logins(request, person), "feed": feed_of(person)}
     context |= {"relying_party": relying_party(), "key_address": key_address(), "seats": seats_said(request, person)}
-    context["cards"] = cards_said(person)
+    context |= {"cards": cards_said(person), "programs": programs_said(person)}
     return render(request, "account/settings.html", context, status=422 if form.errors else 200)
 
 
@@ -116,7 +118,8 @@ def feed_of(person: Person) -> str:
 @require_POST
 @signed_in
 def sign_out_there(request: HttpRequest, person: Person) -> HttpResponse:
-    """Ends one of her other logins; or all of them, and then no other device keeps a seat of hers either.
+    """Ends one of her other logins; or all of them, and then no other device keeps a seat of hers either, and no
+    program its access.
 
     Whoever signed in long ago shows first that it is she.
     """
@@ -126,6 +129,7 @@ def sign_out_there(request: HttpRequest, person: Person) -> HttpResponse:
     if request.POST.get("all"):
         WRITER.run(hers.exclude(name=here).delete)
         sittings.give_up_elsewhere(person, key_of(request))
+        access.withdraw_all(person)
         trail.note(trail.HOUSE, person, trail.Act.SIGN_OUT, "elsewhere")
         return redirect(leading_to("settings", done="out") + "#logins")
     found = hers.filter(pk=number_of(request.POST.get("login", ""))).first()

@@ -5,7 +5,7 @@ from importlib import import_module
 from django.conf import settings
 from django.urls import path
 
-from besace.web.account import address, cards, claiming, data, keys, signing_in
+from besace.web.account import address, cards, claiming, data, keys, programs, signing_in
 from besace.web.account import settings as own
 
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("me/settings/seats", own.give_up_seat, name="seat-give-up"),
     path("me/settings/cards", cards.bring_back, name="card-back"),
     path("me/settings/feed", own.change_feed, name="change-feed"),
+    path("me/programs/", programs.programs, name="programs"),
+    path("me/programs/withdraw", programs.withdraw, name="program-withdraw"),
     path("me/address/", address.address, name="address"),
     path("me/address/code/", address.code, name="address-code"),
     path("me/data/", data.data, name="my-data"),

@@ -1,0 +1,80 @@
+"""Everything a program may ask for, once: how it is called, where it is, by which scope, what it takes and gives."""
+
+from dataclasses import dataclass
+
+from besace.people.access import Scope
+from besace.web.api import shapes
+from besace.web.api.addresses import BASE, PATHS
+from besace.web.api.shapes import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One thing to ask for. `name` is that of its row in the policy's table; `scope` None: any access may."""
+
+    name: str
+    method: str
+    scope: Scope | None
+    says: str
+    gives: Schema
+    takes: Schema | None = None
+    status: int = 200
+    refuses: bool = False
+    """Whether the session may refuse it (409)."""
+
+    @property
+    def path(self) -> str:
+        """Where it lies, below `BASE`."""
+        return PATHS[self.name]
+
+    @property
+    def address(self) -> str:
+        """Its path as OpenAPI writes it."""
+        return "/" + BASE + self.path.replace("<str:", "{").replace(">", "}")
+
+
+ME = Endpoint("api-me", "GET", None, "Whose access this is, what it may, and until when.", shapes.ME)
+GROUPS = Endpoint("api-groups", "GET", Scope.READ, "My groups, and my part in each.", shapes.GROUPS)
+GROUP = Endpoint(
+    "api-group",
+    "GET",
+    Scope.READ,
+    "A group of mine: its cycles and their sessions, with dates and how they stand; nothing of what was said.",
+    shapes.WHOLE_GROUP,
+)
+ROOMS = Endpoint("api-rooms", "GET", Scope.ROOM, "The open rooms in which I have a seat.", shapes.ROOMS)
+START = Endpoint(
+    "api-start",
+    "POST",
+    Scope.ROOM,
+    "Opens a room now, which I facilitate. The link is my private one, shown this once.",
+    shapes.STARTED,
+    shapes.START,
+    status=201,
+)
+ROOM = Endpoint(
+    "api-room",
+    "GET",
+    Scope.ROOM,
+    "The room as I may see it: the islands of my screen, as values.",
+    shapes.VIEW,
+)
+ACT = Endpoint(
+    "api-act",
+    "POST",
+    Scope.ROOM,
+    "Does an act from my seat. An id already done gets its first answer, whatever else is sent with it.",
+    shapes.DONE,
+    shapes.ACT,
+    refuses=True,
+)
+ADMIT = Endpoint(
+    "api-admit",
+    "POST",
+    Scope.ROOM,
+    "Lets in who knocked, by the two words that stand on both screens; for whoever facilitates.",
+    shapes.DONE,
+    shapes.ADMIT,
+    refuses=True,
+)
+ALL = (ME, GROUPS, GROUP, ROOMS, START, ROOM, ACT, ADMIT)
