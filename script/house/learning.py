@@ -31,9 +31,9 @@ TWO = 2
 """Bars set on one hand's sentences alone would be that hand's."""
 TWICE = 2
 """A sign met in one sentence alone is that sentence, and not a sign."""
-MOST = 2_500
+MOST = 20_000
 """So many signs are kept of a code: those that weigh most."""
-RIGHT, WRONG = 0.9, 0.75
+RIGHT, WRONG = 0.95, 0.75
 """Where the rules are silent, so many hints must be right; where they speak, so many of those silenced wrong."""
 NEVER = 10**6
 
