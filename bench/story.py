@@ -62,10 +62,9 @@ def to_clarification(chance: Random) -> Iterator[Did]:
     yield from (Did(place, "ask", {"text": sentence(chance)}) for place in range(1, TABLE))
 
 
-def to_contract() -> Iterator[Did]:
-    """From there into step 3: each consultant has understood."""
+def all_clear() -> Iterator[Did]:
+    """From there to the end of step 2: each consultant has understood."""
     yield from (Did(place, "clear", {}) for place in range(1, TABLE))
-    yield Did(FACILITATOR, "advance", {})
 
 
 def going_on(chance: Random) -> Iterator[Did]:

@@ -216,7 +216,6 @@ def test_the_order_of_the_round_is_in_view_and_someone_may_pass():
         ("Dora", ""),
     ]
     assert [turn.name for turn in round_of.turns if turn.state in ("", "now", "next")] == ["Cleo", "Dora"]
-    assert round_of.waits
 
 
 @pytest.mark.method("R1")

@@ -23,13 +23,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The round under way, in its order; `waits` while someone has neither spoken nor passed.
+    """The round under way, in its order.
 
     `order` is the act by which another order is proposed: least spoken first, or, once it is so, that of seats again.
     """
 
     turns: tuple[Turn, ...]
-    waits: bool = False
     order: str = ""
 
 
@@ -67,7 +66,7 @@ def round_of(session: Session) -> Round | None:
         return None
     states = _states(session, people, spoken_in(session))
     waits = any(state not in ("spoken", "passed") for state in states.values())
-    return Round(tuple([_turn(session, person, states[person]) for person in people]), waits, _order(session, waits))
+    return Round(tuple([_turn(session, person, states[person]) for person in people]), _order(session, waits))
 
 
 def _order(session: Session, waits: bool) -> str:

@@ -60,7 +60,10 @@ function read(now) {
 }
 
 const words = {
-  step: (part, time) => write(part, minutes(Math.ceil(time.left))),
+  step: (part, time) => {
+    const left = minutes(Math.ceil(time.left));
+    write(part, "wide" in part.dataset ? left.padStart(5, "\u2007") : left); // a digit less leaves its place empty
+  },
   silence: (part, time) => write(part, minutes(Math.max(0, Math.ceil(time.silence)))),
   session: (part, time) => write(part, hours(Math.ceil(time.session))),
   drift: (part, time) => {

@@ -33,12 +33,21 @@ function intentOf(form, submitter) {
   return intent;
 }
 
-function say(form, sentence = "", open = []) {
+function say(form, sentence = "", open = [], wrong = "") {
   waiting.delete(form);
   const slot = form.querySelector(BESIDE) || form.parentElement?.querySelector(BESIDE) || document.getElementById("refusal");
   if (!slot) return;
   slot.textContent = [sentence, ...open].join(" ").trim();
   slot.hidden = !slot.textContent;
+  for (const field of form.elements) if (is(field, TEXTS)) tie(field, slot, [wrong, `field-${wrong}`].includes(field.name));
+}
+
+// Who comes to the field hears what is wrong with it. By the element: an id would be taken for another's when islands are laid.
+function tie(field, slot, wrong) {
+  if (wrong) field.setAttribute("aria-invalid", "true");
+  else if (field.ariaInvalid) field.removeAttribute("aria-invalid");
+  else return;
+  field.ariaDescribedByElements = wrong ? [slot] : null;
 }
 
 function written(form) {
@@ -70,7 +79,7 @@ function away(form, intent, isNow) {
 }
 
 function answered(form, { data }, { refused, waits }) {
-  say(form, refused?.sentence ?? (waits ? page.offline : ""), refused?.open);
+  say(form, refused?.sentence ?? (waits ? page.offline : ""), refused?.open, refused?.field);
   if (waits) waiting.add(form);
   if (!refused) release(form, data);
   tell(form, refused ? "besace:refused" : "besace:done", refused);

@@ -60,7 +60,7 @@ function lay(island, html) {
 
 // islands: name -> html, as the stream, the polling and the first page all give them.
 export function apply({ islands = {}, stage }) {
-  const before = document.body.dataset.stage;
+  const before = { stage: document.body.dataset.stage, floor: floor() };
   if (/^(gathering|closed)$/.test(stage)) document.body.removeAttribute("data-stage");
   else if (stage) document.body.dataset.stage = stage;
   for (const [name, html] of Object.entries(islands)) {
@@ -70,14 +70,21 @@ export function apply({ islands = {}, stage }) {
     lay(island, html);
   }
   document.dispatchEvent(new CustomEvent("besace:laid"));
-  if (before !== document.body.dataset.stage) sayStep();
+  sayWhatCame(before);
 }
 
-// A new step is said to those who do not see it come; their place on the page stays theirs.
-function sayStep() {
-  const name = document.querySelector(".stephead__name, .board__step, [aria-current=step] .rail__name");
+const floor = () => document.querySelector("[data-yours]")?.textContent.trim() ?? "";
+
+// A new step, and the floor when it comes to her, are said to those who do not see it; their place on the page stays theirs.
+// When the floor goes again, so does the sentence: said a second time, it is heard a second time.
+function sayWhatCame(before) {
   const region = document.getElementById("announce");
-  if (name && region) region.textContent = name.textContent;
+  if (!region) return;
+  const step = before.stage === document.body.dataset.stage ? ""
+    : document.querySelector(".stephead__name, .board__step, [aria-current=step] .rail__name")?.textContent;
+  const said = [step, before.floor ? "" : floor()].filter(Boolean).join(". ");
+  if (said) region.textContent = said;
+  else if (before.floor && !floor() && region.textContent.endsWith(before.floor)) region.textContent = "";
 }
 
 document.addEventListener("input", touch, true);
