@@ -65,10 +65,10 @@ def look(sit, evening):
 
     def opened(who: str, width: int, motion: str) -> Page:
         table = evening.stage.table
-        page = sit(page_of(table.room, who), table.devices[who], width, 844, reduced_motion=motion)
+        page: Page = sit(page_of(table.room, who), table.devices[who], width, 844, reduced_motion=motion)
         page.add_init_script(WATCH)
         page.reload()
-        page.wait_for_function("performance.getEntriesByName('besace:live').length > 0")
+        page.wait_for_function("() => performance.getEntriesByName('besace:live').length > 0")
         page.evaluate(FRAMES)
         return page
 
@@ -120,7 +120,7 @@ def test_what_changes_moves_once_and_what_is_there_does_not(name, look, evening,
     page.evaluate("document.dispatchEvent(new CustomEvent('besace:laid'))")
     assert played(page) == moves
     page.reload()
-    page.wait_for_function("performance.getEntriesByName('besace:live').length > 0")
+    page.wait_for_function("() => performance.getEntriesByName('besace:live').length > 0")
     assert played(page) == []
     assert complaints == []
 
