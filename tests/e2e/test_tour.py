@@ -105,7 +105,7 @@ def test_whatever_is_answered_it_is_offered_once_on_this_device(room, sit, answe
     page.get_by_role("button", name=answer).click()
     expect(page.locator("[data-around]")).to_be_hidden()
     page.reload()
-    page.wait_for_function("performance.getEntriesByName('besace:live').length > 0")
+    page.wait_for_function("() => performance.getEntriesByName('besace:live').length > 0")
     expect(page.locator("[data-around]")).to_be_hidden()
     assert page.evaluate("Object.entries(localStorage).filter(([name]) => name.includes('around'))") == [
         ["besace-shown-around", "1"]

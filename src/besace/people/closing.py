@@ -37,6 +37,7 @@ SHELL = {
     "wants_actions": False,
     "coached": True,
     "buzzed": False,
+    "sounded": False,
     "cards_away": "",
     "proved": False,
     "is_active": False,

@@ -85,6 +85,7 @@ def _account(person: Person) -> dict[str, Any]:
         },
         "advice": person.coached,
         "buzz": person.buzzed,
+        "sound": person.sounded,
         "cards_put_away": person.cards_away.split(),
         "since": _instant(person.created) if person.created else None,
         "passkeys": [

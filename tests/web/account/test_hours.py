@@ -53,12 +53,12 @@ def test_an_act_in_the_room_reads_no_login(letters, django_assert_num_queries):
 
 def test_her_language_and_paper_come_along_to_each_browser(letters):
     ana = cast.person(language="fr")
-    ana.paper, ana.coached, ana.buzzed = "evening", False, True
+    ana.paper, ana.coached, ana.buzzed, ana.sounded = "evening", False, True, True
     ana.save()
     client = someone_in(letters, ana, language="en")
     page = client.get("/").content.decode()
 
-    assert '<html lang="fr" data-scheme="dark" data-coach="off" data-buzz="on">' in page
+    assert '<html lang="fr" data-scheme="dark" data-coach="off" data-buzz="on" data-sound="on">' in page
 
     room = opened()
     client.cookies[seats.COOKIE] = seat(room, ANA)

@@ -21,13 +21,13 @@ def text_of(client, path: str = "/me/settings/") -> str:
 def test_all_she_chooses_is_kept_and_said(letters):
     ana = cast.person()
     client = someone_in(letters, ana)
-    told = {"name": "Anaïs", "zone": "america/st johns", "language": "fr", "paper": "evening", "wants_actions": "on"}
-    answer = client.post("/me/settings/", {**told, "zone": "America/St Johns", "buzzed": "on"}, follow=True)
+    told = {"name": "Anaïs", "zone": "America/St Johns", "language": "fr", "paper": "evening", "wants_actions": "on"}
+    answer = client.post("/me/settings/", {**told, "buzzed": "on", "sounded": "on"}, follow=True)
     ana.refresh_from_db()
 
     assert (ana.name, ana.zone, ana.language, ana.paper) == ("Anaïs", "America/St_Johns", "fr", "evening")
     assert (ana.wants_announcements, ana.wants_reminders, ana.wants_actions) == (False, False, True)
-    assert (ana.coached, ana.buzzed) == (False, True)
+    assert (ana.coached, ana.buzzed, ana.sounded) == (False, True, True)
     assert "C’est noté." in answer.content.decode()
     assert '<html lang="fr" data-scheme="dark"' in answer.content.decode()
 

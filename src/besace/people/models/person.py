@@ -39,6 +39,7 @@ class Person(AbstractBaseUser):
     wants_actions = models.BooleanField(default=False)
     coached = models.BooleanField(default=True)
     buzzed = models.BooleanField(default=False)
+    sounded = models.BooleanField(default=False, db_default=False)
     cards_away = models.CharField(max_length=400, default="", blank=True)
     """The kinds of cards she does not want on her console: their codes, apart by spaces (see `people.cards`)."""
     proved = models.BooleanField(default=False)

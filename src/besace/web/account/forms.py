@@ -23,7 +23,7 @@ PAPERS = (
 )
 
 
-LETTERS = ("wants_announcements", "wants_reminders", "wants_actions", "coached", "buzzed")
+LETTERS = ("wants_announcements", "wants_reminders", "wants_actions", "coached", "sounded", "buzzed")
 
 
 def _yes(label: "_StrPromise", why: "_StrPromise | str" = "") -> forms.BooleanField:
@@ -86,7 +86,7 @@ class AboutForm(forms.ModelForm):  # type: ignore[type-arg]  # it takes none whe
 
 
 class WaysForm(AboutForm):
-    """All of it: also paper, letters, advice and the buzz."""
+    """All of it: also paper, letters, advice, the sound and the buzz."""
 
     paper = forms.ChoiceField(label=_("The paper"), choices=PAPERS, widget=forms.RadioSelect)
 
@@ -94,6 +94,7 @@ class WaysForm(AboutForm):
     wants_reminders = _yes(_("The day before"))
     wants_actions = _yes(_("My actions, when I have been the client"), _("a link, and not a word of them"))
     coached = _yes(_("Advice on wording while I type"))
+    sounded = _yes(_("A soft sound at the end of a step"), _("on your own screen, once you have touched its page"))
     buzzed = _yes(_("A soft buzz at the end of a step"), _("in your hand only, where the phone can"))
 
     class Meta(AboutForm.Meta):

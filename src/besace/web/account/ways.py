@@ -1,4 +1,4 @@
-"""How a person likes it, told to each browser she is signed in on: language, paper, advice, a buzz at a step's end.
+"""How a person likes it, told to each browser she is signed in on: language, paper, advice, how a step's end is told.
 
 In cookies, so that the room, which knows no accounts, has it too, without reading anything.
 """
@@ -15,7 +15,7 @@ from besace.people.models import Person
 COOKIE = "besace_ways"
 AGE = 365 * 24 * 3600
 SCHEMES = {Person.Paper.DAY: "light", Person.Paper.EVENING: "dark"}
-SILENT, BUZZED = "uncoached", "buzzed"
+SILENT, BUZZED, SOUNDED = "uncoached", "buzzed", "sounded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,14 @@ class Ways:
     scheme: str = ""
     coached: bool = True
     buzzed: bool = False
+    sounded: bool = False
 
 
 def told(cookies: Mapping[str, str]) -> Ways:
     """Reads what this browser was given; anything else means the usual."""
     words = cookies.get(COOKIE, "").split(".")
     scheme = next((scheme for paper, scheme in SCHEMES.items() if paper in words), "")
-    return Ways(scheme, SILENT not in words, BUZZED in words)
+    return Ways(scheme, SILENT not in words, BUZZED in words, SOUNDED in words)
 
 
 def keep(request: HttpRequest, answer: HttpResponseBase, person: Person | None) -> None:
@@ -45,5 +46,5 @@ def keep(request: HttpRequest, answer: HttpResponseBase, person: Person | None) 
 
 
 def _written(person: Person) -> str:
-    words = (person.paper, "" if person.coached else SILENT, BUZZED if person.buzzed else "")
-    return ".".join(filter(None, words))
+    told = ((SILENT, not person.coached), (BUZZED, person.buzzed), (SOUNDED, person.sounded))
+    return ".".join(filter(None, (person.paper, *(word for word, holds in told if holds))))

@@ -99,10 +99,12 @@ def site(address: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def ways(context: template.Context) -> SafeString:
-    """Tells the page how whoever looks at it likes it: the paper, advice or none, a buzz or none."""
+    """Tells the page how whoever looks at it likes it: the paper, advice or none, a sound or a buzz or none."""
     request = context.get("request")
     told = ways_told(request.COOKIES) if request else Ways()
-    marks = {"scheme": told.scheme, "coach": "" if told.coached else "off", "buzz": "on" if told.buzzed else ""}
+    wants = {"buzz": told.buzzed, "sound": told.sounded}
+    marks = {"scheme": told.scheme, "coach": "" if told.coached else "off"}
+    marks |= {cue: "on" for cue, wanted in wants.items() if wanted}
     return format_html_join("", ' data-{}="{}"', ((name, value) for name, value in marks.items() if value))
 
 

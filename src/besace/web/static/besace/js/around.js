@@ -1,4 +1,6 @@
 // The offer of a first look around: kept as answered on this device, whatever the answer was, and without a word more.
+import { nodesOf } from "./morph.js";
+
 const SEEN = "besace-shown-around";
 
 function offer() {
@@ -12,7 +14,7 @@ async function answer({ target }) {
   localStorage.setItem(SEEN, "1");
   const { showAround } = asked.dataset;
   offer();
-  if (showAround) (await import("./tour.js")).show(showAround);
+  if (showAround) (await import("./tour.js")).show(showAround, nodesOf);
   else document.getElementById("main").focus();
 }
 

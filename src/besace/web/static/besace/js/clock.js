@@ -95,7 +95,7 @@ function tell(key, left) {
   const mark = MARKS.find((m) => before > m && left <= m && left > m - 30);
   const region = document.getElementById("announce");
   if (mark !== undefined && region) region.textContent = region.dataset[`at${mark}`] ?? "";
-  if (mark === 0 && document.documentElement.dataset.buzz) navigator.vibrate?.(200); // in her hand only, where she likes it
+  if (mark === 0) document.dispatchEvent(new CustomEvent("besace:over"));
 }
 
 export function tick() {

@@ -57,8 +57,11 @@ function close() {
   source = null;
 }
 
+const anew = () => document.dispatchEvent(new CustomEvent("besace:anew")); // what comes next is the whole, not a change
+
 function open() {
   close();
+  anew();
   source = new EventSource(`${room.stream}${query}`);
   watch = setTimeout(reopen, OPENING + spread - AT_LEAST);
   source.onopen = alive;
@@ -93,6 +96,7 @@ async function look() {
 
 function startPolling() {
   if (poll) return;
+  anew();
   poll = setInterval(look, POLL + spread - AT_LEAST);
   if (spread > AT_LEAST) setTimeout(look, someTime());
   else look();

@@ -1,6 +1,6 @@
 // A first look around the console: cards beside its controls. Each is done when what it speaks of is really done in the
 // session, or by its button. It covers nothing that it speaks of, takes no focus but at its beginning, and stops for good.
-import { nodesOf } from "./morph.js";
+// It imports nothing: what it needs of the room comes from the room, which may be one file (`live/together`).
 
 const GAP = 12;
 const LINGER = 1_200; // what is done is said before the next card comes
@@ -92,7 +92,7 @@ function press({ target: on }) {
   else if (on.closest("[data-stop]")) stop();
 }
 
-export async function show(address) {
+export async function show(address, nodesOf) {
   if (tour) return tour.focus();
   const answer = await fetch(address, { headers: { Accept: "text/html" } });
   if (!answer.ok) return undefined;
