@@ -150,11 +150,12 @@ def _instant(shot: Shot) -> float:
     return shot.minutes
 
 
-def looking(at: Shot | Still, browser: Browser) -> BrowserContext:
-    """A browser of the size, the language and the scheme that are wanted."""
+def looking(at: Shot | Still, browser: Browser, scale: float = 1) -> BrowserContext:
+    """A browser of the size, the language and the scheme that are wanted; its pictures are so many times larger."""
     width, height = at.size
     return browser.new_context(
         viewport={"width": width, "height": height},
+        device_scale_factor=scale,
         color_scheme="dark" if at.scheme == "dark" else "light",
         reduced_motion="reduce",
         locale={"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}[at.language],
@@ -175,18 +176,24 @@ def still(page: Still, browser: Browser, address: str) -> bytes:
 
 def taken(shot: Shot, stage: "Stage", browser: Browser, address: str) -> bytes:
     """One screen as it is now, after what is touched on it."""
-    from besace.live.seats import COOKIE  # noqa: PLC0415
-    from besace.rehearse.doors import page_of  # noqa: PLC0415
-
-    context = looking(shot, browser)
-    context.add_cookies([{"name": COOKIE, "value": stage.table.devices[shot.who], "url": address}])
-    page = context.new_page()
-    page.goto(address + page_of(stage.table.room.id, shot.who))
+    page = opened(shot, stage, browser, address)
     shot.touch(page)
     page.wait_for_timeout(400)
     picture = page.screenshot()
-    context.close()
+    page.context.close()
     return picture
+
+
+def opened(shot: Shot, stage: "Stage", browser: Browser, address: str, scale: float = 1) -> Page:
+    """Somebody's own page, on a screen of its own."""
+    from besace.live.seats import COOKIE  # noqa: PLC0415
+    from besace.rehearse.doors import page_of  # noqa: PLC0415
+
+    context = looking(shot, browser, scale)
+    context.add_cookies([{"name": COOKIE, "value": stage.table.devices[shot.who], "url": address}])
+    page = context.new_page()
+    page.goto(address + page_of(stage.table.room.id, shot.who))
+    return page
 
 
 def side_by_side(pictures: list[bytes], browser: Browser) -> bytes:

@@ -10,6 +10,7 @@ LOCK = Path("requirements.lock")
 SCANNERS_LOCK = Path("requirements-scanners.lock")
 RELEASE_LOCK = Path("requirements-release.lock")
 SITE_LOCK = Path("requirements-site.lock")
+CAPTURE_LOCK = Path("requirements-capture.lock")
 RULES = Path("script/semgrep")
 DECISIONS = Path("docs/decisions")
 MACHINE = re.compile(r"(?<![\w.:/])/(?:home|root|work|Users)/[\w.]+")
@@ -54,7 +55,7 @@ def lock_lines(text: str, lock: Path = LOCK) -> Iterator[str]:
 
 
 def locks() -> Iterator[str]:
-    for path in (LOCK, SCANNERS_LOCK, RELEASE_LOCK, SITE_LOCK):
+    for path in (LOCK, SCANNERS_LOCK, RELEASE_LOCK, SITE_LOCK, CAPTURE_LOCK):
         yield from lock_lines(path.read_text(encoding="utf-8"), path)
 
 

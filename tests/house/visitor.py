@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -24,9 +24,14 @@ class Visitor:
     """A browser of few words: cookies, one language, and every file that a page asks for."""
 
     def __init__(self, address: str, language: str = "en") -> None:
-        self.address = address
+        self.language = language
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self._opener.addheaders = [("Accept-Language", language), ("Origin", address)]
+        self.goes_to(address)
+
+    def goes_to(self, address: str) -> None:
+        """Looks for the same house at another address, with the cookies it gave."""
+        self.address = address
+        self._opener.addheaders = [("Accept-Language", self.language), ("Origin", address)]
 
     def get(self, path: str, **fields: str) -> str:
         """A page, after whatever redirects lead to it; posted to where there are fields.
@@ -41,10 +46,13 @@ class Visitor:
 
     def sits_at_the_demo(self, person: int = 1) -> str:
         """The page of a chair: 0 is the board, 1 who facilitates, and so on."""
-        asked = self.get("/demo/")
-        token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', asked)[0]
-        who = re.findall(r'name="person" value="([^"]+)"', asked)[person]
-        return self.get("/demo/", csrfmiddlewaretoken=token, person=who)
+        who = re.findall(r'name="person" value="([^"]+)"', self.get("/demo/"))[person]
+        return self.fills("/demo/", "/demo/", person=who)
+
+    def fills(self, page: str, path: str, **fields: str) -> str:
+        """Posts a form as the page that holds it does, with the token it was given."""
+        token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(page))[0]
+        return self.get(path, csrfmiddlewaretoken=token, **fields)
 
     def everything_of(self, page: str) -> dict[str, bytes]:
         """Every file of this house that a page asks for, and those ask for; all of them are there."""
@@ -80,13 +88,18 @@ def _linked(page: str) -> list[str]:
     return reader.found
 
 
+def demonstration(command: list[str | Path], cwd: Path, surroundings: Mapping[str, str]) -> AbstractContextManager[str]:
+    """Runs a command that serves the demonstration; its address, once a room is there."""
+    return served([*command, "--demo"], cwd, surroundings, "/demo/")
+
+
 @contextmanager
-def demonstration(command: list[str | Path], cwd: Path, surroundings: Mapping[str, str]) -> Iterator[str]:
-    """Runs a command that serves the demonstration on a free port; gives its address once a room is there."""
+def served(command: list[str | Path], cwd: Path, surroundings: Mapping[str, str], path: str = "/") -> Iterator[str]:
+    """Runs a command that serves on a free port; gives its address once a page is there; stops it as Ctrl-C does."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [*command, "--demo", "--port", str(port)],
+        [*command, "--port", str(port)],
         cwd=cwd,
         env=dict(surroundings),
         stdout=subprocess.PIPE,
@@ -95,7 +108,7 @@ def demonstration(command: list[str | Path], cwd: Path, surroundings: Mapping[st
     )
     address, until = f"http://127.0.0.1:{port}", time.monotonic() + PATIENCE
     try:
-        while not _answers(f"{address}/demo/"):
+        while not _answers(address + path):
             assert process.poll() is None, process.communicate()[0]
             assert time.monotonic() < until, "it does not answer"
             time.sleep(0.2)
