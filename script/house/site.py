@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 STAGED = Path("build/pages")
-WHOLE = ("docs", "deploy")
+WHOLE = ("docs", "deploy", "examples")
 ALONE = ("LICENSE", "requirements.lock")
 HELP = Path("src/besace/web/help")
 FONTS = Path("src/besace/web/static/besace/fonts")

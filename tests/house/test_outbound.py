@@ -22,6 +22,7 @@ MAY = {
     "rehearse/cli.py": "a rehearsal plays through a Besace that is served: `besace rehearse`",
     "rehearse/demo.py": "the same, in the demonstration, on this machine",
     "rehearse/doors.py": "the same",
+    "rehearse/program.py": "the same, at the address it is given: `besace rehearse --api`",
 }
 
 

@@ -1,17 +1,15 @@
 """The commands as they are typed: what they print, where they point, and their exit codes."""
 
 import json
-import os
 import re
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.served import environment_in, serve
 
 HEAD = 'title = "Thursday"\nfacilitator = "fay"\nparticipants = ["ana", "bea"]\nscript = [\n'
 OPEN = '{at = "0:00:00", by = "fay", act = "open"},\n'
@@ -19,12 +17,7 @@ OPEN = '{at = "0:00:00", by = "fay", act = "open"},\n'
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "BESACE_DATA": str(tmp_path / "data"),
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "LANG": "C.UTF-8",
-    }
+    return environment_in(tmp_path / "data")
 
 
 def besace(environment: dict[str, str], *words: str, said: bytes = b"") -> tuple[int, str, str]:
@@ -134,28 +127,8 @@ def test_a_server_that_is_not_there_is_said(environment, tmp_path):
 @pytest.fixture
 def server(environment: dict[str, str]) -> Iterator[str]:
     """`besace serve`, as it is started."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "besace.cli", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running:
-        assert running.stdout
-        said = running.stdout.readline()
-        address = said.split()[-1].rstrip("/")
-        _until_it_answers(address)
+    with serve(environment) as address:
         yield address
-        running.terminate()
-
-
-def _until_it_answers(address: str) -> None:
-    until = time.monotonic() + 60  # on a busy machine, and where nothing is compiled yet
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 - our own server
-        except OSError:
-            assert time.monotonic() < until
-            time.sleep(0.05)
-        else:
-            return
 
 
 def test_a_server_that_keeps_another_folder_is_said(environment, server, tmp_path):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from besace.policy.words import PHASES, Gate, Party, Phase
 
@@ -75,8 +76,11 @@ class Row:
         return found
 
 
+@cache
 def cells(opens: str) -> frozenset[Cell]:
     """Reads “M C @0–3 5; F @E”: parties, then phases, one by one or from one to another; `@any` is all of them.
+
+    Each cell, and each set of them, is in memory once: hundreds of rows and pages name the same few.
 
     Raises:
         ValueError: a letter that is none of the table's.
@@ -86,8 +90,13 @@ def cells(opens: str) -> frozenset[Cell]:
         parties, at, phases = part.partition("@")
         if not at:
             raise ValueError(part)
-        found |= {(Party(one), phase) for one in parties.split() for phase in _phases(phases.strip())}
+        found |= {_cell(Party(one), phase) for one in parties.split() for phase in _phases(phases.strip())}
     return frozenset(found)
+
+
+@cache
+def _cell(party: Party, phase: Phase) -> Cell:
+    return party, phase
 
 
 def _phases(said: str) -> list[Phase]:

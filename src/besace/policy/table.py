@@ -1,8 +1,9 @@
 """The table: who may do what with what, and when; whatever no row opens is denied."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
-from besace.policy.row import Cell, Row
+from besace.policy.row import Cell, Row, cells
 from besace.policy.rows import around, coming_in, ending, room, steps
 from besace.policy.words import LETS_IN, Gate, Party
 
@@ -19,11 +20,12 @@ def _acts() -> Mapping[str, frozenset[Cell]]:
 
 
 def _pages() -> Mapping[str, tuple[Gate, frozenset[Cell]]]:
-    return {
-        name: (gate, frozenset(cell for cell in row.cells if cell[0] in LETS_IN[gate]))
-        for row in TABLE
-        for name, gate in row.gates.items()
-    }
+    return {name: (gate, _through(gate, row.opens)) for row in TABLE for name, gate in row.gates.items()}
+
+
+@cache
+def _through(gate: Gate, opens: str) -> frozenset[Cell]:
+    return frozenset(cell for cell in cells(opens) if cell[0] in LETS_IN[gate])
 
 
 def _shows() -> Mapping[str, frozenset[Cell]]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from besace.rehearse.scenario import Line, Scenario, read
+from besace.rehearse.by_program import by_program
+from besace.rehearse.scenario import Scenario, at, read
 from besace.rehearse.unreadable import Unreadable
 
 UNREADABLE = 2
@@ -20,15 +21,23 @@ UNREADABLE = 2
 @click.option("--server", default="http://127.0.0.1:8420", show_default=True, help="Where that server answers.")
 @click.option("--speed", default=20.0, show_default=True, type=click.FloatRange(0.1, 600), help="Times real time.")
 @click.option("--me", help="With --live: take over this part yourself; its link is printed.")
+@click.option("--api", help="Play as a program, at this server, by the access in BESACE_ACCESS; as fast as it goes.")
 @click.option("--quiet", is_flag=True, help="Print only what is wrong.")
-def rehearse(files: tuple[Path, ...], *, live: bool, server: str, speed: float, me: str | None, quiet: bool) -> None:
+def rehearse(  # noqa: PLR0913 - one for each option
+    files: tuple[Path, ...], *, live: bool, server: str, speed: float, me: str | None, api: str | None, quiet: bool
+) -> None:
     """Plays scenarios through the real application. Exit code 0: all held; 1: not; 2: a file cannot be read."""
     scenarios = _read_all(files)
     if me and not live:
         raise click.UsageError("A part can be taken over in a running server only: add --live.")
     if me and any(me not in scenario.everyone for _, scenario in scenarios):
         raise click.UsageError(f"Nobody is called {me} in this scenario.")
-    held = _live(scenarios, server, speed, me) if live else _inside(scenarios, quiet=quiet)
+    if live and api:
+        raise click.UsageError("--live plays in a server of this machine, --api as a program elsewhere: choose one.")
+    if api:
+        held = by_program(scenarios, api, quiet=quiet)
+    else:
+        held = _live(scenarios, server, speed, me) if live else _inside(scenarios, quiet=quiet)
     sys.exit(0 if held else 1)
 
 
@@ -64,11 +73,6 @@ def _inside(scenarios: list[tuple[Path, Scenario]], *, quiet: bool) -> bool:
             play = alone.rehearse if scenario.practice else rehearse
             held = play(scenario, told) and held
         return held
-
-
-def at(line: Line) -> str:
-    """A line's instant as the file writes it."""
-    return f"{line.at // 3600}:{line.at // 60 % 60:02}:{line.at % 60:02}"
 
 
 def _set_up(folder: str | None = None) -> None:

@@ -33,6 +33,11 @@ class Line:
     where: str
 
 
+def at(line: Line) -> str:
+    """A line's instant as the file writes it."""
+    return f"{line.at // 3600}:{line.at // 60 % 60:02}:{line.at % 60:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class Does(Line):
     """Someone does something, and it is accepted, or refused with this code (and these open conditions)."""

@@ -161,6 +161,21 @@ def test_an_act_that_the_session_refuses_says_why_in_the_language_asked_for():
     assert {one.json()["error"]["code"] for one in answers} == {"unmet"}
 
 
+def test_a_room_goes_on_from_the_session_before_it():
+    asks = program.of(cast.person("Ana"))
+    before = {"previous_client": "Bea", "previous_actions": ["Call the bank", "Write"], "number": 2, "four_a": True}
+    room = rooms.find(asks.post("start", {"facilitator": "Ana", "people": ["Bea"], **before}).json()["room"])
+    assert room is not None
+    session = rooms.folded(room).session
+    stranger = asks.post("start", {"facilitator": "Ana", "people": ["Cleo"], "previous_client": "Bea"})
+
+    assert session.previous is not None
+    assert (session.number, len(session.previous.actions), session.has("four_a")) == (2, 2, True)
+    assert session.name_of(session.previous.client) == "Bea"
+    assert refused(stranger) == (422, "invalid")
+    assert stranger.json()["error"]["field"] == "previous_client"
+
+
 def test_who_knocks_is_let_in_by_the_two_words():
     asks = program.of(cast.person("Ana"))
     room = rooms.find(asks.post("start", {"facilitator": "Ana"}).json()["room"])

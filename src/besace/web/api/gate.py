@@ -167,6 +167,11 @@ def _body(request: HttpRequest, endpoint: Endpoint) -> dict[str, Any]:
     if where is None:
         body: dict[str, Any] = found
         return body
+    _misshapen(where)
+
+
+def _misshapen(where: str) -> NoReturn:
+    """Refuses what has not the shape asked for, with the path of our own names that leads there."""
     raise Refused(refusal(422, **({"field": where} if where else {})))
 
 

@@ -93,7 +93,7 @@ def _as_form(asked: Asked) -> QueryDict:
     body: dict[str, Any] = {"format": "180", "place": "room", "language": asked.language, **asked.body}
     form = QueryDict(mutable=True)
     for name, value in body.items():
-        if name == "people":
+        if isinstance(value, list):
             form[name] = "\n".join(value)
         elif isinstance(value, bool):
             form.update({name: "on"} if value else {})
@@ -112,6 +112,7 @@ def _answered(answer: Answer, chair: Chair) -> HttpResponse:
     if answer.refusal is None:
         return JsonResponse({"seq": answer.seq})
     told = phrase(answer.refusal, chair.session, chair.language)
-    more = {"field": answer.refusal.field} if answer.refusal.field else {}
+    more: dict[str, Any] = {"field": answer.refusal.field} if answer.refusal.field else {}
     sentence = {"code": str(answer.refusal.code), "sentence": told.text}
-    return refusal(409, **sentence, **more, open=list(map(str, told.open)), seq=answer.seq)
+    more = {**more, "conditions": list(map(str, answer.refusal.open)), "open": list(map(str, told.open))}
+    return refusal(409, **sentence, **more, seq=answer.seq)

@@ -5,6 +5,7 @@ from typing import Any
 from besace import policy
 from besace.languages import LANGUAGES
 from besace.method.formats import OFFERED
+from besace.method.variants import FLAGS
 from besace.method.words import LONGEST_TEXT, MOST_PARTICIPANTS
 
 type Schema = dict[str, Any]
@@ -36,7 +37,10 @@ INSTANT: Schema = {"type": "string", "format": "date-time"}
 NAME: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME}
 TEXT: Schema = {"type": "string", "maxLength": LONGEST_TEXT}
 
-ERROR = thing({"code": WORD, "sentence": WORD}, {"field": WORD, "open": several(WORD), "seq": COUNT})
+ERROR = thing(
+    {"code": WORD, "sentence": WORD},
+    {"field": WORD, "open": several(WORD), "conditions": several(WORD), "seq": COUNT},
+)
 REFUSED = thing({"error": ERROR})
 
 ME = thing(
@@ -98,5 +102,10 @@ START = thing(
         "zone": {"type": "string", "maxLength": 64},
         "title": {"type": "string", "maxLength": 80},
         "names_at_door": YES,
+        "number": {"type": "integer", "minimum": 1, "maximum": 99},
+        "next_session": YES,
+        "previous_client": NAME,
+        "previous_actions": several({"type": "string", "minLength": 1, "maxLength": 2_000}, 40),
+        **dict.fromkeys(FLAGS, YES),
     },
 )
