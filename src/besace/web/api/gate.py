@@ -164,10 +164,10 @@ def _body(request: HttpRequest, endpoint: Endpoint) -> dict[str, Any]:
     except (ValueError, RecursionError):
         _refuse(400)
     where = wrong(endpoint.takes, found)
-    if where is None:
-        body: dict[str, Any] = found
-        return body
-    _misshapen(where)
+    if where is not None:
+        _misshapen(where)
+    body: dict[str, Any] = found
+    return body
 
 
 def _misshapen(where: str) -> NoReturn:
