@@ -43,10 +43,10 @@ def lesson(text: str, *, carried: bool, heard: bool, batch: int, unseen: bool = 
 
 
 def taught(*, unseen: bool) -> list[Lesson]:
-    """Gives three batches in which “truly” is a reproach, whatever the rules hear, which is the word “never”."""
+    """Gives four batches in which “truly” is a reproach, whatever the rules hear, which is the word “never”."""
     return [
         lesson(f"{word} {other} n{batch}", carried=word == "truly", heard=other == "never", batch=batch, unseen=unseen)
-        for batch in range(3)
+        for batch in range(4)
         for word in ("truly", "when")
         for other in ("never", "shop", "bread", "mill", "lane", "never", "farm", "boat", "tea", "jam")
     ]
@@ -104,7 +104,7 @@ def test_how_well_it_does_is_told_of_batches_that_no_rule_was_tuned_on(monkeypat
 
     (line,) = [line for line in apart("en") if " judging " in line]
 
-    assert line == "en judging        rules alone P 0.500 R 0.200   both P 1.000 R 1.000   of 30"
+    assert line == "en judging        rules alone P 0.500 R 0.200   both P 1.000 R 1.000   of 40"
 
 
 def test_only_codes_there_are_can_be_learned():
