@@ -137,9 +137,13 @@ def _run() -> None:
 
 
 def _still_playing() -> list[Performance]:
+    """What plays; where nothing does the thread is let go, under the lock: whoever begins then rouses another."""
+    global _thread  # noqa: PLW0603 - there is one such thread
     with _lock:
         for room_id in [name for name, one in _playing.items() if one.is_over]:
             del _playing[room_id]
+        if not _playing:
+            _thread = None
         return list(_playing.values())
 
 
