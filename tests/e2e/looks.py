@@ -5,10 +5,20 @@ from playwright.sync_api import Page
 
 AXE = AXE_FILE_PATH.read_text()
 WIDTHS = {320: 640, 390: 844, 1024: 768, 1280: 800, 1920: 1080}
-CONTRAST = """async () => {
-  await Promise.all(document.getAnimations().map((one) => one.finished));
-  return (await axe.run(document, {runOnly: ["color-contrast"]})).violations.flatMap((found) => found.nodes);
-}"""
+STILL = """Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished))"""
+"""What moves comes to rest first: a colour on its way to another is nobody's choice."""
+CONTRAST = f"""async () => {{
+  await {STILL};
+  return (await axe.run(document, {{runOnly: ["color-contrast"]}})).violations.flatMap((found) => found.nodes);
+}}"""
+VIOLATIONS = f"""async () => {{
+  await {STILL};
+  const contrast = {{ enabled: !matchMedia("(forced-colors: active)").matches }};
+  return (await axe.run(document, {{ rules: {{ "color-contrast": contrast }} }})).violations
+    .flatMap((found) => found.nodes.map((node) => `${{found.id}}: ${{node.html.slice(0, 160)}}`));
+}}"""
+"""What axe finds; where the device chooses the colours, what stands out from what is its own affair."""
 
 
 LOOK = """() => {

@@ -9,14 +9,13 @@ from besace.live import clock
 from besace.people import preparing, programmes
 from besace.people.models import Person
 from tests.e2e.house import House
-from tests.e2e.looks import AXE, LOOK, WIDTHS
+from tests.e2e.looks import AXE, LOOK, VIOLATIONS, WIDTHS
 from tests.people import cast
 from tests.people.cycling import Begun, begun, held
 
 pytestmark = pytest.mark.e2e
 
 type Come = Callable[..., Page]
-VIOLATIONS = "async () => (await axe.run(document)).violations.flatMap((found) => found.nodes.map((n) => n.html))"
 
 
 @pytest.fixture

@@ -10,18 +10,12 @@ from besace.live import rooms, seats
 from besace.live.models import Room, Seat
 from besace.rehearse import watched
 from tests.e2e.house import House
-from tests.e2e.looks import AXE, looks_wrong
+from tests.e2e.looks import AXE, VIOLATIONS, looks_wrong
 from tests.e2e.sights import NAMES
 from tests.web.stage import FAY
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 KEY = "a-key-of-fay-who-looks-at-everything-first"
-VIOLATIONS = """async () => {
-  const enabled = !matchMedia("(forced-colors: active)").matches;
-  return (await axe.run(document, { rules: { "color-contrast": { enabled } } })).violations
-    .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.html.slice(0, 160)}`));
-}"""
-"""Where the device chooses the colours, what stands out from what is its own affair."""
 PAPERS: tuple[dict[str, Any], ...] = (
     {"locale": "en", "color_scheme": "light"},
     {"locale": "fr", "color_scheme": "dark"},

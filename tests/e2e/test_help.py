@@ -9,10 +9,9 @@ from besace.method.acts import Act
 from besace.method.words import SCREEN
 from besace.rehearse.scenario import Scenario
 from besace.rehearse.table import Table, set_table
-from tests.e2e.looks import AXE, WIDTHS, looks_wrong, pale
+from tests.e2e.looks import AXE, VIOLATIONS, WIDTHS, looks_wrong, pale
 
 pytestmark = pytest.mark.e2e
-VIOLATIONS = "async () => (await axe.run(document)).violations.flatMap((found) => found.nodes.map((n) => n.html))"
 ASK = "What is this step?"
 
 

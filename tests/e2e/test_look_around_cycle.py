@@ -10,17 +10,13 @@ from besace.live import clock, rooms, seats
 from besace.live.models import Seat
 from besace.people.models import Person
 from tests.e2e.house import House
-from tests.e2e.looks import AXE, LOOK, WIDTHS
+from tests.e2e.looks import AXE, LOOK, VIOLATIONS, WIDTHS
 from tests.e2e.states import NOW, Seen, every_page
 from tests.people import cast
 from tests.people.held import do
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
-VIOLATIONS = """async () => {
-  const found = (await axe.run(document)).violations;
-  return found.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)}`));
-}"""
 LONG = "Comment arrêter de tout remettre à demain pour avancer enfin sur ce qui compte vraiment pour l’équipe ?"
 SIGNED_IN = "besace_signed_in"
 

@@ -17,7 +17,7 @@ from tests.e2e import sights_of_accounts as accounts
 from tests.e2e import sights_of_groups as groups
 from tests.e2e import sights_of_keeping as keeping
 from tests.e2e.house import House, open_house
-from tests.e2e.looks import AXE, LOOK, WIDTHS, pale
+from tests.e2e.looks import AXE, LOOK, VIOLATIONS, WIDTHS, pale
 from tests.e2e.sights import Sight
 from tests.people import cast
 
@@ -30,8 +30,6 @@ ACCOUNTS = (
 GROUPS = (groups.of_founding, groups.of_tables, groups.of_a_full_table, groups.of_invitations, groups.of_joining)
 KEEPING = (keeping.of_keeping, keeping.of_data)
 LETTERS = (groups.of_letters, groups.of_letters_sent)
-VIOLATIONS = """async () => (await axe.run(document)).violations
-  .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.html.slice(0, 160)}`))"""
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from besace.people import notebook, subjects
 from besace.people.models import Member
 from besace.people.notebook import Note
 from tests.e2e.house import House
-from tests.e2e.looks import looks_wrong, pale
+from tests.e2e.looks import VIOLATIONS, looks_wrong, pale
 from tests.people import cast
 from tests.people.held import Table, kept, table
 
@@ -102,9 +102,7 @@ def test_every_page_of_ones_own_looks_right_at_every_width(at, open_as, complain
     for path, member in pages(at).items():
         page = open_as(member, path, locale=language, color_scheme=scheme)
         wrong += [f"{path} {one}" for one in (*looks_wrong(page), *pale(page))]
-        faults = page.evaluate(
-            "async () => (await axe.run(document)).violations.map((one) => one.id + one.nodes[0].html)"
-        )
+        faults = page.evaluate(VIOLATIONS)
         wrong += [f"{path} {one}" for one in faults]
         page.close()
     assert wrong == []

@@ -14,7 +14,7 @@ from besace.method.session import Session
 from besace.rehearse.practice import company, opening, pace, stagehand
 from besace.rehearse.practice.story import Difficulty
 from tests.e2e.hands import do, find
-from tests.e2e.looks import AXE, LOOK, WIDTHS
+from tests.e2e.looks import AXE, LOOK, VIOLATIONS, WIDTHS
 
 pytestmark = pytest.mark.e2e
 FAST = 20.0
@@ -174,9 +174,6 @@ def playing_of(room: Room) -> list[str]:
     found = opening.company_of(room)
     assert found
     return [fares.difficulty.seen for fares in found.scene(0).fares.values()]
-
-
-VIOLATIONS = "async () => (await axe.run(document)).violations.flatMap((found) => found.nodes.map((n) => n.html))"
 
 
 @pytest.mark.slow

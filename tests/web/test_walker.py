@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 TAKEN = ("GET", "HEAD", "POST")
 OTHER = tuple(method for method in METHODS if method not in TAKEN)
-CALM = {200, 204, 301, 302, 303, 304, 400, 403, 404, 405, 406, 409, 410, 413, 414, 415, 422, 429, 431}
+CALM = {200, 204, 301, 302, 303, 304, 400, 401, 403, 404, 405, 406, 409, 410, 413, 414, 415, 422, 429, 431}
 TELLTALE = re.compile(rb"Traceback \(most recent|DEBUG = True|django\.\w+\.|sqlite3?\.|File \"/|besace\.\w+\.\w+:")
 WRITES = {"board": frozenset({"live_seat", "live_device"})}
 """Looking that writes: a second window of the facilitator's own browser takes the board's seat, once."""

@@ -20,8 +20,8 @@ from besace.method.words import MOST_PARTICIPANTS
 from besace.papers.occasion import Occasion
 from besace.papers.sheets.six_steps import six_steps
 from besace.policy import Gate
+from besace.web import demo
 from besace.web.by_table import asks
-from besace.web.demo import running
 from besace.web.gate import Chair, key_of, seated, speak
 from besace.web.joining import page_of, seat_token
 from besace.web.phrases import phrase
@@ -45,7 +45,7 @@ def first_page(request: HttpRequest, *, full: bool = False) -> HttpResponse:
         named(room, place) for room in seats.rooms_of(key) if not room.practice for place in seats.seats_of(room, key)
     ]
     chairs = range(MOST_PARTICIPANTS - 1)
-    context = {"seats": held, "demo": running() is not None, "chairs": chairs, "full": full}
+    context = {"seats": held, "demo": demo.running() is not None, "chairs": chairs, "full": full}
     return render(request, "pages/welcome.html", context, status=FULL if full else 200)
 
 
