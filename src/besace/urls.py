@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("besace.rehearse.practice.urls")), path("", include("besace.web.urls"))]
+urlpatterns = [path("", include("besace.web.urls")), path("", include("besace.rehearse.practice.urls"))]
 handler400 = "besace.web.errors.bad_request"
 handler403 = "besace.web.errors.not_from_here"
 handler404 = "besace.web.errors.not_found"

@@ -126,12 +126,13 @@ def address(of: House, name: str, **more: str) -> str:
     return reverse(name, kwargs={key: told[key] for key in PARTS[name]})
 
 
-def _parts(patterns: Iterable[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _parts(patterns: Iterable[Any], over: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
     for one in patterns:
+        named = (*over, *one.pattern.converters)
         if isinstance(one, URLResolver):
-            yield from _parts(one.url_patterns)
+            yield from _parts(one.url_patterns, named)
         else:
-            yield str(one.name), tuple(one.pattern.converters)
+            yield str(one.name), named
 
 
 PARTS = dict(_parts(urls.urlpatterns))

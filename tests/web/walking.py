@@ -225,12 +225,12 @@ def _chunks(body: bytes) -> Iterator[bytes]:
         body = rest[many + 2 :]
 
 
-def _routes(patterns: Iterable[Any]) -> Iterator[tuple[str, str]]:
+def _routes(patterns: Iterable[Any], under: str = "") -> Iterator[tuple[str, str]]:
     for one in patterns:
         if isinstance(one, URLResolver):
-            yield from _routes(one.url_patterns)
+            yield from _routes(one.url_patterns, f"{under}{one.pattern}")
         else:
-            yield str(one.name), str(one.pattern)
+            yield str(one.name), f"{under}{one.pattern}"
 
 
 ROUTES = {**dict(_routes(urls.urlpatterns)), STREAM: "s/<str:room_id>/stream"}
