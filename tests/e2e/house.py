@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import uvicorn
 
 from besace.live.server import Application
+from besace.web.acting import shortly
 from besace.web.islands import render
 
 
@@ -27,7 +28,7 @@ class House:
 
     def start(self) -> None:
         config = uvicorn.Config(
-            Application(render),
+            Application(render, shortly),
             port=self.port,
             http="httptools",
             lifespan="off",

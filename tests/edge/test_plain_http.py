@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from besace.live import rooms, seats, serving
 from besace.live.limits import LIMITS
 from besace.live.server import Application
+from besace.web.acting import shortly
 from besace.web.islands import render
 from tests.edge.conftest import Comes
 from tests.edge.people import ANA, IN_TIME, LAPTOP, seat, set_table
@@ -82,7 +83,7 @@ async def _asked(path: str, scheme: str, cookie: str = "") -> tuple[int, list[st
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    await Application(render)(scope, waits.get, send)
+    await Application(render, shortly)(scope, waits.get, send)
     found = [(name.decode().lower(), value.decode()) for name, value in sent[0]["headers"]]
     return sent[0]["status"], [value for name, value in found if name == "set-cookie"], dict(found)
 

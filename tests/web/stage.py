@@ -18,6 +18,7 @@ from besace.method.acts import Act
 from besace.method.session import Session
 from besace.method.view.shape import Screen, View
 from besace.method.words import SCREEN, Seconds
+from besace.web.acting import shortly
 from besace.web.islands import render
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -104,7 +105,7 @@ class House:
         if self.socket.fileno() < 0:
             self._listen(self.port)
         config = uvicorn.Config(
-            Application(render), http="httptools", lifespan="off", log_config=None, timeout_graceful_shutdown=1
+            Application(render, shortly), http="httptools", lifespan="off", log_config=None, timeout_graceful_shutdown=1
         )
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run, args=([self.socket],), daemon=True)

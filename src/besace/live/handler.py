@@ -1,10 +1,12 @@
 """Django for ASGI, each request whole in one thread of a pool.
 
 Django's own ASGI handler makes a thread a request and hops between threads at each middleware; here threads, and
-their open databases, stay.
+their open databases, stay. An act, which a whole room waits for, may go a shorter way (`web.acting`).
 """
 
 import asyncio
+import logging
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -15,7 +17,7 @@ from django.conf import settings
 from django.core import signals
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.base import BaseHandler
-from django.http import HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
@@ -24,7 +26,11 @@ from besace.live.headers import as_bytes, carried
 
 type Headers = list[tuple[bytes, bytes]]
 type Answered = tuple[int, Headers, bytes]
+type Short = Callable[[HttpRequest, str], HttpResponseBase | None]
+"""Answers an act in the room of this id, or leaves it to Django whole."""
 
+LOG = logging.getLogger(__name__)
+ACT = re.compile(r"/s/([^/]+)/act")
 THREADS = 8
 STATUSES = (200, 204, 302, 304, 400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503, 507)
 ANSWERS = metrics.Counter("besace_answers_total", "Answers to pages and acts.", status=list(map(str, STATUSES)))
@@ -33,11 +39,12 @@ BODY_WITHIN = 30.0
 
 
 class ThreadedDjango(BaseHandler):
-    """An ASGI application that hands each request to Django in a thread."""
+    """An ASGI application that hands each request to Django in a thread, acts to `short` first."""
 
-    def __init__(self) -> None:
+    def __init__(self, short: Short | None = None) -> None:
         super().__init__()
         self.load_middleware(is_async=False)
+        self._short = short
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="besace-web")
 
     async def __call__(self, scope: dict[str, Any], receive: Callable[[], Any], send: Callable[[Any], Any]) -> None:
@@ -59,10 +66,31 @@ class ThreadedDjango(BaseHandler):
     def _answer(self, scope: dict[str, Any], body: bytes) -> Answered:
         set_script_prefix("/")
         signals.request_started.send(sender=self.__class__, scope=scope)
+        if answered := self._shortly(scope, body):
+            return answered
         response = self._response(scope, body)
         try:
             content = b"".join(response)
             return response.status_code, _headers(response), content
+        finally:
+            response.close()
+
+    def _shortly(self, scope: dict[str, Any], body: bytes) -> Answered | None:
+        found = ACT.fullmatch(scope["path"])
+        if self._short is None or found is None or len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return None
+        try:
+            response = self._short(ASGIRequest(scope, BytesIO(body)), found[1])
+        except Exception as failure:  # noqa: BLE001 - it fails on the long way too, where that is answered and told
+            LOG.debug("the short way failed: %s", type(failure).__name__)
+            return None
+        if response is None:
+            return None
+        try:
+            content = b"".join(response)
+            length = (b"Content-Length", b"%d" % len(content))
+            carried_ = as_bytes(secure=scope["scheme"] == "https")
+            return response.status_code, [*carried_, *_headers(response), length], content
         finally:
             response.close()
 

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from besace.live import happenings, proxy
 from besace.live.crossing import Here
-from besace.live.handler import ThreadedDjango
+from besace.live.handler import Short, ThreadedDjango
 from besace.live.happenings import Happening
 from besace.live.health import Health
 from besace.live.line import Line
@@ -23,11 +23,14 @@ HEALTH = frozenset({"/healthz", "/readyz"})
 
 
 class Application:
-    """Streams to `Streams`, the rest to Django, in one process and on one loop."""
+    """Streams to `Streams`, the rest to Django, in one process and on one loop.
 
-    def __init__(self, render: Render) -> None:
+    `short` is the short way of an act (`web.acting.shortly`); without it acts go the long one.
+    """
+
+    def __init__(self, render: Render, short: Short | None = None) -> None:
         self._streams = Streams(render)
-        self._django = ThreadedDjango()
+        self._django = ThreadedDjango(short)
         self._health = Health()
         self._proxies = proxy.read(settings.BESACE_PROXY, settings.BESACE_PROXY_COUNT)
 
