@@ -51,7 +51,7 @@ class Seat:
     @property
     def is_client(self) -> bool:
         """Whether she is today's client."""
-        return self.role is Role.CLIENT
+        return self.viewer == self.session.client
 
     @property
     def client_name(self) -> str:
