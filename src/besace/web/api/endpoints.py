@@ -24,6 +24,8 @@ class Endpoint:
     refuses: bool = False
     """Whether the session may refuse it (409)."""
     at: str = ""
+    waits: bool = False
+    """Whether it may be asked for what comes `after` an entry, and waits for that."""
 
     @property
     def row(self) -> str:
@@ -83,8 +85,10 @@ ROOM = Endpoint(
     "api-room",
     "GET",
     Scope.ROOM,
-    "The room as I may see it: the islands of my screen, as values.",
+    "The room as I may see it: the islands of my screen, as values. With `after`, as soon as it is beyond that entry;"
+    " 204 where it is not within 25 seconds.",
     shapes.VIEW,
+    waits=True,
 )
 ACT = Endpoint(
     "api-act",

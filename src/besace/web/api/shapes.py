@@ -33,6 +33,7 @@ def or_none(one: Schema) -> Schema:
 WORD: Schema = {"type": "string"}
 YES: Schema = {"type": "boolean"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
+AFTER: Schema = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
 INSTANT: Schema = {"type": "string", "format": "date-time"}
 NAME: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME}
 TEXT: Schema = {"type": "string", "maxLength": LONGEST_TEXT}
