@@ -13,7 +13,7 @@ from platformdirs import user_data_dir
 
 from besace import languages
 from besace.journal import engine
-from besace.post import smtp
+from besace.post import outward, smtp
 
 PACKAGE = Path(__file__).parent
 BESACE_DATA = Path(os.environ.get("BESACE_DATA") or user_data_dir("besace", appauthor=False))
@@ -39,6 +39,8 @@ BESACE_SMTP = os.environ.get("BESACE_SMTP", "")
 BESACE_SMTP_SERVER = smtp.read(BESACE_SMTP)
 BESACE_MAIL_FROM = smtp.sender(os.environ.get("BESACE_MAIL_FROM", ""), BESACE_SMTP_SERVER)
 BESACE_MAIL_FROM_ADDRESS = parseaddr(BESACE_MAIL_FROM)[1]
+# Where webhooks may lead beside port 443 of the public net: other ports, this machine ("near"); or "off".
+BESACE_WEBHOOKS = outward.read(os.environ.get("BESACE_WEBHOOKS", ""))
 # A house that has accounts already (OpenID Connect): its address, what it knows Besace by, and its name on the button.
 BESACE_OIDC = {part: os.environ.get(f"BESACE_OIDC_{part}", "") for part in ("URL", "ID", "SECRET", "NAME")}
 

@@ -9,6 +9,8 @@ REACHING = {"socket", "smtplib", "ssl", "http.client", "urllib.request", "reques
 CALLS = {"open_connection", "create_connection"}
 MAY = {
     "post/sending.py": "letters, by the mail server of BESACE_SMTP",
+    "post/targets.py": "looks up where an address that somebody gave leads, and calls nobody",
+    "post/carrying.py": "webhooks, at places in the public net that were looked at before",
     "web/account/letter.py": "codes, by the same; it only names what may fail",
     "web/account/provider.py": "the provider of BESACE_OIDC_URL; it only names what may fail",
     "live/serving.py": "looks for a free port and its own address; sends nothing",

@@ -3,7 +3,7 @@ import pytest
 from besace.journal.keys import VAULT_KEYS
 from besace.live import tables
 from tests.running import releases
-from tests.running.houses import Peopled
+from tests.running.houses import Peopled, keep_since
 
 
 @pytest.fixture(scope="session")
@@ -12,7 +12,9 @@ def peopled(tmp_path_factory: pytest.TempPathFactory) -> Peopled:
     newest = releases.RELEASES[-1]
     folder = releases.laid(newest, tmp_path_factory.mktemp("peopled") / "data")
     tables.make_in(folder)
-    return Peopled(folder, releases.told(newest)["ids"])
+    ids = releases.told(newest)["ids"]
+    keep_since(folder, ids)
+    return Peopled(folder, ids)
 
 
 @pytest.fixture(autouse=True)

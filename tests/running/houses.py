@@ -65,6 +65,18 @@ told |= {"facilitator": at.fay.person.id, "person": at.bea.person.id, "waiting":
 print(json.dumps(told))
 """
 
+SINCE = """
+from besace.live import clock
+from besace.people import access, webhooks
+from besace.people.models import Access, Call, Member
+clock.put(int(sys.argv[1]))
+fay = Member.objects.select_related("person").get(group=sys.argv[2], person=sys.argv[3])
+access.make(fay.person, "Calendar", ["webhooks"], 30)
+hook, _ = webhooks.register(Access.objects.get(person=fay.person), fay, "https://example.org/in")
+Call.objects.create(webhook=hook, word="moved", cycle=1, session=2, at=clock.now(), next_try=clock.now())
+"""
+"""What can be kept since the newest release."""
+
 LOOK = """
 import json
 from besace.live import clock
@@ -90,6 +102,11 @@ class Peopled:
 def peopled(folder: Path) -> Peopled:
     """A house in which everything that can be kept is kept."""
     return Peopled(folder, json.loads(said(folder, PEOPLED, str(AT)).splitlines()[-1]))
+
+
+def keep_since(folder: Path, ids: dict[str, str]) -> None:
+    """Adds to a house of the newest release what can be kept since."""
+    said(folder, SINCE, str(AT), ids["group"], ids["facilitator"])
 
 
 def looked_at(folder: Path, at: int = AT, **more: str) -> dict[str, Any]:

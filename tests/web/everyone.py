@@ -121,7 +121,7 @@ def address(of: House, name: str, **more: str) -> str:
     ids = {"group_id": group, "programme_id": of.programme.id, "subject_id": of.subject, "meeting_id": of.first.id}
     room = {"number": number, "action": 1, "room_id": str(second.room_id), "kind": "reminder", "about": second.id}
     paper = {"language": "en", "size": "a4", "name": "six-steps", "token": "nobody.nothing"}
-    paper |= {"leaf": "method", "stage": "clarification"}
+    paper |= {"leaf": "method", "stage": "clarification", "webhook_id": "none"}
     told: dict[str, object] = {**ids, **room, **paper, **more}
     return reverse(name, kwargs={key: told[key] for key in PARTS[name]})
 

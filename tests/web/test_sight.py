@@ -47,7 +47,7 @@ SIGHT: Mapping[frozenset[str], str] = {
         room-terms say-back own-sheet-pdf kit kit-paper door-answer door-release door-link door-home feed claim
         claim-take seat-give-up practice-debrief practice-note practice-do room-tour
         room-erase session-erase receipt receipt-file second
-         api-me api-groups api-group api-rooms api-start api-room api-act api-admit""",
+         api-me api-groups api-group api-webhooks api-webhook api-rooms api-start api-room api-act api-admit""",
 }
 KNOWS_NOBODY = {"offline"}
 """The same for everyone, whoever asks: a phone keeps it for when there is no link."""

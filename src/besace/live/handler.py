@@ -49,19 +49,13 @@ class ThreadedDjango(BaseHandler):
 
     async def __call__(self, scope: dict[str, Any], receive: Callable[[], Any], send: Callable[[Any], Any]) -> None:
         """Answers one HTTP request; a body over the limit is not read to its end, nor one that does not come."""
-        try:
-            async with asyncio.timeout(BODY_WITHIN):
-                body = await _body(receive)
-        except TimeoutError:
-            return await say(scope, send, HTTPStatus.REQUEST_TIMEOUT, [(b"connection", b"close")])
-        if body is None:
-            return None
-        loop = asyncio.get_running_loop()
-        status, headers, content = await loop.run_in_executor(self._threads, self._answer, scope, body)
-        ANSWERS.add(str(status))
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": content})
-        return None
+        body = await taken(scope, receive, send)
+        if body is not None:
+            await tell(send, await self.answered(scope, body))
+
+    async def answered(self, scope: dict[str, Any], body: bytes) -> Answered:
+        """What Django answers, in a thread of its own."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, scope, body)
 
     def _answer(self, scope: dict[str, Any], body: bytes) -> Answered:
         set_script_prefix("/")
@@ -102,6 +96,24 @@ class ThreadedDjango(BaseHandler):
         if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:  # also where no header says so beforehand
             request.META["CONTENT_LENGTH"] = str(len(body))
         return self.get_response(request)
+
+
+async def taken(scope: dict[str, Any], receive: Callable[[], Any], send: Callable[[Any], Any]) -> bytes | None:
+    """The request's body; None where it does not come in time, which is said, or its sender went away."""
+    try:
+        async with asyncio.timeout(BODY_WITHIN):
+            return await _body(receive)
+    except TimeoutError:
+        await say(scope, send, HTTPStatus.REQUEST_TIMEOUT, [(b"connection", b"close")])
+        return None
+
+
+async def tell(send: Callable[[Any], Any], answer: Answered) -> None:
+    """Sends what Django answered."""
+    status, headers, content = answer
+    ANSWERS.add(str(status))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": content})
 
 
 async def say(scope: dict[str, Any], send: Callable[[Any], Any], status: int, more: Headers | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The application as a server sees it: live screens and its health on raw endpoints, all else through Django."""
+"""The application as a server sees it: live screens, waits and its health on raw endpoints, all else through Django."""
 
 import asyncio
 import re
@@ -17,13 +17,14 @@ from besace.live.happenings import Happening
 from besace.live.health import Health
 from besace.live.line import Line
 from besace.live.streams import Render, Streams
+from besace.live.waits import Waits
 
 STREAM = re.compile(r"/s/[^/]+/stream")
 HEALTH = frozenset({"/healthz", "/readyz"})
 
 
 class Application:
-    """Streams to `Streams`, the rest to Django, in one process and on one loop.
+    """Streams to `Streams`, programs that wait to `Waits`, the rest to Django, in one process and on one loop.
 
     `short` is the short way of an act (`web.acting.shortly`); without it acts go the long one.
     """
@@ -31,6 +32,7 @@ class Application:
     def __init__(self, render: Render, short: Short | None = None) -> None:
         self._streams = Streams(render)
         self._django = ThreadedDjango(short)
+        self._waits = Waits(self._django)
         self._health = Health()
         self._proxies = proxy.read(settings.BESACE_PROXY, settings.BESACE_PROXY_COUNT)
 
@@ -43,12 +45,15 @@ class Application:
             await self._streams(scope, receive, send)
         elif scope["path"] in HEALTH:
             await self._health(scope, send)
+        elif self._waits.takes(scope):
+            await self._waits(scope, receive, send)
         else:
             await self._django(scope, receive, send)
 
     def end_streams(self) -> None:
-        """Ends every live screen, as when the server stops; the pages come back by themselves."""
+        """Ends every live screen and wait, as when the server stops; pages and programs come back by themselves."""
         self._streams.end()
+        self._waits.end()
 
 
 class Server(uvicorn.Server):

@@ -35,6 +35,8 @@ class Scope(StrEnum):
     """Groups, cycles and sessions: dates, how they stand, her part in them."""
     ROOM = "room"
     """See and act in the rooms where she has a seat, and open one."""
+    WEBHOOKS = "webhooks"
+    """Be told, without asking, that a date changed in a group that she facilitates."""
 
 
 def make(person: Person, label: str, scopes: Iterable[Scope], days: int) -> str | None:

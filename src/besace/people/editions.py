@@ -9,7 +9,7 @@ from besace.cycles.changes import Added, Cancelled, FellAway, Moved
 from besace.cycles.changes import Change as Changed
 from besace.journal.writer import ExpectedFailure
 from besace.live import clock
-from besace.people import written
+from besace.people import webhooks, written
 from besace.people.models import Change, Cycle, Meeting, Person
 
 
@@ -30,7 +30,7 @@ def stepped(cycle: Cycle, expected: int, **more: object) -> None:
 
 
 def append(cycle: Cycle, changes: Sequence[Changed], by: Person | None) -> None:
-    """Writes changes after those there are, and ages the calendar entries of the sessions concerned.
+    """Writes changes after those there are, ages the calendar entries of the sessions concerned, and has programs told.
 
     Raises:
         Outdated: somebody else's came first.
@@ -44,6 +44,7 @@ def append(cycle: Cycle, changes: Sequence[Changed], by: Person | None) -> None:
         except IntegrityError:
             raise Outdated from None
         _calendar(cycle, one)
+    webhooks.tell(cycle, changes, now)
 
 
 def _calendar(cycle: Cycle, one: Changed) -> None:

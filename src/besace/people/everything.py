@@ -10,7 +10,7 @@ from typing import Any
 from besace import journal, policy
 from besace.live import clock
 from besace.method.words import Seconds
-from besace.people import takeaway, ties
+from besace.people import takeaway, ties, webhooks
 from besace.people.keys import keys_of
 from besace.people.models import (
     FACILITATING,
@@ -96,6 +96,7 @@ def _account(person: Person) -> dict[str, Any]:
             {"name": one.label, "may": one.scopes.split(), "since": _instant(one.created), "until": _instant(one.until)}
             for one in person.accesses.order_by("pk")
         ],
+        "webhooks": [{**one, "since": _instant(int(str(one["since"])))} for one in webhooks.data_of(person)],
         "organises": [
             {"programme": one.programme.name, "role": one.role}
             for one in person.programme_roles.select_related("programme").order_by("pk")

@@ -3,7 +3,7 @@
 from besace.journal.writer import WRITER, ExpectedFailure
 from besace.live import clock, links, seats
 from besace.live.models import Seat
-from besace.people import timetable, trail
+from besace.people import timetable, trail, webhooks
 from besace.people.editions import Outdated
 from besace.people.models import FACILITATING, Invitation, Meeting, Member, Person, Tie
 from besace.people.sittings import hers
@@ -57,6 +57,7 @@ def give_up(member: Member, by: Person | None) -> None:
     waiting = Tie.objects.filter(other=member, state=Tie.State.WAITING)
     waiting.update(state=Tie.State.NO_OBSTACLE, settled=clock.now())
     Meeting.objects.filter(facilitator=member).update(facilitator=None)
+    webhooks.end_of(member)
     if member.person.email:  # an invitation she had not taken would bring her back
         rows = Invitation.objects.filter(group=member.group_id, email=member.person.email, state=Invitation.State.OPEN)
         rows.update(state=Invitation.State.WITHDRAWN)

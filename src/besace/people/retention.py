@@ -19,7 +19,7 @@ from besace.journal.writer import WRITER
 from besace.live import clock, ending
 from besace.live.models import Room, Seat
 from besace.method.words import Seconds
-from besace.people import access, keeping, sealed, trail
+from besace.people import access, keeping, sealed, trail, webhooks
 from besace.people.keeping import DAY, LIMITS, TRAIL_MONTHS, USUAL
 from besace.people.models import (
     Attendance,
@@ -66,6 +66,7 @@ def sweep(now: Seconds) -> Ended:
     _forget_dates(now)
     _forget_traces(now)
     access.sweep(now)
+    webhooks.sweep(now)
     return Ended(len(meetings) + len(own), len(cycles))
 
 

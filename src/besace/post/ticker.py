@@ -1,4 +1,5 @@
 """Looks every half minute, and whenever the bell rings, whether letters are due, and has those in the outbox sent.
+Webhooks are called in the same turns, after the letters.
 
 A daemon thread of `besace serve`. What goes wrong in one turn is told in the log, without a word of what was written,
 and the next turn comes all the same. Nothing is lost with the thread: the outbox is on disk.
@@ -21,7 +22,7 @@ from besace.live.happenings import Happening
 from besace.live.processes import Only
 from besace.method.words import Seconds
 from besace.people import aftermath, retention
-from besace.post import bell, delivering, outbox, worker
+from besace.post import bell, calling, delivering, outbox, worker
 from besace.post.models import Letter
 
 EVERY = 30.0
@@ -103,6 +104,7 @@ def _steps() -> Mapping[str, Callable[[Seconds], object]]:
         "recover": delivering.recover,
         "let-go": _let_go,
         "send": _send,
+        "call": calling.call_all,
         "tasks": lambda _now: worker.sweep(),
     }
 

@@ -31,6 +31,9 @@ class Program:
     def post(self, path: str, body: object) -> Any:
         return self.client.post(V1 + path, body, content_type="application/json")
 
+    def delete(self, path: str) -> Any:
+        return self.client.delete(V1 + path)
+
 
 def of(person: Person, *scopes: Scope, language: str = "en") -> Program:
     """A program of hers."""

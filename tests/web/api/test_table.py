@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
 
 from besace.live import clock, ending, rooms
 from besace.method.view import party, phase
-from besace.people import access
+from besace.people import access, webhooks
 from besace.people.access import Scope
-from besace.people.models import Member, Person
+from besace.people.models import Access, Member, Person
 from besace.people.parties import party_of
 from besace.policy import Gate, Party, Phase, gate_of, page_opens
 from besace.policy.table import PAGES
@@ -25,8 +26,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.method("F4")]
 SENT: dict[str, dict[str, Any]] = {
     "api-act": {"id": "the-same-act", "act": "extend", "fields": {"minutes": 1_000}},
     "api-admit": {"knock": "nobody", "words": "two words"},
+    "api-webhook-new": {"url": "ftp://nowhere.example"},
 }
-"""What changes nothing, whoever sends it: minutes that no session has, and somebody who never knocked."""
+"""What changes nothing, whoever sends it: minutes that no session has, somebody who never knocked, an address that no
+webhook can have."""
 NOBODYS = frozenset({"vera", "board", "wim"})
 """Who has no account has no program."""
 
@@ -50,18 +53,33 @@ def asks(of: World, programs: dict[str, Program], at: str) -> Iterator[Tried]:
                 continue
             path = endpoint.path.replace("<str:group_id>", of.ours.group.id)
             path = path.replace("<str:room_id>", of.room.id if of.room else "")
-            answer = one.get(path) if endpoint.method == "GET" else one.post(path, SENT[endpoint.name])
+            path = path.replace("<str:webhook_id>", webhook_of(of, who))
+            answer = {"GET": one.get, "DELETE": one.delete}.get(endpoint.method, partial(sent, one, endpoint))(path)
             yield Tried(who, endpoint, at, answer.status_code, may(of, who, endpoint))
+
+
+def sent(by: Program, endpoint: Endpoint, path: str) -> Any:
+    return by.post(path, SENT[endpoint.name])
+
+
+def webhook_of(of: World, who: str) -> str:
+    """One that is hers, as far as the tables say: whether she may end it is for the policy's."""
+    made = Access.objects.filter(person=person_of(of, who)).first()
+    member = Member.objects.filter(person=person_of(of, who), group=of.ours.group).first()
+    if made is None or member is None:
+        return "none"
+    found = webhooks.register(made, member, "https://example.org/")
+    return found[0].id if found else webhooks.of(member)[0].id
 
 
 def may(of: World, who: str, endpoint: Endpoint) -> bool:
     """Whether the table opens this to her as things stand."""
     if "group_id" in endpoint.path:
         member = Member.objects.get(pk=of.members[who].pk) if who in of.members else None
-        return member is not None and page_opens(endpoint.name, Gate.BEARER, party_of(member))
+        return member is not None and page_opens(endpoint.row, Gate.BEARER, party_of(member))
     session = rooms.folded(of.open_room).session
     hers = party(session, of.id_of(who)) if who in of.members else Party.KNOWN
-    return page_opens(endpoint.name, Gate.BEARER, hers, phase(session))
+    return page_opens(endpoint.row, Gate.BEARER, hers, phase(session))
 
 
 def person_of(of: World, who: str) -> Person:
@@ -88,10 +106,10 @@ def test_what_the_table_refuses_is_refused_and_what_it_opens_is_answered_to_some
     with clock.at(AT):
         tried = lived()
     beyond = [one for one in tried if one.status != 404 and not one.opens]
-    opened = {(one.endpoint.name, one.at) for one in tried if one.status in {200, 409}}
+    opened = {(one.endpoint.name, one.at) for one in tried if one.status in {200, 409, 422}}
 
     assert beyond == []
-    assert {one.status for one in tried} <= {200, 404, 409}
+    assert {one.status for one in tried} <= {200, 404, 409, 422}
     assert {name for name, _ in opened} == {one.name for one in endpoints.ALL if "<" in one.path}
     assert {at for name, at in opened if name == "api-room"} == set("0123456E")
     assert len(tried) > 200
@@ -100,7 +118,7 @@ def test_what_the_table_refuses_is_refused_and_what_it_opens_is_answered_to_some
 def test_every_endpoint_has_a_row_that_asks_for_an_access_and_no_other_page_has():
     told = {name for name, (gate, _) in PAGES.items() if gate is Gate.BEARER}
 
-    assert told == {one.name for one in endpoints.ALL}
+    assert told == {one.row for one in endpoints.ALL}
     assert gate_of("api-description") is Gate.OPEN
 
 

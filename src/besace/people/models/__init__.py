@@ -10,11 +10,13 @@ from besace.people.models.meeting import Attendance, Checklist, Entrance, Meetin
 from besace.people.models.own import Debrief, Page, Plan, Subject
 from besace.people.models.person import Person
 from besace.people.models.programme import Programme, ProgrammeRole
+from besace.people.models.webhook import Call, Webhook
 
 __all__ = (
     "FACILITATING",
     "Access",
     "Attendance",
+    "Call",
     "Change",
     "Checklist",
     "Claim",
@@ -39,4 +41,5 @@ __all__ = (
     "Subject",
     "Tie",
     "Trace",
+    "Webhook",
 )

@@ -91,6 +91,15 @@ ROWS = (
         pages="owning: kept",
     ),
     Row("Dates", "lay, ask for", "F @P–E", ours=True, pages="facilitating: dates poll-new poll-dates"),
+    Row(
+        "Webhooks",
+        "make, look at, end",
+        "F @P–E",
+        ours=True,
+        whose=Whose.OWN,
+        why="told of whoever lays the dates: when, and nothing of what is said",
+        pages="bearer: api-webhooks api-webhook",
+    ),
     Row("Dates", "confirm, answer", "M A C F @P–E", ours=True, whose=Whose.OWN, pages="belonging: confirm-dates poll"),
     Row(
         "Letters",

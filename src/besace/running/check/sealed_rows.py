@@ -13,8 +13,20 @@ from besace.journal.seal import Tampered, unseal
 from besace.live import doors
 from besace.live.models import Knock, Room
 from besace.method.acts import SESSION_SCOPE
-from besace.people import debriefs, lengths, login_rows, notebook, plans, preparing, sealed, subjects, ties, trail
-from besace.people.models import Checklist, Debrief, Group, Login, Page, Plan, Subject, Tie
+from besace.people import (
+    debriefs,
+    lengths,
+    login_rows,
+    notebook,
+    plans,
+    preparing,
+    sealed,
+    subjects,
+    ties,
+    trail,
+    webhooks,
+)
+from besace.people.models import Checklist, Debrief, Group, Login, Page, Plan, Subject, Tie, Webhook
 from besace.post import drafts
 from besace.post.models import Draft
 from besace.running import rows
@@ -44,6 +56,7 @@ COLUMNS = (
     Column(Plan, "progress", plans.PROGRESS, lambda row: [row.meeting_id, row.member_id]),
     Column(Debrief, "sealed", debriefs.PLACE, lambda row: [row.member_id, row.meeting_id]),
     Column(Draft, "sealed", drafts.PLACE, lambda row: [row.pk]),
+    Column(Webhook, "sealed", webhooks.PLACE, lambda row: [row.pk]),
 )
 
 

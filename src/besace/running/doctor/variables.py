@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from besace.journal import engine
 from besace.live import metrics_port, proxy, quiet
-from besace.post import smtp
+from besace.post import outward, smtp
 from besace.running.doctor.finding import Finding, advice, stops, well
 
 type Told = Mapping[str, str]
@@ -17,6 +17,7 @@ READERS: tuple[Reader, ...] = (
     lambda told: quiet.read(told.get("BESACE_LOG", "")),
     lambda told: metrics_port.read(told.get("BESACE_METRICS", ""), told.get("BESACE_METRICS_TOKEN", "")),
     lambda told: smtp.sender(told.get("BESACE_MAIL_FROM", ""), smtp.read(told.get("BESACE_SMTP", ""))),
+    lambda told: outward.read(told.get("BESACE_WEBHOOKS", "")),
     lambda told: proxy.read(told.get("BESACE_PROXY", ""), told.get("BESACE_PROXY_COUNT", "") or "1"),
     lambda told: engine.databases(Path(), dict(told)),
     lambda told: engine.listening(dict(told)),

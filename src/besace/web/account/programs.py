@@ -23,8 +23,13 @@ from besace.web.who import key_first, signed_in
 SAYS: dict[Scope, str | Promise] = {
     Scope.READ: _("Read my groups and the dates of their sessions"),
     Scope.ROOM: _("See and act in the rooms where I have a seat, and open one"),
+    Scope.WEBHOOKS: _("Be told when a session is scheduled, moved, closed or cancelled in a group that I facilitate"),
 }
-IN_SHORT: dict[Scope, str | Promise] = {Scope.READ: _("groups and dates"), Scope.ROOM: _("rooms")}
+IN_SHORT: dict[Scope, str | Promise] = {
+    Scope.READ: _("groups and dates"),
+    Scope.ROOM: _("rooms"),
+    Scope.WEBHOOKS: _("changes of dates"),
+}
 WRONG = 422
 
 

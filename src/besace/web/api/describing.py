@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from besace.web.api.answers import BY_STATUS, refusal
 from besace.web.api.endpoints import ALL, Endpoint
-from besace.web.api.shapes import REFUSED
+from besace.web.api.shapes import AFTER, REFUSED
 
 ALWAYS = (400, 401, 403, 404, 405, 429)
 OF_BODIES = (413, 415, 422)
@@ -56,7 +56,8 @@ def _operation(one: Endpoint) -> dict[str, Any]:
         "parameters": [
             {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
             for name in names
-        ],
+        ]
+        + [{"name": "after", "in": "query", "required": False, "schema": AFTER}] * one.waits,
         "responses": _answers(one),
     }
     if one.takes:
@@ -65,7 +66,8 @@ def _operation(one: Endpoint) -> dict[str, Any]:
 
 
 def _answers(one: Endpoint) -> dict[str, Any]:
-    refusals = [*ALWAYS, *(OF_BODIES if one.takes else ()), *((409, 503) if one.refuses else ())]
+    refusals = [*ALWAYS, *(OF_BODIES if one.takes else (422,) * one.waits), *((409, 503) if one.refuses else ())]
     refused = {JSON: {"schema": {"$ref": "#/components/schemas/Refused"}}}
     told = {str(status): {"description": BY_STATUS[status][0], "content": refused} for status in sorted(refusals)}
-    return {str(one.status): {"description": "Done.", "content": {JSON: {"schema": one.gives}}}, **told}
+    nothing = {"204": {"description": "Nothing came after that entry."}} if one.waits else {}
+    return {str(one.status): {"description": "Done.", "content": {JSON: {"schema": one.gives}}}, **nothing, **told}

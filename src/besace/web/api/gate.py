@@ -22,7 +22,7 @@ from besace.people.parties import party_of
 from besace.policy import Gate, Party, Phase
 from besace.web import pace
 from besace.web.api.answers import Refusal, Refused, refusal
-from besace.web.api.endpoints import Endpoint
+from besace.web.api.endpoints import Endpoint, methods_at
 from besace.web.api.holding import wrong
 from besace.web.by_table import admit
 from besace.web.gate import Chair
@@ -74,13 +74,13 @@ def belonging(endpoint: Endpoint) -> Callable[[View], View]:
 
     def decorated(view: View) -> View:
         @wraps(view)
-        def opened(asked: Asked, group_id: str) -> HttpResponse:
+        def opened(asked: Asked, group_id: str, **named: str) -> HttpResponse:
             hers = Member.objects.select_related("group", "person").filter(person=asked.person, left_at=None)
             member = hers.filter(group_id=group_id).first() if _is_id(group_id) else None
             if member is None:
                 raise Http404
             admit(asked.request, Gate.BEARER, party_of(member))
-            return view(asked, member)
+            return view(asked, member, **named)
 
         return _bearer(endpoint, opened)
 
@@ -114,7 +114,7 @@ def _bearer(endpoint: Endpoint, view: View) -> View:
         except Refused as refused:
             return refused.answer
         except Http404:
-            trail.note_once(trail.HOUSE, asked.person, trail.Act.ASKED, endpoint.name)
+            trail.note_once(trail.HOUSE, asked.person, trail.Act.ASKED, endpoint.row)
             return refusal(404)
 
     return opened
@@ -122,9 +122,8 @@ def _bearer(endpoint: Endpoint, view: View) -> View:
 
 def _asked(request: HttpRequest, endpoint: Endpoint) -> Asked:
     """Everything that is asked before anything is looked up."""
-    allowed = ("GET", "HEAD") if endpoint.method == "GET" else (endpoint.method,)
-    if request.method not in allowed:
-        _refuse(405, Allow=", ".join(allowed))
+    if request.method not in ({"GET", "HEAD"} if endpoint.method == "GET" else {endpoint.method}):
+        _refuse(405, Allow=", ".join(methods_at(endpoint.path)))
     secret = request.META.get("HTTP_AUTHORIZATION", "")
     secret = secret[len(BEARER) :].strip() if secret[: len(BEARER)].casefold() == BEARER.casefold() else ""
     found = access.shown(secret)

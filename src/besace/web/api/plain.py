@@ -1,9 +1,16 @@
-"""The islands of a view as JSON: every value by its fields, and the name of its class as `kind`."""
+"""The islands of a view as JSON: every value by its fields, and the name of its class as `kind`.
+
+A field of that name, as of a subject, goes out as `sort`: what a value is called never hides what it is.
+"""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from typing import Any
+
+CLASS = "kind"
+NAMES = {CLASS: "sort"}
+"""Fields that go out under another name."""
 
 
 def plain(value: object) -> Any:
@@ -17,7 +24,8 @@ def plain(value: object) -> Any:
     if isinstance(value, str):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return {"kind": type(value).__name__, **{one.name: plain(getattr(value, one.name)) for one in fields(value)}}
+        named = {NAMES.get(one.name, one.name): plain(getattr(value, one.name)) for one in fields(value)}
+        return {CLASS: type(value).__name__, **named}
     if isinstance(value, Mapping):
         return {str(plain(name)): plain(one) for name, one in value.items()}
     if isinstance(value, AbstractSet):

@@ -1,12 +1,13 @@
 """The room for a program: seen by the view of its person's seat, changed by her acts, and opened as from the page."""
 
+import re
 import secrets
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse, QueryDict
 
 from besace.journal.writer import WRITER
-from besace.live import clock, doors, links, rooms, screens, seats
+from besace.live import clock, doors, links, rooms, screens, seats, waits
 from besace.live.act import Answer, Busy
 from besace.live.act import act as do_act
 from besace.live.models import Room, Seat
@@ -27,16 +28,20 @@ from besace.web.phrases import phrase
 from besace.web.start import StartForm, setup_of
 
 WRONG = 422
+ENTRY = re.compile(r"[0-9]{1,9}")
+PAUSE = 5
+"""Seconds after which to ask again where too many wait."""
 
 
 @seated(endpoints.ROOM)
-def view(asked: Asked, chair: Chair) -> HttpResponse:  # noqa: ARG001 - every view takes it
-    """Gives the islands of her screen."""
+def view(asked: Asked, chair: Chair) -> HttpResponse:
+    """Gives the islands of her screen; whoever asks `after` an entry waits for it beside Django (`live.waits`)."""
+    _holds_after(asked)
     shown = screens.shown(chair.room, chair.place)
     islands = {name: plain(value) for name, value in shown.islands.items() if value is not None}
     seat = {"role": str(chair.place.role), "person": chair.place.person}
     told = {"seq": shown.seq, "screen": shown.screen, "stage": shown.stage, "language": shown.language}
-    return JsonResponse({**told, **seat, "islands": islands})
+    return JsonResponse({**told, **seat, "islands": islands}, headers={waits.SEQ: str(shown.seq)})
 
 
 @seated(endpoints.ACT)
@@ -82,6 +87,15 @@ def start(asked: Asked) -> HttpResponse:
     WRITER.run(lambda: _claim(asked, room, person).save())
     link = address(seat_token(room, links.mint(room, Seat.Role.FACILITATOR, person)))
     return JsonResponse({"room": room.id, "link": link, "seq": rooms.folded(room).seq}, status=201)
+
+
+def _holds_after(asked: Asked) -> None:
+    """Refuses an `after` that is no entry's number, and one more than may wait."""
+    after = asked.request.GET.get("after")
+    if after is not None and not ENTRY.fullmatch(after):
+        raise Refused(refusal(WRONG, field="after"))
+    if getattr(asked.request, "scope", {}).get(waits.FULL):
+        slow(PAUSE)
 
 
 def _claim(asked: Asked, room: Room, seat: str) -> Claim:

@@ -53,6 +53,10 @@ DID: dict[tuple[str, str], Said] = {
     (Act.ASKED, ""): _("asked for a page that is not theirs, or not there"),
     (Act.TOO_MANY, ""): _("tried too often"),
     (Act.LETTER, ""): _("a letter did not leave"),
+    (Act.WEBHOOK_MADE, ""): _("had a program told when dates change"),
+    (Act.WEBHOOK_ENDED, ""): _("has a program told of dates no more"),
+    (Act.WEBHOOK_ENDED, "failures"): _("a program is told of dates no more: it did not answer"),
+    (Act.WEBHOOK_ENDED, "gone"): _("a program is told of dates no more: it said so itself"),
 }
 """What to say of an act and its kind; of an act whose kind has no words of its own, those under no kind."""
 OUTCOMES: dict[str, Said] = {Outcome.DONE: "", Outcome.REFUSED: _("refused"), Outcome.FAILED: _("failed")}
