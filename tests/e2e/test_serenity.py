@@ -6,6 +6,7 @@ After each line every screen must be up to date by itself, and what the scenario
 
 import re
 import time
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
@@ -31,8 +32,15 @@ AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 class Room:
     """A scenario's table with its open screens, and what its keys are called in the session."""
 
-    def __init__(self, url: str, stage: Stage, screens: dict[str, Page], complaints: list[str]) -> None:
-        self.url, self.stage, self.screens, self.complaints = url, stage, screens, complaints
+    def __init__(
+        self,
+        url: str,
+        stage: Stage,
+        screens: dict[str, Page],
+        complaints: list[str],
+        do: Callable[..., None] = hands.do,
+    ) -> None:
+        self.url, self.stage, self.screens, self.complaints, self.do = url, stage, screens, complaints, do
         self.called: dict[str, str] = {}
         self.looked_at: set[tuple[str, str]] = set()
 
@@ -51,7 +59,7 @@ class Room:
             people = self.stage.table.people
             behalf = people[line.behalf] if line.behalf else None
             named = {name: people.get(value, value) if name == "person" else value for name, value in fields.items()}
-            hands.do(screen, line.word, {k: v for k, v in named.items() if k != "key"}, behalf)
+            self.do(screen, line.word, {k: v for k, v in named.items() if k != "key"}, behalf)
             self._wait_for_act(before.seq, line)
             self._learn(line)
         self.all_screens_up_to_date(line)

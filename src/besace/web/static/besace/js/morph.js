@@ -1,4 +1,5 @@
 // Lays what the server rendered into the page, and leaves alone what a person is writing.
+import { isPlace, keepPlace } from "./place.js";
 import { markup } from "./trusted.js";
 
 const lastHtml = new Map();
@@ -37,7 +38,7 @@ export function release(form, sent) {
     } else if (!form.hasAttribute("data-stays")) reset(field);
   }
   const island = form.closest(".island");
-  if (island && lastHtml.has(island.id)) lay(island, lastHtml.get(island.id));
+  if (island && lastHtml.has(island.id)) keepPlace(() => lay(island, lastHtml.get(island.id)));
 }
 
 function reset(field) {
@@ -48,7 +49,7 @@ function reset(field) {
 
 const keeps = {
   beforeNodeMorphed: (old) => !(is(old, OWN) || (is(old, FIELDS) && isTouched(old))),
-  beforeAttributeUpdated: (name, node) => !(name === "open" && is(node, "details")),
+  beforeAttributeUpdated: (name, node) => !((name === "open" && is(node, "details")) || (name === "tabindex" && isPlace(node))),
   beforeNodeRemoved: (node) => {
     if (node.nodeType === 1) document.dispatchEvent(new CustomEvent("besace:leaving", { detail: node }));
   },
@@ -58,17 +59,19 @@ function lay(island, html) {
   window.Idiomorph.morph(island, nodesOf(html).childNodes, { morphStyle: "innerHTML", callbacks: keeps });
 }
 
+function layAnew(name, html) {
+  const island = document.getElementById(`i-${name}`);
+  if (!island) return;
+  lastHtml.set(island.id, html);
+  lay(island, html);
+}
+
 // islands: name -> html, as the stream, the polling and the first page all give them.
 export function apply({ islands = {}, stage }) {
   const before = { stage: document.body.dataset.stage, floor: floor() };
   if (/^(gathering|closed)$/.test(stage)) document.body.removeAttribute("data-stage");
   else if (stage) document.body.dataset.stage = stage;
-  for (const [name, html] of Object.entries(islands)) {
-    const island = document.getElementById(`i-${name}`);
-    if (!island) continue;
-    lastHtml.set(island.id, html);
-    lay(island, html);
-  }
+  keepPlace(() => { for (const [name, html] of Object.entries(islands)) layAnew(name, html); });
   document.dispatchEvent(new CustomEvent("besace:laid"));
   sayWhatCame(before);
 }
