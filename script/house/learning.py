@@ -70,7 +70,7 @@ def lessons(language: str, kind: str, code: str, told: Iterable[Labelled]) -> li
             code in heard_by_rules(language, kind, one.text, one.when),
         )
         for one in told
-        if one.kind == kind
+        if one.kind == kind and one.tells_of(code)
     ]
 
 

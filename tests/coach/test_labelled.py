@@ -5,6 +5,7 @@ import pytest
 from besace.coach.advice import KINDS
 from besace.coach.folding import fold
 from besace.coach.labelled import CODES, HALVES, labelled, measured_languages, sentence
+from besace.coach.measure import measure
 from tests.coach.wordings import wordings
 
 PRESENT = [(language, half) for language in measured_languages() for half in HALVES if labelled(language, half)]
@@ -61,6 +62,24 @@ def test_a_line_gives_its_codes_its_text_and_its_time():
     read = sentence("en", "action", "vague undated | Be kind, always | soon")
 
     assert (read.codes, read.text, read.when) == (("vague", "undated"), "Be kind, always", "soon")
+
+
+def test_a_batch_may_tell_of_one_code_alone(tmp_path, monkeypatch):
+    (tmp_path / "xx" / "development").mkdir(parents=True)
+    lines = "# All\n- | Who?\n## judging: reproaches\njudging | Why on earth?\n## Nothing: but words\n- | When?\n"
+    (tmp_path / "xx" / "development" / "question.txt").write_text(lines, encoding="utf-8")
+    monkeypatch.setattr("besace.coach.labelled._CORPUS", tmp_path)
+
+    read = labelled("xx", "development")
+
+    assert [(one.only, one.tells_of("judging"), one.tells_of("answer-inside")) for one in read] == [
+        ("", True, True),
+        ("judging", True, False),
+        ("", True, True),
+    ]
+    tallies = {one.code: one for one in measure(read, lambda _: ("answer-inside", "judging")).tallies}
+    assert (len(tallies["judging"].wrongly), tallies["judging"].right) == (2, 1)
+    assert len(tallies["answer-inside"].wrongly) == 2
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 They lie in `corpus/LANGUAGE/HALF/KIND.txt`, one a line: its codes or `-`, the text and, for an action, the time given
 in its own field, with ` | ` between. A line that begins with `#` says something to whoever reads the file, and begins
-a batch: sentences of one hand; where it begins with `##`, no rule was tuned on what follows.
+a batch: sentences of one hand; where it begins with `##`, no rule was tuned on what follows, and where a code and a
+colon follow that, whoever wrote them had only this code in mind.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -25,6 +27,7 @@ CODES = {
 """What can be said of each kind of wording, in the order ACTS lists it."""
 
 _UNSEEN = "##"
+_ONLY = re.compile(r"## ([a-z-]+): ")
 _CORPUS = files("besace.coach") / "corpus"
 
 
@@ -32,7 +35,8 @@ _CORPUS = files("besace.coach") / "corpus"
 class Labelled:
     """A sentence with the codes it was given; `when` is the time in its own field, or None.
 
-    `batch` counts the hands that wrote a file; `unseen` is said of sentences that no rule was tuned on.
+    `batch` counts the hands that wrote a file; `unseen` is said of sentences that no rule was tuned on. `only` names
+    the one code that was looked for, if it was one alone: of the others the sentence says nothing.
     """
 
     language: str
@@ -42,6 +46,11 @@ class Labelled:
     when: str | None = None
     batch: int = 0
     unseen: bool = False
+    only: str = ""
+
+    def tells_of(self, code: str) -> bool:
+        """Whether it was labelled with this code in mind."""
+        return self.only in {"", code}
 
 
 def measured_languages() -> tuple[str, ...]:
@@ -62,13 +71,14 @@ def labelled(language: str, half: str) -> tuple[Labelled, ...]:
 def _sentences(language: str, kind: str, file: Traversable) -> Iterator[Labelled]:
     if not file.is_file():
         return
-    batch, unseen = 0, False
+    batch, unseen, only = 0, False, ""
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if line.startswith("#"):
             batch, unseen = batch + 1, line.startswith(_UNSEEN)
+            only = found[1] if (found := _ONLY.match(line)) and found[1] in CODES[kind] else ""
         elif line.strip():
             try:
-                yield replace(sentence(language, kind, line), batch=batch, unseen=unseen)
+                yield replace(sentence(language, kind, line), batch=batch, unseen=unseen, only=only)
             except ValueError as wrong:
                 message = f"{language}/{kind}.txt, line {number}: {wrong}"
                 raise ValueError(message) from wrong

@@ -64,12 +64,12 @@ def said_by_the_rules(sentence: Labelled) -> tuple[str, ...]:
 
 
 def measure(sentences: Iterable[Labelled], judge: Judge = said_by_the_coach) -> Measure:
-    """Judge every sentence and count, code by code; a code is counted over the sentences of its kind."""
+    """Judge every sentence and count, code by code, each over the sentences of its kind that tell of it."""
     told = list(sentences)
     tallies = {code: Tally(code) for codes in CODES.values() for code in codes}
     for sentence in told:
         said = judge(sentence)
-        for code in CODES[sentence.kind]:
+        for code in filter(sentence.tells_of, CODES[sentence.kind]):
             _count(tallies[code], sentence, hinted=code in said)
     return Measure(tuple(tallies.values()), tuple(_took(judge, sentence) for sentence in told))
 
