@@ -11,7 +11,7 @@ from django.db import Error, connections
 
 from besace.journal.engine import VARIABLES
 
-OLDEST = 14
+OLDEST = 15
 HOW_LONG = 2.0
 _ASKED = "SELECT current_setting(%s)"
 _WHOSE = "SELECT system_identifier FROM pg_control_system()"
