@@ -5,7 +5,6 @@ their open databases, stay. An act, which a whole room waits for, may go a short
 """
 
 import asyncio
-import logging
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ from django.conf import settings
 from django.core import signals
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.base import BaseHandler
+from django.core.handlers.exception import response_for_exception
 from django.http import HttpRequest, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
@@ -29,7 +29,6 @@ type Answered = tuple[int, Headers, bytes]
 type Short = Callable[[HttpRequest, str], HttpResponseBase | None]
 """Answers an act in the room of this id, or leaves it to Django whole."""
 
-LOG = logging.getLogger(__name__)
 ACT = re.compile(r"/s/([^/]+)/act")
 THREADS = 8
 STATUSES = (200, 204, 302, 304, 400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503, 507)
@@ -74,10 +73,13 @@ class ThreadedDjango(BaseHandler):
         if self._short is None or found is None or len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return None
         try:
-            response = self._short(ASGIRequest(scope, BytesIO(body)), found[1])
-        except Exception as failure:  # noqa: BLE001 - it fails on the long way too, where that is answered and told
-            LOG.debug("the short way failed: %s", type(failure).__name__)
+            request = ASGIRequest(scope, BytesIO(body))
+        except UnicodeDecodeError:
             return None
+        try:
+            response = self._short(request, found[1])
+        except Exception as failure:  # noqa: BLE001 - answered and told as Django does; asked for anew it might be done twice
+            response = response_for_exception(request, failure)
         if response is None:
             return None
         try:

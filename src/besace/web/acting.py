@@ -1,8 +1,7 @@
 """The short way of an act: what a page's own script posts, past what only pages need.
 
 Every check of the long way that can refuse it is made here too, by the same functions. Whatever is not plainly in
-order, and whatever fails, is left to the long way, which refuses it in its own words; an act asked for twice is done
-once, by its id.
+order is left to the long way before anything is done, which refuses it in its own words.
 """
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
