@@ -78,7 +78,7 @@ class ThreadedDjango(BaseHandler):
             return None
         try:
             response = self._short(request, found[1])
-        except Exception as failure:  # noqa: BLE001 - answered and told as Django does; asked for anew it might be done twice
+        except Exception as failure:  # noqa: BLE001 - told as by Django; asked anew it might be done twice
             response = response_for_exception(request, failure)
         if response is None:
             return None
