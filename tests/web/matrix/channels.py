@@ -42,6 +42,7 @@ def addresses(of: World, name: str) -> Iterator[str]:
         "programme_id": (of.programme.id,),
         "number": (1, 2),
         "meeting_id": (of.ours.meeting(1).id, of.ours.meeting(2).id),
+        "webhook_id": ("none",),
         "subject_id": tuple(one.id for who in ("ana", "bea") for one in subjects.of(of.members[who])),
         "action": (1,),
         "kind": ("reminder",),
