@@ -91,6 +91,11 @@ def test_a_backup_restored_elsewhere_says_all_that_it_said(peopled, taken, tmp_p
     assert done.found.is_whole
     assert settled(counts(tmp_path / "new")) == settled(counts(peopled.folder))
     assert asked(tmp_path / "new" / CONTENT, "SELECT count(*) FROM people_login") == [(0,)]
+    assert [counts(tmp_path / "new")[table] for table in ("people_access", "people_webhook", "people_call")] == [
+        0,
+        0,
+        0,
+    ]
     assert settled(opened_in(tmp_path / "new")) == settled(opened_in(peopled.folder))
     for name in ("secret", "roots/receipt"):
         assert (tmp_path / "new" / name).read_bytes() == (peopled.folder / name).read_bytes()

@@ -10,8 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 
 from besace.live import cookies, rooms, seats
@@ -60,7 +59,7 @@ class Watched:
     def __init__(self) -> None:
         self.taken = False
 
-    def __call__(self, request: HttpRequest, room_id: str) -> HttpResponseBase | None:
+    def __call__(self, request: HttpRequest, room_id: str) -> HttpResponse | None:
         answer = shortly(request, room_id)
         self.taken = answer is not None
         return answer

@@ -47,6 +47,11 @@ def local(instant: Seconds, zone: str) -> datetime:
     return datetime.fromtimestamp(instant, _zone(zone) or UTC)
 
 
+def written(instant: Seconds) -> str:
+    """An instant for programs and files, in UTC (RFC 3339)."""
+    return local(instant, "UTC").strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def is_zone(name: str) -> bool:
     """Whether a name is that of a time zone (IANA)."""
     return _zone(name) is not None

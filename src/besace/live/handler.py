@@ -17,7 +17,7 @@ from django.core import signals
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.exception import response_for_exception
-from django.http import HttpRequest, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
@@ -26,7 +26,7 @@ from besace.live.headers import as_bytes, carried
 
 type Headers = list[tuple[bytes, bytes]]
 type Answered = tuple[int, Headers, bytes]
-type Short = Callable[[HttpRequest, str], HttpResponseBase | None]
+type Short = Callable[[HttpRequest, str], HttpResponse | None]
 """Answers an act in the room of this id, or leaves it to Django whole."""
 
 ACT = re.compile(r"/s/([^/]+)/act")
@@ -59,16 +59,14 @@ class ThreadedDjango(BaseHandler):
     def _answer(self, scope: dict[str, Any], body: bytes) -> Answered:
         set_script_prefix("/")
         signals.request_started.send(sender=self.__class__, scope=scope)
-        if answered := self._shortly(scope, body):
-            return answered
-        response = self._response(scope, body)
+        response = self._shortly(scope, body) or self._response(scope, body)
         try:
             content = b"".join(response)
             return response.status_code, _headers(response), content
         finally:
             response.close()
 
-    def _shortly(self, scope: dict[str, Any], body: bytes) -> Answered | None:
+    def _shortly(self, scope: dict[str, Any], body: bytes) -> HttpResponse | None:
         found = ACT.fullmatch(scope["path"])
         if self._short is None or found is None or len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return None
@@ -80,15 +78,11 @@ class ThreadedDjango(BaseHandler):
             response = self._short(request, found[1])
         except Exception as failure:  # noqa: BLE001 - told as by Django; asked anew it might be done twice
             response = response_for_exception(request, failure)
-        if response is None:
-            return None
-        try:
-            content = b"".join(response)
-            length = (b"Content-Length", b"%d" % len(content))
-            carried_ = as_bytes(secure=scope["scheme"] == "https")
-            return response.status_code, [*carried_, *_headers(response), length], content
-        finally:
-            response.close()
+        if response is not None:
+            for name, value in carried(secure=request.is_secure()).items():
+                response.headers.setdefault(name, value)
+            response.headers["Content-Length"] = str(len(response.content))
+        return response
 
     def _response(self, scope: dict[str, Any], body: bytes) -> HttpResponseBase:
         try:

@@ -9,7 +9,6 @@ from typing import Any
 
 from besace import journal, policy
 from besace.live import clock
-from besace.method.words import Seconds
 from besace.people import takeaway, ties, webhooks
 from besace.people.keys import keys_of
 from besace.people.models import (
@@ -57,7 +56,7 @@ def said_in(meeting: Meeting, member: Member) -> list[dict[str, str]]:
         return []
     hers = (one for one in journal.read(meeting.room.journal) if one.whose == member.id and one.kind not in SET_UP)
     return [
-        {"act": one.kind, "at": _instant(one.at), "noted_by": "facilitator" if one.behalf else "me", **words}
+        {"act": one.kind, "at": clock.written(one.at), "noted_by": "facilitator" if one.behalf else "me", **words}
         for one in hers
         if (words := _words(one.fields))
     ]
@@ -87,21 +86,28 @@ def _account(person: Person) -> dict[str, Any]:
         "buzz": person.buzzed,
         "sound": person.sounded,
         "cards_put_away": person.cards_away.split(),
-        "since": _instant(person.created) if person.created else None,
+        "since": clock.written(person.created) if person.created else None,
         "passkeys": [
-            {"name": key.data.get("name", ""), "since": _instant(int(key.created_at.timestamp()))}
+            {"name": key.data.get("name", ""), "since": clock.written(int(key.created_at.timestamp()))}
             for key in keys_of(person)
         ],
         "programs": [
-            {"name": one.label, "may": one.scopes.split(), "since": _instant(one.created), "until": _instant(one.until)}
+            {
+                "name": one.label,
+                "may": one.scopes.split(),
+                "since": clock.written(one.created),
+                "until": clock.written(one.until),
+            }
             for one in person.accesses.order_by("pk")
         ],
-        "webhooks": [{**one, "since": _instant(int(str(one["since"])))} for one in webhooks.data_of(person)],
+        "webhooks": webhooks.data_of(person),
         "organises": [
             {"programme": one.programme.name, "role": one.role}
             for one in person.programme_roles.select_related("programme").order_by("pk")
         ],
-        "seats_claimed": [{"role": one.role, "since": _instant(one.created)} for one in person.claims.order_by("pk")],
+        "seats_claimed": [
+            {"role": one.role, "since": clock.written(one.created)} for one in person.claims.order_by("pk")
+        ],
     }
 
 
@@ -112,9 +118,9 @@ def _group(member: Member) -> dict[str, Any]:
     parts = {
         "group": member.group.name,
         "role": member.role,
-        "joined": _instant(member.joined),
-        "left": _instant(member.left_at) if member.left_at else None,
-        "terms_accepted": _instant(member.terms_at) if member.terms_at else None,
+        "joined": clock.written(member.joined),
+        "left": clock.written(member.left_at) if member.left_at else None,
+        "terms_accepted": clock.written(member.terms_at) if member.terms_at else None,
         "attendance_shown_to_organiser": member.attendance_shown,
         "dates": list(_dates(member)),
         "polls": list(_polls(member)),
@@ -151,12 +157,8 @@ def _attendance(member: Member) -> Iterator[dict[str, Any]]:
 def _tie(one: Tie) -> dict[str, Any]:
     """Her own words of a tie; whom it is with is somebody else's to give."""
     kind, words = ties.words_of(one)
-    return {"state": one.state, "named": _instant(one.created), "kind": kind, "words": words}
+    return {"state": one.state, "named": clock.written(one.created), "kind": kind, "words": words}
 
 
 def _words(fields: Any) -> dict[str, str]:
     return {name: str(fields[name]) for name in WORDS if fields.get(name)}
-
-
-def _instant(at: Seconds) -> str:
-    return clock.local(at, "UTC").strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -147,7 +147,7 @@ def of_group(group: str) -> QuerySet[Trace]:
 def of_house(days: int) -> Iterator[str]:
     """The lines of the house of so many days, as text: when (UTC), who by a mark, what, and what became of it."""
     for one in Trace.objects.filter(scope=HOUSE, at__gt=clock.now() - days * 24 * 3600).order_by("seq"):
-        when = clock.local(one.at, "UTC").strftime("%Y-%m-%dT%H:%M:%SZ")
+        when = clock.written(one.at)
         yield " ".join((when, one.actor or "-", one.act, one.what or "-", one.about or "-", one.outcome))
 
 

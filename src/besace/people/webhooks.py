@@ -129,12 +129,12 @@ def give_up(call: Call) -> None:
         Webhook.objects.filter(pk=call.webhook_id).update(lost=F("lost") + 1)
 
 
-def data_of(person: Person) -> list[dict[str, object]]:
+def data_of(person: Person) -> list[dict[str, str]]:
     """Hers, for what she takes along: where each leads and for which group, never its secret."""
     rows = Webhook.objects.filter(member__person=person).select_related("member__group").order_by("created", "pk")
     found = ((one, opened(one)) for one in rows)
     return [
-        {"group": one.member.group.name, "address": bare.address if bare else "", "since": one.created}
+        {"group": one.member.group.name, "address": bare.address if bare else "", "since": clock.written(one.created)}
         for one, bare in found
     ]
 

@@ -56,9 +56,9 @@ def body_of(call: Call, scopes: str) -> bytes:
     """What is sent: ids, numbers, instants; when a session begins only to an access that may read dates."""
     session: dict[str, Any] = {"cycle": call.cycle, "number": call.session}
     if call.begins is not None and Scope.READ in scopes.split():
-        session["begins"] = _instant(call.begins)
+        session["begins"] = clock.written(call.begins)
     about = {"group": call.webhook.member.group_id, "session": session}
-    told = {"type": f"session.{call.word}", "id": call.id, "timestamp": _instant(call.at), "data": about}
+    told = {"type": f"session.{call.word}", "id": call.id, "timestamp": clock.written(call.at), "data": about}
     return json.dumps(told, separators=(",", ":")).encode()
 
 
@@ -70,10 +70,9 @@ def signed(secret: str, name: str, at: Seconds, body: bytes) -> str:
 
 def _claimed(now: Seconds) -> Call | None:
     """The call that waits longest, taken so that nobody else makes it."""
-    for name in (
-        Call.objects.filter(next_try__lte=now).order_by("next_try", "at", "pk").values_list("pk", flat=True)[:5]
-    ):
-        mine = Call.objects.filter(pk=name, next_try__lte=now)
+    due = Call.objects.filter(next_try__lte=now)
+    for name in due.order_by("next_try", "at", "pk").values_list("pk", flat=True)[:5]:
+        mine = due.filter(pk=name)
         if WRITER.run(partial(mine.update, next_try=now + LEASE, tries=F("tries") + 1)):
             return Call.objects.select_related("webhook__access", "webhook__member").filter(pk=name).first()
     return None
@@ -130,10 +129,5 @@ def _became(call: Call, came: Came, now: Seconds) -> None:
         webhooks.give_up(call)
     else:
         Call.objects.filter(pk=call.pk).update(next_try=later)
-    Call.objects.filter(webhook=hook, next_try__lt=later).update(
-        next_try=later
-    )  # who did not answer is not asked again
-
-
-def _instant(at: Seconds) -> str:
-    return clock.local(at, "UTC").strftime("%Y-%m-%dT%H:%M:%SZ")
+    others = Call.objects.filter(webhook=hook, next_try__lt=later)
+    others.update(next_try=later)  # who did not answer is not asked again at once

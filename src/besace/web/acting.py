@@ -4,9 +4,7 @@ Every check of the long way that can refuse it is made here too, by the same fun
 order is left to the long way before anything is done, which refuses it in its own words.
 """
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import ResolverMatch
 
@@ -16,11 +14,11 @@ from besace.live.http import is_ours
 from besace.live.sites import is_foreign
 from besace.policy import Gate
 from besace.web import room
+from besace.web.errors import UNREADABLE
 from besace.web.gate import wants_json
 from besace.web.pace import ACT, ACTS, whose
 
 FORM = "application/x-www-form-urlencoded"
-GIVEN_UP = (Http404, BadRequest, SuspiciousOperation, UnicodeError)
 
 
 class _Token(CsrfViewMiddleware):
@@ -33,7 +31,7 @@ class _Token(CsrfViewMiddleware):
 _TOKEN = _Token(lambda _: HttpResponse())
 
 
-def shortly(request: HttpRequest, room_id: str) -> HttpResponseBase | None:
+def shortly(request: HttpRequest, room_id: str) -> HttpResponse | None:
     """Does an act in this room and gives its answer, without the headers of the house; None where it takes the long
     way. The body is no longer than the limit.
 
@@ -44,12 +42,17 @@ def shortly(request: HttpRequest, room_id: str) -> HttpResponseBase | None:
     request.COOKIES = cookies.believed(request.COOKIES, secure=request.is_secure())
     request.resolver_match = ResolverMatch(room.act, (), {"room_id": room_id}, ACT)
     try:
-        if not _is_vouched_for(request) or ACTS.wait(whose(request), clock.real()):
-            return None
-        answer: HttpResponseBase = room.act(request, room_id)
-    except GIVEN_UP:
+        in_order = _is_vouched_for(request) and not ACTS.wait(whose(request), clock.real())
+    except UNREADABLE:
         return None
-    return answer
+    return _done(request, room_id) if in_order else None
+
+
+def _done(request: HttpRequest, room_id: str) -> HttpResponse | None:
+    try:
+        return room.act(request, room_id)
+    except Http404:  # there is no such room, or no seat in it: nothing was done
+        return None
 
 
 def _is_plain(request: HttpRequest) -> bool:

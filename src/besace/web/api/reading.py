@@ -7,7 +7,6 @@ from django.http import HttpResponse, JsonResponse
 from besace.cycles.session import Fate, Planned
 from besace.live import clock, rooms
 from besace.live.models import Seat
-from besace.method.words import Seconds
 from besace.people import aftermath, holding, sittings, timetable
 from besace.people.models import Cycle, Meeting, Member
 from besace.web.api import endpoints
@@ -19,7 +18,7 @@ def me(asked: Asked) -> HttpResponse:
     """Says whose access this is."""
     person, mine = asked.person, asked.access
     said = {"id": person.id, "name": person.name, "language": person.language, "zone": person.zone}
-    return JsonResponse({**said, "scopes": mine.scopes.split(), "until": instant(mine.until)})
+    return JsonResponse({**said, "scopes": mine.scopes.split(), "until": clock.written(mine.until)})
 
 
 @known(endpoints.GROUPS)
@@ -43,11 +42,6 @@ def open_rooms(asked: Asked) -> HttpResponse:
     for one in sorted(sittings.of(asked.person), key=lambda seat: seat.role):
         found.setdefault(one.room_id, one)
     return JsonResponse({"rooms": [_room(one) for one in found.values()]})
-
-
-def instant(at: Seconds) -> str:
-    """Writes an instant in UTC."""
-    return clock.local(at, "UTC").strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _said(member: Member) -> dict[str, Any]:
@@ -76,8 +70,8 @@ def _session(planned: Planned, kept: Meeting | None, cycle: Cycle, member: Membe
     return {
         "number": planned.number,
         "state": "open" if is_open else str(planned.fate),
-        "begins": instant(int(when.begins.timestamp())) if when else None,
-        "ends": instant(int(when.ends.timestamp())) if when else None,
+        "begins": clock.written(int(when.begins.timestamp())) if when else None,
+        "ends": clock.written(int(when.ends.timestamp())) if when else None,
         "zone": when.zone if when else cycle.zone,
         "room": open_room.id if open_room and seat else None,
         "facilitates": holding.facilitates(kept or Meeting(cycle=cycle, number=planned.number), member),

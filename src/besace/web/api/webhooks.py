@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from besace.live import clock
 from besace.people import webhooks as hooks
 from besace.people.models import Member, Webhook
 from besace.post import targets
@@ -16,7 +17,6 @@ from besace.web import pace
 from besace.web.api import endpoints
 from besace.web.api.answers import Refused, refusal
 from besace.web.api.gate import Asked, belonging, slow
-from besace.web.api.reading import instant
 
 WRONG = 422
 SAYS: Mapping[Why, str | Promise] = {
@@ -74,12 +74,12 @@ def _said(one: Webhook) -> dict[str, Any]:
     state = "off" if one.off_at else "failing" if one.failures else "working" if one.last_at else "new"
     last = None
     if one.last_at is not None:
-        last = {"at": instant(one.last_at), "status": one.last_status, "failure": one.last_failure or None}
+        last = {"at": clock.written(one.last_at), "status": one.last_status, "failure": one.last_failure or None}
     return {
         "id": one.id,
         "url": bare.address if bare else "",
         "state": state,
-        "since": instant(one.created),
+        "since": clock.written(one.created),
         "last": last,
         "failures": one.failures,
         "waiting": one.calls.count(),
