@@ -131,10 +131,16 @@ def of_joining(language: str) -> Iterator[Sight]:
     Member.objects.filter(pk__in=(halfway.pk, first.pk)).update(ties_at=None)
     join, tie = f"/g/{group.id}/join/", f"/g/{group.id}/join/ties/"
     yield Sight("join", join, new)
-    yield Sight("join-refused", join, new, do=lambda page: page.evaluate("document.forms.join.submit()"))
+    yield Sight("join-refused", join, new, do=send_unread)
     yield Sight("ties", tie, halfway.person)
     yield Sight("ties-refused", tie, halfway.person, do=tick)
     yield Sight("ties-first", f"/g/{alone.id}/join/ties/", first.person)
+
+
+def send_unread(page: Page) -> None:
+    """Sends the terms past the browser's own questions, and waits for the page that answers."""
+    with page.expect_navigation():
+        page.evaluate("document.forms.join.submit()")
 
 
 def tick(page: Page) -> None:

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, Phase, settings
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import FailureGroup
 
-from besace.live import waits
+from besace.live import clock, waits
 from besace.live.limits import Flow
 from besace.post import targets
 from besace.web import pace
-from besace.web.api import endpoints, gate, reading
+from besace.web.api import endpoints, gate
 from besace.web.api.describing import described
 from besace.web.islands import render
 from tests.live.running import served
@@ -114,6 +114,6 @@ def test_every_endpoint_is_described_with_its_scope_and_what_it_refuses():
 def test_control_an_answer_that_is_not_as_described_is_found(house, monkeypatch):
     case = SCHEMA["/api/v1/me"]["GET"].Case()
     house.asked(case, house.secret)
-    monkeypatch.setattr(reading, "instant", lambda _: None)
+    monkeypatch.setattr(clock, "written", lambda _: None)
     with pytest.raises(FailureGroup, match="Response violates schema"):
         house.asked(case, house.secret)
