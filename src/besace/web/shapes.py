@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from itertools import chain
 from operator import attrgetter
 from types import UnionType
-from typing import Any, Self, get_args, get_origin, get_type_hints
+from typing import Any, Self, Union, get_args, get_origin, get_type_hints
 
 from besace.method.words import Count, Number, Said
 
@@ -73,7 +73,7 @@ def _shape(hint: Any) -> Shape:
     origin, inner = get_origin(hint), get_args(hint)
     if origin is tuple and inner[1:] == (...,):
         return _several(shape_of(inner[0]))
-    if origin is UnionType:
+    if origin in {UnionType, Union}:  # of a type alias it is the latter, before Python 3.14
         return _optional(next((shape for one in inner if (shape := shape_of(one)) is not PLAIN), PLAIN))
     return record(hint) if is_dataclass(hint) else PLAIN
 

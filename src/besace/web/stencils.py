@@ -8,12 +8,13 @@ are put in, escaped. What is kept knows nothing that anybody said.
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from html import escape
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from besace.web.shapes import Shape, Words, shape_of
 
-MOST_KEPT = 1_024
+MOST_KEPT = 4_096
+"""Whole sessions in many rooms need some three thousand, of a few kilobytes each."""
 OPENS, CLOSES, BETWEEN = "\ufdd0", "\ufdd1", "\ufdd2"
 """Noncharacters, kept by Unicode for a program's own use: no text that comes in has them (`forms.clean`)."""
 HOLE = re.compile(f"{OPENS}(-?[0-9]+){CLOSES}")
@@ -89,7 +90,8 @@ def _holes(words: Words) -> Iterator[str]:
 
 def _keep(key: Hashable, stencil: Stencil) -> Stencil:
     if len(_kept) >= MOST_KEPT:
-        _kept.clear()  # seldom: few things are said in a thousand ways
+        for oldest in tuple(islice(_kept, MOST_KEPT // 4)):  # what is still needed is soon drawn again
+            del _kept[oldest]
     _kept[key] = stencil
     return stencil
 

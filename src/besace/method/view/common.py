@@ -9,7 +9,7 @@ from besace.method.memory import once
 from besace.method.parts import Report
 from besace.method.session import Session
 from besace.method.variants import RETURN_OF_EXPERIENCE, VARIANTS
-from besace.method.words import STAGES, TIMED, PersonId, Said, Seconds, Stage
+from besace.method.words import STAGES, TIMED, Number, PersonId, Said, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ class Clock:
     """
 
     stage: Stage
-    allotment: Seconds
-    after: Seconds
-    began_at: Seconds
-    ends_at: Seconds
-    zero_at: Seconds | None
-    left: Seconds | None
+    allotment: Number
+    after: Number
+    began_at: Number
+    ends_at: Number
+    zero_at: Number | None
+    left: Number | None
     over: bool = False
 
     @property
@@ -50,7 +50,7 @@ class Part:
     """One stage on the ruler: its planned minutes, and whether it is done, now or later."""
 
     stage: Stage
-    minutes: int
+    minutes: Number
     state: str
 
 

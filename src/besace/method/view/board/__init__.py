@@ -14,7 +14,7 @@ from besace.method.view.board.choice import BoardBallot, BoardChoice, BoardCount
 from besace.method.view.board.reception import BoardFollowUp, BoardRound, BoardSeats, BoardSubjects
 from besace.method.view.board.steps import BoardContract, BoardPlan, BoardSilence, BoardYeses
 from besace.method.view.common import Clock, Part, clock_of, names, ruler_of
-from besace.method.words import Moment, Seconds, Stage
+from besace.method.words import Moment, Said, Seconds, Stage
 
 __all__ = [
     "BoardBallot",
@@ -46,8 +46,8 @@ class BoardHead:
 
     stage: Stage
     moment: Moment | None = None
-    title: str = ""
-    client: str = ""
+    title: Said = ""
+    client: Said = ""
     round: int = 0
     state: str = ""
     clock: Clock | None = None
@@ -74,9 +74,9 @@ class BoardCue:
     """What the group does now, in a line (S0.3): a code, the client, who has the floor, and who comes next."""
 
     code: str
-    client: str = ""
-    floor: str = ""
-    then: tuple[str, ...] = ()
+    client: Said = ""
+    floor: Said = ""
+    then: tuple[Said, ...] = ()
     turned: str = ""
     """Where the client is turned away: in the `room`, or `remote`."""
 
@@ -85,7 +85,7 @@ class BoardCue:
 class BoardReminder:
     """The contract where it is not the heart of the board: it stays in view to the end (S3.1)."""
 
-    question: str
+    question: Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from besace.method.session import Session
 from besace.method.sticks import STICKS
-from besace.method.words import LAST_ROUND, Moment, Stage, SubjectId
+from besace.method.words import LAST_ROUND, Count, Moment, Said, Stage, SubjectId
 
 BUNDLE = 5
 FEW_TITLES = 5
@@ -15,7 +15,7 @@ FEW_SUMS = 4
 class BoardBallot:
     """The subjects that stand, and how many have voted: never who, never for what (R5)."""
 
-    titles: tuple[str, ...]
+    titles: tuple[Said, ...]
     open: bool
     round: int
     voted: int
@@ -66,7 +66,7 @@ class BoardCount:
 class BoardYes:
     """A name, and whether it has said yes. Nothing says that someone said no."""
 
-    name: str
+    name: Said
     said: bool
 
 
@@ -74,10 +74,10 @@ class BoardYes:
 class BoardChoice:
     """The chosen subject, why it was chosen, and the yeses (R6, R7)."""
 
-    title: str
-    owner: str
+    title: Said
+    owner: Said
     because: str
-    sticks: int
+    sticks: Count
     yeses: tuple[BoardYes, ...]
 
 

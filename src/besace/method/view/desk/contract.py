@@ -35,7 +35,7 @@ class DeskContract:
     """The contract as it is worded, or the subject it starts from; who agrees (S3.1)."""
 
     client: Who
-    subject: str
+    subject: Said
     question: Said
     expectation: Said
     stated: bool

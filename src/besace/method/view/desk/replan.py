@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from besace.method import clock
 from besace.method.session import Session
-from besace.method.words import Seconds, Stage
+from besace.method.words import Number, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,8 @@ class Replanned:
     """One later stage: its minutes as planned, and what it would get if the session went on now."""
 
     stage: Stage
-    planned: int
-    now: int
+    planned: Number
+    now: Number
 
 
 @dataclass(frozen=True, slots=True)

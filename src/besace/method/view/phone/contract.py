@@ -7,7 +7,7 @@ from besace.method.view.common import Can
 from besace.method.view.phone.own import KeptFold, kept_in
 from besace.method.view.phone.parts import PhoneWait, agreement_of, cued, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
-from besace.method.words import Condition, PersonId, Said
+from besace.method.words import Condition, Count, PersonId, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class SaidBack:
 class ClientMatches:
     """Every reformulation, for the client to say whether it matches; folded once she words the contract."""
 
+    many: Count
     said: tuple[SaidBack, ...]
     folded: bool
 
@@ -121,7 +122,7 @@ def _client(seat: Seat) -> Islands:
     session = seat.session
     missing = seat.missing(Condition.REFORMULATIONS_MATCH)
     said = tuple(_line(seat, one) for one in session.consultants if one in session.reformulations)
-    matches = ClientMatches(said, folded=not missing) if said else None
+    matches = ClientMatches(len(said), said, folded=not missing) if said else None
     tools: Islands = {"said": matches, "hand": None}
     if session.contract and not missing:
         return _agreeing(seat, "agree_own") | tools | {"composer": _wording(seat, folded=True)}

@@ -9,7 +9,7 @@ from besace.method.view.common import Can
 from besace.method.view.phone.own import ClientTools, bag_of
 from besace.method.view.phone.parts import PhoneHush, agreement_of, alone, cued
 from besace.method.view.phone.seat import Islands, Seat
-from besace.method.words import TERMS, Condition, Said
+from besace.method.words import TERMS, Condition, Number, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +19,15 @@ class PlanLine:
     `copy`: "" before there is one, "same", "missing" or "other", then with the words of hers that differ.
     """
 
-    id: str
-    number: int
+    id: Said
+    number: Number
     text: Said
-    when: str
+    when: Said
     term: str
     hints: tuple[str, ...] = ()
     copy: str = ""
-    their_text: str = ""
-    their_when: str = ""
+    their_text: Said = ""
+    their_when: Said = ""
     their_term: str = ""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from besace.method import clock
 from besace.method.session import Session
 from besace.method.view.common import state_of
-from besace.method.words import TIMED, Moment, Seconds, Stage
+from besace.method.words import TIMED, Moment, Number, Seconds, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +13,12 @@ class Stretch:
     """One stage on the ruler; `again` is what it would get if the session went on now, where that is less."""
 
     stage: Stage
-    minutes: int
+    minutes: Number
     state: str
-    again: int | None = None
+    again: Number | None = None
 
     @property
-    def length(self) -> int:
+    def length(self) -> Number:
         """The minutes it is drawn with."""
         return self.again or self.minutes
 
