@@ -157,5 +157,6 @@ def _request(
 ) -> bytes:
     form = form_of(fields) | {"act": step.word}
     if step.behalf:
-        form["for"] = made["people"].get(step.behalf, step.behalf)  # whom nobody knows, a scenario may name to be refused
+        # A stranger, whom a scenario names to be refused, is nobody's key.
+        form["for"] = made["people"].get(step.behalf, step.behalf)
     return ours.post(made["room"], made["screens"][plan.keys.index(step.by)], form, port, query)

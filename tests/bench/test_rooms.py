@@ -30,14 +30,14 @@ def test_every_act_of_every_scenario_is_sent_by_the_screen_of_who_does_it(drawn)
 
     assert len(acts) == drawn.count == sum(len(plan.steps) for plan in drawn.plans)
     seen = {(act.room, form_of(act)["seat"]) for act in acts}
-    assert seen == {
-        (number, f"seat-of-{step.by}") for number, plan in enumerate(drawn.plans) for step in plan.steps
-    }
+    assert seen == {(number, f"seat-of-{step.by}") for number, plan in enumerate(drawn.plans) for step in plan.steps}
 
 
 def test_who_is_spoken_for_is_named_as_the_room_knows_her_and_a_stranger_as_the_scenario_does(drawn):
     spoken = [form_of(act).get("for") for act in drawn.acts([room(plan) for plan in drawn.plans], 8000)]
-    strangers = {step.behalf for plan in drawn.plans for step in plan.steps if step.behalf and step.refused == "unknown"}
+    strangers = {
+        step.behalf for plan in drawn.plans for step in plan.steps if step.behalf and step.refused == "unknown"
+    }
 
     assert strangers, "no scenario speaks for somebody unknown: this proves nothing"
     assert {one for one in spoken if one and not one.startswith("id-of-")} == strangers

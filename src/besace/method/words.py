@@ -12,7 +12,7 @@ type Said = str
 type Count = int
 """How many of something: what shows it asks only whether there are none, one or many."""
 type Number = int
-"""A number that is only shown, as of a line, a place or an instant: what shows it asks nothing of it, nor counts with it."""
+"""A number only shown, as of a line, a place, an instant: what shows it asks nothing of it, nor counts with it."""
 
 SCREEN: PersonId = "screen"
 MOST_PARTICIPANTS = 9
