@@ -227,6 +227,28 @@ def test_time_alone_wakes_the_screens_when_a_step_is_used_up(port):
     screen.close()
 
 
+def test_the_end_of_a_step_is_everybody_s_and_each_minute_beyond_it_the_facilitator_s_alone(port, viewed, monkeypatch):
+    monkeypatch.setattr(screens.doors, "rotates_in", lambda: 10**6)
+    room = a_room(rate=1800)
+    key = fay_in(room)
+    post(port, room, key, "admit", person=ANA)
+    post(port, room, key, "open")
+    console, phone = Screen(port, room, key), Screen(port, room, seated(room, ANA))
+    while "over=True" not in phone.islands.get("head", ""):
+        phone.next()
+    while not console.islands.get("overrun"):
+        console.next()
+    viewed.clear()
+    minutes: set[str] = set()
+    while len(minutes) < 3:
+        console.next()
+        minutes.add(console.islands["overrun"])
+
+    assert set(viewed) == {FAY}
+    console.close()
+    phone.close()
+
+
 def test_a_server_that_stops_ends_its_screens_at_once_and_without_a_word(caplog):
     room = a_room()
     with served() as port:

@@ -44,12 +44,13 @@ class Stream:
 class Hub:
     """The screens of one room, and the one timer that wakes them when time alone changes something."""
 
-    __slots__ = ("change", "reading", "room", "streams", "timer", "told", "waking")
+    __slots__ = ("all_change_at", "change", "reading", "room", "streams", "timer", "told", "waking")
 
     def __init__(self, room: Room) -> None:
         self.room = room
         self.streams: set[Stream] = set()
         self.timer: asyncio.TimerHandle | None = None
+        self.all_change_at: float | None = None  # by the loop's clock: when time alone changes every screen
         self.change = Change()
         self.waking = False
         self.told = False  # whether the facilitator is about to be told who is here

@@ -80,16 +80,21 @@ def shown_of(room: Room, folded: Folded, viewer: PersonId, role: str) -> Shown:
     return Shown(folded.seq, at, str(view.screen), str(view.stage), view.language, islands)
 
 
-def next_change(room: Room, folded: Folded) -> float | None:
-    """Real seconds until some view of this room changes by time alone; None when only an act can change it."""
+def next_change(room: Room, folded: Folded) -> tuple[float | None, float | None]:
+    """Real seconds until time alone changes some view of this room, and everybody's; None when only an act can."""
     if clock.is_set():
-        return None
-    at = max(clock.now(room), folded.at)
-    instant = wakes_at(folded.session, at)
-    waits = [] if instant is None else [clock.until(room, instant)]
-    if doors.is_open(folded.session):
-        waits.append(doors.rotates_in())
-    return max(min(waits), 0.0) if waits else None
+        return None, None
+    wakes = wakes_at(folded.session, max(clock.now(room), folded.at))
+    turn = doors.rotates_in() if doors.is_open(folded.session) else None
+    return _sooner(_wait(room, wakes.some), turn), _sooner(_wait(room, wakes.all), turn)
+
+
+def _sooner(one: float | None, other: float | None) -> float | None:
+    return min((wait for wait in (one, other) if wait is not None), default=None)
+
+
+def _wait(room: Room, instant: Seconds | None) -> float | None:
+    return None if instant is None else max(clock.until(room, instant), 0.0)
 
 
 def _shell(room: Room, folded: Folded, viewer: PersonId, role: str, at: Seconds) -> Mapping[str, object | None]:

@@ -173,15 +173,20 @@ class Streams:
         hub = self._hubs.get(room_id)
         if hub is not None and not hub.told:
             hub.told = True
-            asyncio.get_running_loop().call_later(SETTLES, self._wake_facilitator, hub)
+            asyncio.get_running_loop().call_later(SETTLES, self._settled, hub)
+
+    def _settled(self, hub: Hub) -> None:
+        hub.told = False
+        self._wake_facilitator(hub)
 
     def _wake_facilitator(self, hub: Hub) -> None:
-        hub.told = False
+        """Sends what is new to the facilitator's screens: nearly all that time alone changes is hers."""
         self._wake(hub, [stream for stream in hub.streams if stream.place.role == Seat.Role.FACILITATOR])
 
     def _wake(self, hub: Hub, whom: Collection[Stream] | None = None) -> None:
-        """Sends what is new to the screens of a room, all or some."""
-        woken = tuple(hub.streams if whom is None else whom)
+        """Sends what is new to the screens of a room, all or some; to all where time has changed them all by now."""
+        late = hub.all_change_at is not None and asyncio.get_running_loop().time() >= hub.all_change_at
+        woken = tuple(hub.streams if whom is None or late else whom)
         hub.change = Change(screens.in_memory(hub.room))
         for stream in woken:
             stream.dirty = True
@@ -196,10 +201,11 @@ class Streams:
         if hub.timer:
             hub.timer.cancel()
             hub.timer = None
-        folded = rooms.in_memory(hub.room.id)
-        wait = screens.next_change(hub.room, folded) if folded else None
-        if wait is not None and hub.streams:
-            hub.timer = asyncio.get_running_loop().call_later(wait + 0.01, self._wake, hub)
+        folded, loop = rooms.in_memory(hub.room.id), asyncio.get_running_loop()
+        some, everybody = screens.next_change(hub.room, folded) if folded else (None, None)
+        hub.all_change_at = None if everybody is None else loop.time() + everybody
+        if some is not None and hub.streams:
+            hub.timer = loop.call_later(some + 0.01, self._wake_facilitator, hub)
 
     def _push_soon(self, hub: Hub, stream: Stream) -> None:
         if not stream.busy:

@@ -1,6 +1,7 @@
 """What each viewer may see: the only way anything of a session reaches a screen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from besace import policy
 from besace.method import clock
@@ -17,7 +18,7 @@ from besace.policy import Party, Phase
 
 type Islands = Mapping[str, object | None]
 
-__all__ = ["Screen", "View", "allowed", "party", "phase", "view_for", "wakes_at"]
+__all__ = ["Screen", "View", "Wakes", "allowed", "party", "phase", "view_for", "wakes_at"]
 
 
 def view_for(session: Session, viewer: PersonId, at: Seconds) -> View:
@@ -63,12 +64,27 @@ def _drawn(session: Session, viewer: PersonId, at: Seconds) -> View:
     return View(Screen.PHONE, session.stage, session.language, phone_islands(session, viewer, at))
 
 
-def wakes_at(session: Session, at: Seconds) -> Seconds | None:
-    """The next instant at which a view changes by time alone: a step used up, a minute over, a silence ended."""
+@dataclass(frozen=True, slots=True)
+class Wakes:
+    """The next instants at which time alone changes a view: some view at least, and everybody's; None for never."""
+
+    some: Seconds | None = None
+    all: Seconds | None = None
+
+
+def wakes_at(session: Session, at: Seconds) -> Wakes:
+    """When a view changes by time alone: a step used up or a silence ended, for all; else for the facilitator."""
     if not clock.is_timed(session) or session.step.paused_at is not None:
-        return None
-    over = at - zero_at(session)
-    instants = [zero_at(session) + 1 if over < 0 else at + clock.MINUTE - over % clock.MINUTE, *wakes(session, at)]
+        return Wakes()
+    used_up = zero_at(session) + 1
+    for_all = [used_up]
     if session.silence:
-        instants.append(session.silence.since + session.silence.minutes * clock.MINUTE)
+        for_all.append(session.silence.since + session.silence.minutes * clock.MINUTE)
+    for_some = [*for_all, *wakes(session, at)]
+    if used_up <= at:
+        for_some.append(at + clock.MINUTE - (at - zero_at(session)) % clock.MINUTE)
+    return Wakes(_next(for_some, at), _next(for_all, at))
+
+
+def _next(instants: Iterable[Seconds], at: Seconds) -> Seconds | None:
     return min((instant for instant in instants if instant > at), default=None)
