@@ -33,7 +33,7 @@ TWICE = 2
 """A sign met in one sentence alone is that sentence, and not a sign."""
 MOST = 20_000
 """So many signs are kept of a code: those that weigh most."""
-RIGHT, WRONG = 0.95, 0.75
+RIGHT, WRONG = 0.93, 0.85
 """Where the rules are silent, so many hints must be right; where they speak, so many of those silenced wrong."""
 NEVER = 10**6
 

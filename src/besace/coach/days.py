@@ -19,6 +19,10 @@ type Heard = Mapping[str, int]
 
 DAY, WEEK, MONTH, QUARTER, YEAR = range(5)
 WINTER = 3
+WEEK_DAYS = 7
+FARTHEST = 100
+"""Days after Easter up to which feasts are named by them; beyond, a number is a month and a day."""
+ASHES = 46
 
 
 def in_units(today: date, heard: Heard, again: int) -> Slot | None:
@@ -139,9 +143,21 @@ def season(today: date, heard: Heard, again: int) -> Slot | None:
 
 
 def feast(today: date, heard: Heard, again: int) -> Slot | None:
-    """A day of the year known by name: month and day as four figures, or 0 for Easter Sunday."""
+    """A day of the year by its name: month and day as four figures, or so many days after Easter Sunday, or before."""
     year, named = today.year + again, heard["feast"]
-    return _one(easter(year)) if named == 0 else _dated(year, named // 100, named % 100)
+    return _one(easter(year) + timedelta(named)) if named <= FARTHEST else _dated(year, named // 100, named % 100)
+
+
+def lent(today: date, _heard: Heard, again: int) -> Slot | None:
+    """From Ash Wednesday to the day before Easter."""
+    sunday = easter(today.year + again)
+    return Slot(sunday - timedelta(ASHES), sunday - timedelta(1))
+
+
+def advent(today: date, _heard: Heard, again: int) -> Slot | None:
+    """From the fourth Sunday before Christmas to Christmas Eve."""
+    eve = date(today.year + again, 12, 24)
+    return Slot(eve - timedelta((eve.weekday() + 1) % WEEK_DAYS + 3 * WEEK_DAYS), eve)
 
 
 def easter(year: int) -> date:
@@ -172,6 +188,8 @@ KINDS: Mapping[str, Callable[[date, Heard, int], Slot | None]] = {
     "year": named_year,
     "season": season,
     "feast": feast,
+    "lent": lent,
+    "advent": advent,
 }
 """The words that `is` may say in times.toml."""
 
