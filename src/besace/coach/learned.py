@@ -16,6 +16,7 @@ from besace.coach.signs import signs
 
 _SENTENCE = re.compile(r"[^\s.!?…\n][^.!?…\n]*[.!?…]*")
 
+THIRD = 3
 HUNDRED = 100
 """Weights are whole hundredths: what is finer is chance."""
 
@@ -34,10 +35,12 @@ class Judge:
     def carried(self, marks: Iterable[str], *, heard: bool) -> bool:
         """Tell whether a wording with these signs carries the code, where the rules have heard it or have not.
 
-        Of a wording none of whose words it ever met, as one in another language, it says nothing by itself.
+        Of a wording of which it met a third of the words at most, as one in another language, it says nothing alone.
         """
-        known = [sign for sign in marks if sign in self.weights]
-        if not heard and not any(sign.replace(" ", "").isalpha() for sign in known):
+        said = list(marks)
+        known = [sign for sign in said if sign in self.weights]
+        met = {word for sign in known if sign.replace(" ", "").isalpha() for word in sign.split()}
+        if not heard and THIRD * len(met) <= len({sign for sign in said if sign.isalpha()}):
             return False
         return self.lean(known) > (self.keep if heard else self.speak)
 
