@@ -59,7 +59,6 @@ SAID_ON_WEDNESDAY = {
         "by Fri": "11-25 11-27",
         "Boxing Day": "12-26",
         "in Advent": "11-29 12-24",
-        "in Q4": "11-25 12-31",
     },
     "fr": {
         "aujourd'hui": "11-25",
