@@ -38,7 +38,8 @@ def question_ways(asked: Asked, found: Found) -> Iterator[str]:
 def _changes_tone(asked: Asked, way: str) -> bool:
     """Tell whether a rewording says “vous” to whom “tu” was said, or the other way round."""
     voice = asked.book.voice
-    return "familiar" in voice and {addressed(voice, asked.folded.text), addressed(voice, way)} == {"tu", "vous"}
+    other = {"tu": "formal", "vous": "familiar"}.get(addressed(voice, asked.folded.text) if "familiar" in voice else "")
+    return other is not None and not set(voice[other]).isdisjoint(re.findall(r"\w+", way.lower()))
 
 
 def reaction_ways(asked: Asked, found: Found) -> Iterator[str]:
