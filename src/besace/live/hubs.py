@@ -55,3 +55,7 @@ class Hub:
         self.waking = False
         self.told = False  # whether the facilitator is about to be told who is here
         self.reading = asyncio.Lock()
+
+    def is_late(self) -> bool:
+        """Whether time has changed every screen since all of them were last woken."""
+        return self.all_change_at is not None and asyncio.get_running_loop().time() >= self.all_change_at

@@ -185,8 +185,11 @@ class Streams:
 
     def _wake(self, hub: Hub, whom: Collection[Stream] | None = None) -> None:
         """Sends what is new to the screens of a room, all or some; to all where time has changed them all by now."""
-        late = hub.all_change_at is not None and asyncio.get_running_loop().time() >= hub.all_change_at
-        woken = tuple(hub.streams if whom is None or late else whom)
+        if hub.is_late():
+            whom = None
+        if whom is None:
+            hub.all_change_at = None
+        woken = tuple(hub.streams if whom is None else whom)
         hub.change = Change(screens.in_memory(hub.room))
         for stream in woken:
             stream.dirty = True
@@ -203,7 +206,10 @@ class Streams:
             hub.timer = None
         folded, loop = rooms.in_memory(hub.room.id), asyncio.get_running_loop()
         some, everybody = screens.next_change(hub.room, folded) if folded else (None, None)
-        hub.all_change_at = None if everybody is None else loop.time() + everybody
+        if hub.is_late():  # the timer that was about to ring is taken away: what it was for stays
+            some = 0.0
+        else:
+            hub.all_change_at = None if everybody is None else loop.time() + everybody
         if some is not None and hub.streams:
             hub.timer = loop.call_later(some + 0.01, self._wake_facilitator, hub)
 
