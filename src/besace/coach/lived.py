@@ -113,10 +113,16 @@ def _joined(voice: Mapping[str, Any], words: list[str]) -> str:
 
 def addressed(voice: Mapping[str, Any], text: str) -> str:
     """Tell how she is spoken to: `tu`, `vous`, or `nobody` where nothing says it."""
+    found = forms_of_address(voice, text)
+    return next((form for form in ("tu", "vous") if form in found), "nobody")
+
+
+def forms_of_address(voice: Mapping[str, Any], text: str) -> set[str]:
+    """Tell which of `tu` and `vous` a text has, in the manner of `addressed`: none, one or both."""
     said = re.findall(r"\w+", text)
-    if any(word in voice["familiar"] for word in said):
-        return "tu"
-    return "vous" if any(word in voice["formal"] or re.fullmatch(r"\w{3,}ez", word) for word in said) else "nobody"
+    familiar = any(word in voice["familiar"] for word in said)
+    formal = any(word in voice["formal"] or re.fullmatch(r"\w{3,}ez", word) for word in said)
+    return {form for form, is_said in (("tu", familiar), ("vous", formal)) if is_said}
 
 
 def _only_leads_up(voice: Mapping[str, Any], words: str) -> bool:

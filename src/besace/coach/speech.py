@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from besace.coach.asked import Asked, Found
-from besace.coach.lived import addressed, own_ways
+from besace.coach.lived import forms_of_address, own_ways
 from besace.coach.turning import built, sentence_end
 from besace.coach.voice import own_name
 
@@ -36,10 +36,12 @@ def question_ways(asked: Asked, found: Found) -> Iterator[str]:
 
 
 def _changes_tone(asked: Asked, way: str) -> bool:
-    """Tell whether a rewording says “vous” to whom “tu” was said, or the other way round."""
+    """Tell whether a rewording says “vous” to whom “tu” was said, or the other way round, even beside the right one."""
     voice = asked.book.voice
-    other = {"tu": "formal", "vous": "familiar"}.get(addressed(voice, asked.folded.text) if "familiar" in voice else "")
-    return other is not None and not set(voice[other]).isdisjoint(re.findall(r"\w+", way.lower()))
+    if "familiar" not in voice:
+        return False
+    said = forms_of_address(voice, asked.folded.text)
+    return bool(said and forms_of_address(voice, way.lower()) - said)
 
 
 def reaction_ways(asked: Asked, found: Found) -> Iterator[str]:
