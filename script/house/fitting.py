@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from math import sqrt
 from random import Random
 
-ROUNDS = 40
+ROUNDS = 20
 COST = 3.0
 """How dearly a sentence on the wrong side is paid, against the size of the weights."""
 

@@ -9,7 +9,7 @@ It reads the development half, and the older list of wordings that the rules wer
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
@@ -20,7 +20,7 @@ from besace.coach.folding import fold
 from besace.coach.labelled import CODES, Labelled, labelled, measured_languages, sentence
 from besace.coach.learned import HUNDRED, Judge
 from besace.coach.measure import Tally
-from besace.coach.signs import signs
+from besace.coach.signs import pieces, signs
 from house.fitting import fit
 
 LEARNED = ("no-benefit", "negative", "answer-inside", "judging", "prescriptive", "vague")
@@ -31,8 +31,8 @@ TWO = 2
 """Bars set on one hand's sentences alone would be that hand's."""
 TWICE = 2
 """A sign met in one sentence alone is that sentence, and not a sign."""
-MOST = 20_000
-"""So many signs are kept of a code: those that weigh most."""
+PARTS = 12
+"""In so many parts the batches are judged, each part by what the others teach."""
 RIGHT = 0.95
 """Where the rules are silent, so many of the hints must be right."""
 NEVER = 10**6
@@ -42,12 +42,23 @@ DATA, LIST = Path("src/besace/coach/data"), Path("tests/coach")
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A sentence to learn a code from: its signs, whether it carries the code, whether the rules hear it there."""
+    """A wording to learn a code from: its signs, and those of each part that is judged by itself.
+
+    `carried` is said of one that carries the code, `heard` of one in which the rules hear it.
+    """
 
     told: Labelled
-    marks: tuple[str, ...]
+    marks: list[str]
+    pieces: list[list[str]]
     carried: bool
     heard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Learned(Judge):
+    """A judge whose signs can be written down."""
+
+    weights: Mapping[str, int]
 
 
 def sentences(language: str) -> Iterator[Labelled]:
@@ -62,19 +73,17 @@ def sentences(language: str) -> Iterator[Labelled]:
 
 def lessons(language: str, kind: str, code: str, told: Iterable[Labelled]) -> list[Lesson]:
     """Give what there is to learn of a code."""
-    return [
-        Lesson(
-            one,
-            tuple(signs(language, fold(one.text).text)),
-            code in one.codes,
-            code in heard_by_rules(language, kind, one.text, one.when),
-        )
-        for one in told
-        if one.kind == kind and one.tells_of(code)
-    ]
+    return [_lesson(language, kind, code, one) for one in told if one.kind == kind and one.tells_of(code)]
 
 
-def learn(read: Sequence[Lesson]) -> Judge | None:
+def _lesson(language: str, kind: str, code: str, one: Labelled) -> Lesson:
+    text = fold(one.text).text
+    marks = signs(language, text)
+    heard = code in heard_by_rules(language, kind, one.text, one.when)
+    return Lesson(one, marks, pieces(language, code, text, marks), code in one.codes, heard)
+
+
+def learn(read: Sequence[Lesson]) -> Learned | None:
     """Give the judge of one code; None where unseen sentences are few, of one hand, or never outweigh the rules."""
     unseen = [one for one in read if one.told.unseen]
     if sum(one.carried for one in unseen) < ENOUGH or len({one.told.batch for one in unseen}) < TWO:
@@ -85,7 +94,7 @@ def learn(read: Sequence[Lesson]) -> Judge | None:
     if -keep == speak == NEVER:
         return None
     weights, added = weighed(read)
-    return Judge(weights, round(keep - added), round(speak - added))
+    return Learned(weights, round(keep - added), round(speak - added))
 
 
 def weighed(read: Sequence[Lesson]) -> tuple[dict[str, int], float]:
@@ -95,16 +104,21 @@ def weighed(read: Sequence[Lesson]) -> tuple[dict[str, int], float]:
     rows = [[numbers[sign] for sign in one.marks if sign in numbers] for one in read]
     fitted, added = fit(rows, [one.carried for one in read], len(numbers))
     weights = {sign: round(fitted[number] * HUNDRED) for sign, number in numbers.items()}
-    kept = sorted(weights, key=lambda sign: (-abs(weights[sign]), sign))[:MOST]
-    return {sign: weights[sign] for sign in sorted(kept) if weights[sign]}, added * HUNDRED
+    return {sign: weight for sign, weight in weights.items() if weight}, added * HUNDRED
 
 
 def _each_by_the_others(read: Sequence[Lesson]) -> Iterator[tuple[float, Lesson]]:
     """Say how sentences that no rule was tuned on lean when their own batch, which resembles them, teaches nothing."""
-    for batch in dict.fromkeys(one.told.batch for one in read if one.told.unseen):
-        weights, added = weighed([one for one in read if one.told.batch != batch])
+    for part in _parts(read):
+        weights, added = weighed([one for one in read if one.told.batch not in part])
         judge = Judge(weights, 0, 0)
-        yield from ((judge.lean(one.marks) + added, one) for one in read if one.told.batch == batch)
+        yield from ((max(map(judge.lean, one.pieces)) + added, one) for one in read if one.told.batch in part)
+
+
+def _parts(read: Sequence[Lesson]) -> list[set[int]]:
+    """Give the batches that no rule was tuned on, in parts."""
+    batches = list(dict.fromkeys(one.told.batch for one in read if one.told.unseen))
+    return [set(batches[first::PARTS]) for first in range(min(PARTS, len(batches)))]
 
 
 def _keep(judged: Sequence[tuple[float, Lesson]], speak: float) -> float:
@@ -133,12 +147,19 @@ def _bar(leans: Iterable[tuple[float, bool]], share: float) -> float:
 
 def file_of(language: str) -> str:
     """Give the text of the file of a language, or "" where there is nothing to learn yet."""
-    told, lines = list(sentences(language)), []
-    for kind, code in ((kind, code) for kind, codes in CODES.items() for code in codes if code in LEARNED):
-        if judge := learn(lessons(language, kind, code, told)):
-            lines.append(f"[{kind} {code} {judge.keep} {judge.speak}]")
-            lines += [f"{weight}\t{sign}" for sign, weight in judge.weights.items()]
+    told, lines = list(sentences(language)), list[str]()
+    for kind, codes in CODES.items():
+        judges = {code: learn(lessons(language, kind, code, told)) for code in codes if code in LEARNED}
+        lines += _section(kind, {code: judge for code, judge in judges.items() if judge})
     return "\n".join([_HEAD, f"# {mark(told)}", *lines, ""]) if lines else ""
+
+
+def _section(kind: str, judges: Mapping[str, Learned]) -> Iterator[str]:
+    """Write the codes of a kind, a line each, then its signs, with their weight for each code."""
+    yield from (f"[{kind} {code} {judge.keep} {judge.speak}]" for code, judge in judges.items())
+    weights = [judge.weights for judge in judges.values()]
+    for sign in sorted({sign for one in weights for sign in one}):
+        yield f"{' '.join(str(one.get(sign, 0)) for one in weights)}\t{sign}"
 
 
 _HEAD = "# What the coach learned, written by script/learn: how much each sign weighs, in hundredths (docs/coach.md)."
@@ -155,15 +176,19 @@ def apart(language: str) -> Iterator[str]:
     for kind, code in ((kind, code) for kind, codes in CODES.items() for code in codes if code in LEARNED):
         read = lessons(language, kind, code, told)
         alone, both = Tally(code), Tally(code)
-        batches = dict.fromkeys(one.told.batch for one in read if one.told.unseen)
-        for batch in batches if len(batches) > 1 else ():
-            judge = learn([one for one in read if one.told.batch != batch])
+        parts = _parts(read)
+        for part in parts if len(parts) > 1 else ():
+            judge = learn([one for one in read if one.told.batch not in part])
             for one in read:
-                if one.told.batch == batch:
+                if one.told.batch in part:
                     _count(alone, one, said=one.heard)
-                    _count(both, one, said=judge.carried(one.marks, heard=one.heard) if judge else one.heard)
+                    _count(both, one, said=_said(judge, one))
         if alone.positives:
             yield f"{language} {code:<14} rules alone {_share(alone)}   both {_share(both)}   of {alone.positives}"
+
+
+def _said(judge: Judge | None, one: Lesson) -> bool:
+    return any(judge.carried(marks, heard=one.heard) for marks in one.pieces) if judge else one.heard
 
 
 def _count(tally: Tally, one: Lesson, *, said: bool) -> None:

@@ -1,6 +1,7 @@
 """French rewordings: built from what was typed, and French all the same."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -9,13 +10,19 @@ from besace.coach.labelled import labelled
 from tests.coach.wordings import TODAY, wordings
 
 TYPED = [(wording.kind, wording.text, wording.when) for wording in wordings() if wording.language == "fr"]
-LABELLED = [(line.kind, line.text, line.when) for line in labelled("fr", "development")]
-OFFERED = [
-    (kind, text, when, hint.code, rewording)
-    for kind, text, when in [*TYPED, *LABELLED]
-    for hint in hints("fr", kind, text, when, TODAY)
-    for rewording in hint.rewordings
-]
+
+
+@cache
+def offered() -> list[tuple[str, str, str | None, str, str]]:
+    labels = [(line.kind, line.text, line.when) for line in labelled("fr", "development")]
+    return [
+        (kind, text, when, hint.code, rewording)
+        for kind, text, when in [*TYPED, *labels]
+        for hint in hints("fr", kind, text, when, TODAY)
+        for rewording in hint.rewordings
+    ]
+
+
 FAULTS = {
     "an elision that is missing": r"\b(?:je|me|te|ne|de|que|le|la) (?:[aeiouéèêâîô])(?!u\b|t\b|n\b|\b)",
     "an article that is not contracted": r"\b(?:à|de) les?\b(?! \w+(?:er|ir|re)\b)",
@@ -27,8 +34,8 @@ FAULTS = {
 
 
 def test_many_rewordings_are_offered():
-    assert len(OFFERED) > 200
-    assert {code for *_, code, _ in OFFERED} >= {
+    assert len(offered()) > 200
+    assert {code for *_, code, _ in offered()} >= {
         "no-how",
         "negative",
         "answer-inside",
@@ -42,7 +49,7 @@ def test_many_rewordings_are_offered():
 def test_what_is_offered_passes_the_coach():
     wrong = [
         (text, rewording)
-        for kind, text, when, code, rewording in OFFERED
+        for kind, text, when, code, rewording in offered()
         if code in [hint.code for hint in hints("fr", kind, rewording, when, TODAY)]
     ]
 
@@ -54,7 +61,9 @@ def test_what_is_offered_is_sound_french(fault):
     """Faults that were typed stay as typed: only what the coach adds is its own."""
     found = re.compile(FAULTS[fault], re.IGNORECASE)
 
-    assert [rewording for _, text, *_, rewording in OFFERED if found.search(rewording) and not found.search(text)] == []
+    assert [
+        rewording for _, text, *_, rewording in offered() if found.search(rewording) and not found.search(text)
+    ] == []
 
 
 FORMAL, FAMILIAR = r"\b(?:vous|vos|votre)\b", r"\b(?:tu|ton|ta|tes|toi|te)\b|\bt[’']"
@@ -64,13 +73,13 @@ FORMAL, FAMILIAR = r"\b(?:vous|vos|votre)\b", r"\b(?:tu|ton|ta|tes|toi|te)\b|\bt
 def test_tu_stays_tu_and_vous_stays_vous():
     changed = [
         (text, rewording)
-        for _, text, *_, rewording in OFFERED
+        for _, text, *_, rewording in offered()
         if (re.search(FAMILIAR, text, re.IGNORECASE) and not re.search(FORMAL, text, re.IGNORECASE))
         and re.search(FORMAL, rewording, re.IGNORECASE)
     ]
     changed += [
         (text, rewording)
-        for _, text, *_, rewording in OFFERED
+        for _, text, *_, rewording in offered()
         if (re.search(FORMAL, text, re.IGNORECASE) and not re.search(FAMILIAR, text, re.IGNORECASE))
         and re.search(FAMILIAR, rewording, re.IGNORECASE)
     ]

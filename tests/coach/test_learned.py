@@ -1,5 +1,6 @@
 """The judge that learned from sentences: it may speak where the rules are silent, and silence them."""
 
+from collections.abc import Mapping
 from importlib.resources import files
 
 import pytest
@@ -9,7 +10,8 @@ from besace.coach.advice import heard_by_rules
 from besace.coach.labelled import CODES, labelled
 from besace.coach.learned import Judge, judges, read
 from besace.coach.measure import said_by_the_coach
-from besace.coach.signs import signs
+from besace.coach.signs import pieces, signs
+from besace.coach.weights import Weights, row
 
 NEVER, ALWAYS = 10**6, -(10**6)
 IRONIC = "What a plan. And who is paying for all that, your grandmother?"
@@ -24,6 +26,10 @@ def weigh(monkeypatch):
         monkeypatch.setattr(learned, "judges", lambda _: {(kind, code): judge})
 
     return given
+
+
+def weights(weighed: Mapping[str, int]) -> Weights:
+    return Weights(row(sign, weight) for sign, weight in weighed.items())
 
 
 def codes(kind: str, text: str) -> list[str]:
@@ -104,11 +110,22 @@ def test_signs_are_words_alone_and_beside_others_their_ends_their_parts_and_how_
 
 
 def test_a_file_is_read_code_by_code():
-    found = read("# Says something.\n[question judging -5 70]\n12\twhy on\n-3\t#words 1\n[action vague 0 9]\n4\tbe\n")
+    found = read(
+        (
+            "# Says something.",
+            "[question judging -5 70]",
+            "[question answer-inside 1 2]",
+            "12 0\twhy on",
+            "-3 8\t#words 1",
+            "[action vague 0 9]",
+            "4\tbe",
+        )
+    )
 
     assert found == {
-        ("question", "judging"): Judge({"why on": 12, "#words 1": -3}, -5, 70),
-        ("action", "vague"): Judge({"be": 4}, 0, 9),
+        ("question", "judging"): Judge(weights({"why on": 12, "#words 1": -3}), -5, 70),
+        ("question", "answer-inside"): Judge(weights({"#words 1": 8}), 1, 2),
+        ("action", "vague"): Judge(weights({"be": 4}), 0, 9),
     }
 
 
@@ -120,9 +137,11 @@ def test_english_and_french_have_learned():
 def test_what_was_learned_is_small_and_of_codes_there_are(language):
     file = files("besace.coach") / "data" / language / "learned.txt"
 
-    assert len(file.read_bytes()) <= 1_300_000
+    assert len(file.read_bytes()) <= 6_000_000
     assert all(code in CODES[kind] for kind, code in judges(language))
-    assert all(judge.weights for judge in judges(language).values())
+    for judge in judges(language).values():
+        assert isinstance(judge.weights, Weights)
+        assert 0 < len(judge.weights) <= 200_000
 
 
 def test_of_words_it_never_met_the_judge_says_nothing_by_itself():
@@ -132,3 +151,45 @@ def test_of_words_it_never_met_the_judge_says_nothing_by_itself():
     assert judge.carried(["sort", "<inf>", "#words 0"], heard=True)
     assert judge.carried(["bread", "<inf>", "#words 0"], heard=False)
     assert hints("fr", "action", "Sort the drawer", "demain") == ()
+
+
+def test_weights_are_found_by_their_signs_and_what_was_never_met_is_told():
+    kept = weights({"why on": -(2**15), "é": 2**15 - 1, "": 1})
+
+    assert [kept.get(sign, 0) for sign in ("why on", "é", "", "e", "why")] == [-(2**15), 2**15 - 1, 1, 0, 0]
+    assert weights({}).get("why", 7) == 7
+    with pytest.raises(OverflowError, match="why weighs 32768"):
+        weights({"why": 2**15})
+
+
+def test_no_two_signs_of_what_was_learned_are_taken_for_each_other():
+    for language in LEARNED:
+        text = (files("besace.coach") / "data" / language / "learned.txt").read_text(encoding="utf-8")
+        signs_of = [line.split("\t")[1] for line in text.splitlines() if "\t" in line]
+        assert len({row(sign, 0) for sign in signs_of}) >= len(set(signs_of)) - 10
+
+
+def test_an_answer_is_weighed_in_each_sentence_and_a_reproach_in_all_of_them(weigh):
+    facts = "You have three cooks and one oven. The oven is old and slow."
+    heavy = {**dict.fromkeys(["you", "have", "three", "cooks", "one", "the", "oven", "old", "slow"], -30), "sell": 90}
+    said = f"{facts} And sell the oven?"
+
+    weigh("question", "answer-inside", Judge(heavy, NEVER, 0))
+    assert [(hint.code, hint.span) for hint in hints("en", "question", said)] == [
+        ("answer-inside", "And sell the oven?")
+    ]
+
+    weigh("question", "judging", Judge(heavy, NEVER, 0))
+    assert codes("question", said) == []
+
+
+def test_what_is_judged_by_itself_is_each_sentence_of_several_for_an_answer():
+    whole = signs("en", "we close at six. and if you closed at five?")
+
+    found = pieces("en", "answer-inside", "we close at six. and if you closed at five?", whole)
+
+    assert found == [signs("en", "we close at six."), signs("en", "and if you closed at five?")]
+    assert pieces("en", "judging", "we close at six. and if you closed at five?", whole) == [whole]
+    assert pieces("en", "answer-inside", "and if you closed?", signs("en", "and if you closed?")) == [
+        signs("en", "and if you closed?")
+    ]

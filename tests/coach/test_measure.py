@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner, Result
 
-from besace.coach import books
+from besace.coach import books, cli
 from besace.coach.cli import coach
 from besace.coach.figures import figure_table, wrong_lines
 from besace.coach.labelled import Labelled, labelled, measured_languages
@@ -20,6 +20,17 @@ SENTENCES = (
 
 def evaluated(*arguments: str) -> Result:
     return CliRunner().invoke(coach, ["--evaluate", *arguments])
+
+
+def told(language: str, half: str = "development") -> list[Labelled]:
+    """Gives every eleventh sentence: how measuring goes shows on some thousands as on all."""
+    return list(labelled(language, half))[::11]
+
+
+@pytest.fixture
+def fewer(monkeypatch):
+    """Lets the command measure those alone."""
+    monkeypatch.setattr(cli, "labelled", told)
 
 
 def of(measured: Measure, code: str):
@@ -70,10 +81,10 @@ def break_rule(monkeypatch):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_rule_that_says_nothing_lowers_recall(break_rule, language):
-    whole = measure(labelled(language, "development"), said_by_the_rules)
+    whole = measure(told(language), said_by_the_rules)
     break_rule("judging", [])
 
-    broken = measure(labelled(language, "development"), said_by_the_rules)
+    broken = measure(told(language), said_by_the_rules)
 
     assert of(broken, "judging").recall == 0.0 < of(whole, "judging").recall
     assert of(broken, "prescriptive").recall == of(whole, "prescriptive").recall
@@ -81,16 +92,16 @@ def test_a_rule_that_says_nothing_lowers_recall(break_rule, language):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_rule_that_hears_reproaches_everywhere_lowers_precision(break_rule, language):
-    whole = of(measure(labelled(language, "development"), said_by_the_rules), "judging")
+    whole = of(measure(told(language), said_by_the_rules), "judging")
     break_rule("judging", ["*"])
 
-    broken = of(measure(labelled(language, "development"), said_by_the_rules), "judging")
+    broken = of(measure(told(language), said_by_the_rules), "judging")
 
     assert broken.recall == 1.0
     assert broken.precision < whole.precision
 
 
-def test_the_command_prints_a_line_a_code_for_every_language_and_exits_well():
+def test_the_command_prints_a_line_a_code_for_every_language_and_exits_well(fewer):
     done = evaluated("--half", "development")
 
     assert done.exit_code == 0
@@ -100,20 +111,20 @@ def test_the_command_prints_a_line_a_code_for_every_language_and_exits_well():
         assert done.output.count(f"  {code} ") == len(titles)
 
 
-def test_one_language_alone_and_its_misjudged_sentences():
+def test_one_language_alone_and_its_misjudged_sentences(fewer):
     done = evaluated("--lang", "fr", "--half", "development", "--wrong")
 
-    expected = list(wrong_lines(measure(labelled("fr", "development"))))
+    expected = list(wrong_lines(measure(told("fr"))))
     assert [line for line in done.output.splitlines() if "\t" in line] == expected
     assert done.output.splitlines()[0] == "fr, development half"
     assert "en, development half" not in done.output
 
 
-def test_the_rules_are_measured_alone_where_asked():
+def test_the_rules_are_measured_alone_where_asked(fewer):
     done = evaluated("--lang", "fr", "--half", "development", "--rules", "--markdown")
 
     def rows(judge: Judge) -> list[str]:
-        return [row for row in figure_table("", measure(labelled("fr", "development"), judge)) if row.startswith("| ")]
+        return [row for row in figure_table("", measure(told("fr"), judge)) if row.startswith("| ")]
 
     assert [line for line in done.output.splitlines() if line.startswith("| ")] == rows(said_by_the_rules)
     assert rows(said_by_the_rules) != rows(said_by_the_coach)

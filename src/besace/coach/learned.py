@@ -4,17 +4,16 @@ The weights of a language lie in `data/LANGUAGE/learned.txt`, written by `script
 file, or a code that it does not have, is judged by the rules alone.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import sqrt
 
 from besace.coach.asked import Asked, Found
-from besace.coach.signs import signs
-
-_SENTENCE = re.compile(r"[^\s.!?…\n][^.!?…\n]*[.!?…]*")
+from besace.coach.signs import ONE_SENTENCE, pieces, signs
+from besace.coach.weights import Weighing, Weights, row
 
 THIRD = 3
 HUNDRED = 100
@@ -28,7 +27,7 @@ class Judge:
     Where the rules have heard the code, less than `keep` silences them; where they have not, more than `speak` hints.
     """
 
-    weights: Mapping[str, int]
+    weights: Weighing
     keep: int
     speak: int
 
@@ -38,16 +37,22 @@ class Judge:
         Of a wording of which it met a third of the words at most, as one in another language, it says nothing alone.
         """
         said = list(marks)
-        known = [sign for sign in said if sign in self.weights]
+        known = self._known(said)
         met = {word for sign in known if sign.replace(" ", "").isalpha() for word in sign.split()}
         if not heard and THIRD * len(met) <= len({sign for sign in said if sign.isalpha()}):
             return False
-        return self.lean(known) > (self.keep if heard else self.speak)
+        return _lean(known.values()) > (self.keep if heard else self.speak)
 
     def lean(self, marks: Iterable[str]) -> float:
         """Give how much the signs alone speak for the code: those never met say nothing."""
-        known = [self.weights[sign] for sign in marks if sign in self.weights]
-        return sum(known) / sqrt(len(known)) if known else 0.0
+        return _lean(self._known(marks).values())
+
+    def _known(self, marks: Iterable[str]) -> Mapping[str, int]:
+        return {sign: weight for sign in marks if (weight := self.weights.get(sign, 0))}
+
+
+def _lean(weights: Collection[int]) -> float:
+    return sum(weights) / sqrt(len(weights)) if weights else 0.0
 
 
 def judged(kind: str, asked: Asked, heard: Iterable[Found]) -> Iterator[Found]:
@@ -55,12 +60,13 @@ def judged(kind: str, asked: Asked, heard: Iterable[Found]) -> Iterator[Found]:
 
     Where a rule spoke, its place stays; where none did, the sentence is shown that speaks most for the code.
     """
-    by_code, marks = {one.code: one for one in heard}, signs(asked.language, asked.folded.text)
+    language, text, by_code = asked.language, asked.folded.text, {one.code: one for one in heard}
+    marks = signs(language, text)
     for code in asked.book.advice:
-        judge, one = judges(asked.language).get((kind, code)), by_code.get(code)
+        judge, one = judges(language).get((kind, code)), by_code.get(code)
         if judge is None or not marks:
             yield from filter(None, (one,))
-        elif judge.carried(marks, heard=one is not None):
+        elif any(judge.carried(said, heard=one is not None) for said in pieces(language, code, text, marks)):
             yield one or Found(code, None if code in _MISSING else _place(asked, judge))
 
 
@@ -71,7 +77,7 @@ _MISSING = ("no-benefit",)
 def _place(asked: Asked, judge: Judge) -> tuple[int, int] | None:
     """Give the place of the sentence that speaks most for a code."""
     text, language = asked.folded.text, asked.language
-    sentences = [found.span() for found in _SENTENCE.finditer(text)]
+    sentences = [found.span() for found in ONE_SENTENCE.finditer(text)]
     return max(sentences, key=lambda span: judge.lean(signs(language, text[slice(*span)])), default=None)
 
 
@@ -79,19 +85,31 @@ def _place(asked: Asked, judge: Judge) -> tuple[int, int] | None:
 def judges(language: str) -> Mapping[tuple[str, str], Judge]:
     """Read what was learned of a language, by kind and code; nothing where it has not learned yet."""
     file = files("besace.coach") / "data" / language / "learned.txt"
-    return read(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    if not file.is_file():
+        return {}
+    with file.open(encoding="utf-8") as lines:
+        return read(lines)
 
 
-def read(text: str) -> Mapping[tuple[str, str], Judge]:
-    """Read the text of such a file: a line `[kind code keep speak]`, then a weight and its sign a line."""
-    found: dict[tuple[str, str], Judge] = {}
-    weights: dict[str, int] = {}
-    for line in text.splitlines():
+def read(lines: Iterable[str]) -> Mapping[tuple[str, str], Judge]:
+    """Read such a file: a line `[kind code keep speak]` for each code of a kind, then a line a sign.
+
+    It has a weight for each of those codes, 0 where the sign tells nothing of one, then a tab and the sign.
+    """
+    bars: dict[tuple[str, str], tuple[int, int]] = {}
+    rows: dict[tuple[str, str], array[int]] = {}
+    columns: list[array[int]] = []
+    among_heads = False
+    for line in lines:
         if line.startswith("["):
-            kind, code, keep, speak = line[1:-1].split()
-            weights = {}
-            found[kind, code] = Judge(weights, int(keep), int(speak))
-        elif line and not line.startswith("# "):
-            weight, sign = line.split("\t")
-            weights[sign] = int(weight)
-    return found
+            kind, code, keep, speak = line.strip()[1:-1].split()
+            bars[kind, code], rows[kind, code] = (int(keep), int(speak)), array("Q")
+            columns = [*columns, rows[kind, code]] if among_heads else [rows[kind, code]]
+            among_heads = True
+        elif "\t" in line:
+            among_heads = False
+            weights, sign = line.rstrip("\n").split("\t")
+            for column, weight in zip(columns, map(int, weights.split()), strict=True):
+                if weight:
+                    column.append(row(sign, weight))
+    return {code: Judge(Weights(rows[code]), *bars[code]) for code in bars}
