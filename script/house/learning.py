@@ -35,6 +35,9 @@ PARTS = 12
 """In so many parts the batches are judged, each part by what the others teach."""
 RIGHT = 0.95
 """Where the rules are silent, so many of the hints must be right."""
+ELSE = 0.25
+"""So much counts a hint in a question that carries the other code alone: half of a batch are reproaches, a few of what
+a group asks; and whoever asked one gets a hint in any case."""
 NEVER = 10**6
 
 DATA, LIST = Path("src/besace/coach/data"), Path("tests/coach")
@@ -52,6 +55,11 @@ class Lesson:
     pieces: list[list[str]]
     carried: bool
     heard: bool
+
+    @property
+    def worth(self) -> float:
+        """How much it counts where it is hinted."""
+        return ELSE if self.told.kind == "question" and self.told.codes and not self.carried else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ def learn(read: Sequence[Lesson]) -> Learned | None:
     if sum(one.carried for one in unseen) < ENOUGH or len({one.told.batch for one in unseen}) < TWO:
         return None
     judged = list(_each_by_the_others(read))
-    speak = _bar([(lean, one.carried) for lean, one in judged if not one.heard], RIGHT)
+    speak = _bar([(lean, one.carried, one.worth) for lean, one in judged if not one.heard], RIGHT)
     keep = _keep(judged, speak)
     if -keep == speak == NEVER:
         return None
@@ -124,23 +132,26 @@ def _parts(read: Sequence[Lesson]) -> list[set[int]]:
 def _keep(judged: Sequence[tuple[float, Lesson]], speak: float) -> float:
     """Give the bar up to which the rules are silenced: the one with the best F1, 2 × right ÷ (hinted + carrying)."""
     carrying = sum(one.carried for _, one in judged)
-    heard = sorted((lean, one.carried) for lean, one in judged if one.heard)
-    hinted = [one.carried for lean, one in judged if one.heard or lean > speak]
-    right, many = sum(hinted), len(hinted)
+    heard = sorted((lean, one.carried, one.worth) for lean, one in judged if one.heard)
+    hinted = [one for lean, one in judged if one.heard or lean > speak]
+    right, many = sum(one.carried for one in hinted), sum(one.worth for one in hinted)
     found, best = -float(NEVER), 2 * right / (many + carrying)
-    for (lean, carried), (after, _) in pairwise([*heard, (float(NEVER), False)]):
-        right, many = right - carried, many - 1
+    for (lean, carried, worth), (after, *_) in pairwise([*heard, (float(NEVER), False, 0.0)]):
+        right, many = right - carried, many - worth
         if lean < after and 2 * right / (many + carrying) > best:
             found, best = (lean + min(after, lean + HUNDRED)) / 2, 2 * right / (many + carrying)
     return found
 
 
-def _bar(leans: Iterable[tuple[float, bool]], share: float) -> float:
-    """Give the lowest bar above which this share holds, one of each kind counted in; out of reach where none does."""
-    ranked, found, bar = sorted(leans, reverse=True), 0, float(NEVER)
-    for place, ((lean, holds), (after, _)) in enumerate(pairwise([*ranked, (-float(NEVER), False)]), start=1):
-        found += holds
-        if lean > after and found + 1 >= share * (place + 2):
+def _bar(leans: Iterable[tuple[float, bool, float]], share: float) -> float:
+    """Give the lowest bar above which this share holds, one of each kind counted in; out of reach where none does.
+
+    Each lean has beside it whether it holds, and how much it counts.
+    """
+    ranked, right, many, bar = sorted(leans, reverse=True), 0, 0.0, float(NEVER)
+    for (lean, holds, worth), (after, *_) in pairwise([*ranked, (-float(NEVER), False, 0.0)]):
+        right, many = right + holds, many + worth
+        if lean > after and right + 1 >= share * (many + 2):
             bar = (lean + max(after, lean - HUNDRED)) / 2
     return bar
 

@@ -1,5 +1,6 @@
 """Learning: the same sentences give the same file, others ask for another, and the held-out half is never read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from house import learning
 from house.fitting import fit
 from house.learning import (
     DATA,
+    ELSE,
     LEARNED,
     NEVER,
     Learned,
@@ -94,9 +96,22 @@ def test_where_the_sentences_teach_nothing_the_rules_have_the_last_word():
 
 
 def test_a_bar_is_out_of_reach_where_too_little_holds_above_it():
-    assert _bar([(1.0, True)] * 3, 0.9) == NEVER
-    assert _bar([(2.0, True), (1.0, False), (0.0, False)], 0.9) == NEVER
-    assert _bar([*[(2.0, True)] * 8, (1.0, False)], 0.9) == 1.5
+    assert _bar([(1.0, True, 1.0)] * 3, 0.9) == NEVER
+    assert _bar([(2.0, True, 1.0), (1.0, False, 1.0), (0.0, False, 1.0)], 0.9) == NEVER
+    assert _bar([*[(2.0, True, 1.0)] * 8, (1.0, False, 1.0)], 0.9) == 1.5
+
+
+def test_a_hint_in_a_question_that_carries_the_other_code_counts_a_quarter():
+    fine = lesson("bread", carried=False, heard=False, batch=0)
+    another = replace(fine, told=replace(fine.told, codes=("answer-inside",)))
+    both = replace(fine, told=replace(fine.told, codes=("answer-inside", "judging")), carried=True)
+
+    action = replace(fine, told=replace(fine.told, kind="action", codes=("undated",)))
+
+    assert [one.worth for one in (fine, another, both, action)] == [1.0, ELSE, 1.0, 1.0]
+    leans = [*[(3.0, True, 1.0)] * 12, (2.0, False, ELSE), *[(1.0, True, 1.0)] * 20, (0.0, False, 1.0)]
+    assert _bar(leans, 0.95) == 0.5
+    assert _bar([(lean, holds, 1.0) for lean, holds, _ in leans], 0.95) == NEVER
 
 
 def test_a_sign_met_once_is_no_sign():
