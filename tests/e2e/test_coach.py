@@ -69,6 +69,17 @@ def test_the_rewording_is_taken_at_one_touch_and_carries_no_hint(bea):
 
 
 @pytest.mark.method("S2")
+def test_where_no_rewording_is_found_the_advice_has_the_whole_width_and_so_have_the_ways_out(bea):
+    bea.get_by_label("Your question").fill("You signed the lease without reading a line of it and you are surprised?")
+    advice, keep = bea.locator(".hint .ways > p"), bea.locator(".hint").get_by_role("button", name="Keep it")
+    expect(advice).to_be_visible()
+
+    ways = bea.locator(".hint .ways").bounding_box()
+    for box in (advice.bounding_box(), keep.bounding_box()):
+        assert (box["x"], box["width"]) == pytest.approx((ways["x"], ways["width"]), abs=1)
+
+
+@pytest.mark.method("S2")
 def test_a_hint_never_holds_a_question_back(bea, table):
     bea.get_by_label("Your question").fill(LOADED)
     expect(bea.locator(".hint")).to_be_visible()
