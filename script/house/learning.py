@@ -18,9 +18,9 @@ from pathlib import Path
 from besace.coach.advice import heard_by_rules
 from besace.coach.folding import fold
 from besace.coach.labelled import CODES, Labelled, labelled, measured_languages, sentence
-from besace.coach.learned import HUNDRED, Judge
+from besace.coach.learned import HUNDRED, Judge, pieces
 from besace.coach.measure import Tally
-from besace.coach.signs import pieces, signs
+from besace.coach.signs import signs
 from house.fitting import fit
 
 LEARNED = ("no-benefit", "negative", "answer-inside", "judging", "prescriptive", "vague")

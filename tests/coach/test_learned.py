@@ -8,9 +8,9 @@ import pytest
 from besace.coach import LANGUAGES, hints, learned
 from besace.coach.advice import heard_by_rules
 from besace.coach.labelled import CODES, labelled
-from besace.coach.learned import Judge, judges, read
+from besace.coach.learned import Judge, judges, pieces, read
 from besace.coach.measure import said_by_the_coach
-from besace.coach.signs import pieces, signs
+from besace.coach.signs import signs
 from besace.coach.weights import Weights, row
 
 NEVER, ALWAYS = 10**6, -(10**6)

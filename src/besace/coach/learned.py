@@ -4,6 +4,7 @@ The weights of a language lie in `data/LANGUAGE/learned.txt`, written by `script
 file, or a code that it does not have, is judged by the rules alone.
 """
 
+import re
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,8 +13,10 @@ from importlib.resources import files
 from math import sqrt
 
 from besace.coach.asked import Asked, Found
-from besace.coach.signs import ONE_SENTENCE, pieces, signs
+from besace.coach.signs import signs
 from besace.coach.weights import Weighing, Weights, row
+
+_SENTENCE = re.compile(r"[^\s.!?…\n][^.!?…\n]*[.!?…]*")
 
 THIRD = 3
 HUNDRED = 100
@@ -70,6 +73,16 @@ def judged(kind: str, asked: Asked, heard: Iterable[Found]) -> Iterator[Found]:
             yield one or Found(code, None if code in _MISSING else _place(asked, judge))
 
 
+_ALONE = ("answer-inside",)
+"""What one sentence carries whatever stands beside it; a reproach lies in the whole."""
+
+
+def pieces(language: str, code: str, text: str, whole: list[str]) -> list[list[str]]:
+    """Give the signs of what is judged by itself in a folded text: each sentence, or the whole, which has `whole`."""
+    said = _SENTENCE.findall(text) if code in _ALONE else []
+    return [found for one in said if (found := signs(language, one))] if len(said) > 1 else [whole]
+
+
 _MISSING = ("no-benefit",)
 """What is missing has no place."""
 
@@ -77,7 +90,7 @@ _MISSING = ("no-benefit",)
 def _place(asked: Asked, judge: Judge) -> tuple[int, int] | None:
     """Give the place of the sentence that speaks most for a code."""
     text, language = asked.folded.text, asked.language
-    sentences = [found.span() for found in ONE_SENTENCE.finditer(text)]
+    sentences = [found.span() for found in _SENTENCE.finditer(text)]
     return max(sentences, key=lambda span: judge.lean(signs(language, text[slice(*span)])), default=None)
 
 

@@ -8,21 +8,10 @@ from itertools import pairwise
 from besace.coach.books import roles
 
 _TOKEN = re.compile(r"[^\W_]+'?|[?!,;:…\"]|\.+")
-_MARKS = re.compile(r"[.!?…]+")
-ONE_SENTENCE = re.compile(r"[^\s.!?…\n][^.!?…\n]*[.!?…]*")
+_SENTENCE = re.compile(r"[.!?…]+")
 _LONG, _STEM, _END = 6, 5, 3
 _FIVE, _MOST_FIVES, _MOST_SENTENCES = 5, 6, 3
 _EDGE = "^"
-
-
-ALONE = ("answer-inside",)
-"""Codes that one sentence carries whatever stands beside it; a reproach lies in the whole."""
-
-
-def pieces(language: str, code: str, text: str, whole: list[str]) -> list[list[str]]:
-    """Give the signs of what is judged by itself: of each sentence for the codes `ALONE`, else of the whole."""
-    said = ONE_SENTENCE.findall(text) if code in ALONE else []
-    return [found for one in said if (found := signs(language, one))] if len(said) > 1 else [whole]
 
 
 def signs(language: str, text: str) -> list[str]:
@@ -41,5 +30,5 @@ def signs(language: str, text: str) -> list[str]:
         for role in roles(language, one):
             found += (f"<{role}>", f"{before} <{role}>")
     found.append(f"#words {min(len(words) // _FIVE, _MOST_FIVES)}")
-    found.append(f"#sentences {min(len(_MARKS.findall(text)), _MOST_SENTENCES)}")
+    found.append(f"#sentences {min(len(_SENTENCE.findall(text)), _MOST_SENTENCES)}")
     return list(dict.fromkeys(found))
