@@ -1,7 +1,6 @@
 """Evolving: the session after an entry; the fold of a journal is the session."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import reduce
 
 from besace.method.acts import Entry
@@ -17,7 +16,7 @@ def evolve(session: Session, entry: Entry) -> Session:
         return but(session, revision=session.revision + 1, forgotten=session.forgotten + 1)
     rule = PREPARE if entry.kind == PREPARE.word else RULES[entry.kind]
     folded = recorded(rule.fold(session, entry), entry, session)
-    return replace(folded, revision=session.revision + 1)
+    return but(folded, revision=session.revision + 1)
 
 
 def fold(entries: Iterable[Entry], session: Session | None = None) -> Session:

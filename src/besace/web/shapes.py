@@ -109,7 +109,7 @@ def record(kind: Any, lists: Collection[str] = ()) -> Shape:
         return kind(**{name: shape.opened(getattr(value, name), holes) for name, shape in shapes.items()})
 
     if not lists and (paths := _paths(kind)) is not None:
-        return Shape(_getter(paths[True]), _getter(paths[False]), opened)
+        return Shape(_texts(_getter(paths[True])), _getter(paths[False]), opened)
     names = [(attrgetter(name), shape) for name, shape in shapes.items()]
     return Shape(
         words=lambda value: tuple(chain.from_iterable([shape.words(of(value)) for of, shape in names])),
@@ -129,11 +129,15 @@ def _paths(kind: Any, before: str = "") -> dict[bool, list[str]] | None:
             if inner is None:
                 return None
             found = {said: [*found[said], *inner[said]] for said in found}
-        elif hint is Said or shape_of(hint) is PLAIN:
-            found[hint is Said].append(before + name)
+        elif hint in {Said, Number} or shape_of(hint) is PLAIN:
+            found[hint in {Said, Number}].append(before + name)
         else:
             return None
     return found
+
+
+def _texts(get: Callable[[Any], tuple[Any, ...]]) -> Callable[[Any], Words]:
+    return lambda value: tuple(map(str, get(value)))  # numbers are among them
 
 
 def _getter(paths: list[str]) -> Callable[[Any], tuple[Any, ...]]:

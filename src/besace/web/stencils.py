@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from html import escape
 from itertools import chain, islice
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from besace.web.shapes import Shape, Words, shape_of
 
@@ -19,7 +20,23 @@ OPENS, CLOSES, BETWEEN = "\ufdd0", "\ufdd1", "\ufdd2"
 """Noncharacters, kept by Unicode for a program's own use: no text that comes in has them (`forms.clean`)."""
 HOLE = re.compile(f"{OPENS}(-?[0-9]+){CLOSES}")
 
-type Stencil = tuple[tuple[str, ...], tuple[int, ...]]
+
+class Stencil(NamedTuple):
+    """HTML with an empty string in each hole; what picks those that go there, out of all words and then the parts.
+
+    `parts` are the numbers of the parts that it has places for.
+    """
+
+    pieces: list[str]
+    pick: Callable[[Sequence[str]], Sequence[str]]
+    parts: tuple[int, ...]
+
+    def filled(self, told: Sequence[str]) -> str:
+        """Gives the HTML with these words and parts in it, escaped by now."""
+        found = self.pieces.copy()
+        found[1::2] = self.pick(told)
+        return "".join(found)
+
 
 _kept: dict[Hashable, Stencil] = {}
 
@@ -34,7 +51,7 @@ def framed(name: Hashable, value: Any, shape: Shape, draw: Callable[[Any], str],
     stencil = _kept.get(key)
     if stencil is None:
         stencil = _keep(key, cut(draw(shape.opened(value, _holes(words))), len(words)))
-    return _put_in(stencil, words, part)
+    return stencil.filled([*_escaped(words), *[part(number) for number in stencil.parts]])
 
 
 def lines(
@@ -44,7 +61,8 @@ def lines(
     shapes = [shape_of(type(value)) for value in beside]
     more = tuple(chain.from_iterable([shape.words(value) for shape, value in zip(shapes, beside, strict=True)]))
     name = (name, *[shape.rest(value) for shape, value in zip(shapes, beside, strict=True)])
-    found = []
+    stencils: list[tuple[Stencil, slice]] = []
+    all_words: list[str] = []
     for item in items:
         shape = shape_of(type(item))
         words = shape.words(item) + more
@@ -54,8 +72,10 @@ def lines(
             holes = _holes(words)
             opened = [of.opened(value, holes) for of, value in zip((shape, *shapes), (item, *beside), strict=True)]
             stencil = _keep(key, cut(draw(opened), len(words)))
-        found.append(_put_in(stencil, words))
-    return found
+        stencils.append((stencil, slice(len(all_words), len(all_words) + len(words))))
+        all_words += words
+    safe = _escaped(all_words)
+    return [stencil.filled(safe[its_own]) for stencil, its_own in stencils]
 
 
 def hole(number: int) -> str:
@@ -65,13 +85,19 @@ def hole(number: int) -> str:
 
 def cut(html: str, words: int) -> Stencil:
     """Parts HTML at its holes: the pieces between them, and what goes into each of them, of so many words."""
-    pieces, holes, begun = [], [], 0
+    pieces: list[str] = []
+    holes: list[int] = []
+    parts: list[int] = []
+    begun = 0
     for found in HOLE.finditer(html):
         if (number := int(found[1])) < words:
-            pieces.append(html[begun : found.start()])
-            holes.append(number)
+            pieces += html[begun : found.start()], ""
             begun = found.end()
-    return (*pieces, html[begun:]), tuple(holes)
+            if number < 0:
+                parts.append(-1 - number)
+                number = words + len(parts) - 1
+            holes.append(number)
+    return Stencil([*pieces, html[begun:]], _picking(holes), tuple(parts))
 
 
 def forget() -> None:
@@ -96,18 +122,13 @@ def _keep(key: Hashable, stencil: Stencil) -> Stencil:
     return stencil
 
 
-def _put_in(stencil: Stencil, words: Words, part: Callable[[int], str] | None = None) -> str:
-    pieces, holes = stencil
-    if not holes:
-        return pieces[0]
-    safe = escape(BETWEEN.join(words)).split(BETWEEN)  # at once: escaping costs by the call, and leaves holes alone
-    if len(safe) != len(words):
-        safe = [escape(word) for word in words]
-    found = [pieces[0]]
-    for number, piece in zip(holes, pieces[1:], strict=True):
-        if number >= 0:
-            found.append(safe[number])
-        elif part:
-            found.append(part(-1 - number))
-        found.append(piece)
-    return "".join(found)
+def _picking(places: Sequence[int]) -> Callable[[Sequence[str]], Sequence[str]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda told: [told[place] for place in places]
+
+
+def _escaped(words: Sequence[str]) -> Sequence[str]:
+    """Escapes words at once: it costs by the call, and leaves holes alone."""
+    safe = escape(BETWEEN.join(words)).split(BETWEEN) if words else ()
+    return safe if len(safe) == len(words) else [escape(word) for word in words]

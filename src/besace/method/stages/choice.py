@@ -82,7 +82,7 @@ def _choose(session: Session, call: Call) -> Facts | Refusal:
 
 
 def _chosen(session: Session, entry: Entry) -> Session:
-    return replace(
+    return but(
         clear_floor(session, entry.at),
         moment=Moment.CONSENT,
         chosen=entry.fields["subject"],

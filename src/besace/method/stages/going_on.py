@@ -61,7 +61,7 @@ def _advanced(session: Session, entry: Entry) -> Session:
 def _enter(session: Session, entry: Entry, stage: Stage, moment: Moment | None) -> Session:
     session = clear_floor(session, entry.at)
     time = session.spent.get(session.stage, 0) + (clock.spent(session, entry.at) if clock.is_timed(session) else 0)
-    return replace(
+    return but(
         session,
         stage=stage,
         moment=moment,
