@@ -109,14 +109,30 @@ def test_a_reader_who_takes_nothing_for_a_minute_is_let_go():
 
 async def hung_up_on(meets: Callable[[Stream], Awaitable[None]]) -> list[str]:
     """What becomes of a line on which nothing is ever taken."""
-    told: list[str] = []
+    line = Stopped()
 
     async def send(_message: dict[str, Any]) -> None:
         await asyncio.Event().wait()
 
     place = Place("seat", "room", FAY, "device", Seat.Role.FACILITATOR)
-    await meets(Stream(place, "en", send, hang_up=lambda: told.append("hung up")))
-    return told
+    await meets(Stream(place, "en", send, line=line))
+    return line.told
+
+
+class Stopped:
+    """A line on which nothing goes any more."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def is_free(self) -> bool:
+        return False
+
+    def say(self, more: bytes) -> None:
+        raise AssertionError(more)
+
+    def hang_up(self) -> None:
+        self.told.append("hung up")
 
 
 def test_an_address_has_so_many_streams_and_then_polls(monkeypatch):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from besace.live.events import Change, Sent
 from besace.live.models import Room
@@ -11,17 +11,28 @@ from besace.live.seats import Place
 type Send = Callable[[dict[str, Any]], Any]
 
 
+class Line(Protocol):
+    """The line under a screen, where the server gives it to us (`live.line`)."""
+
+    def is_free(self) -> bool:
+        """Whether more can be said at once."""
+
+    def say(self, more: bytes) -> None:
+        """Says it."""
+
+    def hang_up(self) -> None:
+        """Ends it."""
+
+
 class Stream:
     """One screen: its seat, its language, and what it was last sent."""
 
     __slots__ = (
-        *("busy", "dirty", "doubted", "hang_up", "language", "nudged", "place", "send"),
+        *("busy", "dirty", "doubted", "language", "line", "nudged", "place", "send"),
         *("sender", "sent", "stuck", "task", "whose"),
     )
 
-    def __init__(
-        self, place: Place, language: str, send: Send, sender: str = "", hang_up: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, place: Place, language: str, send: Send, sender: str = "", line: Line | None = None) -> None:
         self.place = place
         self.whose = (place.viewer, place.role)
         self.language = language
@@ -29,12 +40,26 @@ class Stream:
         self.task = asyncio.current_task()
         self.sent = Sent()
         self.sender = sender
-        self.hang_up = hang_up
+        self.line = line
         self.dirty = True
         self.busy = False
         self.doubted = 0
         self.stuck = 0
         self.nudged = 0.0  # when it was told of a change that it has not been sent yet
+
+    def is_free(self) -> bool:
+        """Whether it can be sent something at once, without waiting for its reader."""
+        return self.line is not None and self.line.is_free()
+
+    def say(self, more: bytes) -> None:
+        """Sends it, where that is so."""
+        if self.line:
+            self.line.say(more)
+
+    def taken_up(self) -> float:
+        """Marks it as being brought up to date, and gives when it was told of a change; 0 if it was not."""
+        self.dirty, nudged, self.nudged = False, self.nudged, 0.0
+        return nudged
 
     def is_due(self) -> bool:
         """Whether it may be sent what is new: not while it is being asked whether the seat is still its own."""

@@ -80,11 +80,11 @@ class Streams:
         sender = sender_of(scope)
         if self._devices[place.device] >= MOST_A_DEVICE or self._senders[sender] >= MOST_AN_ADDRESS:
             return await say(scope, send, HTTPStatus.NO_CONTENT)
-        hang_up, secure = scope.get("extensions", {}).get("besace.hang_up"), scope["scheme"] == "https"
+        line, secure = scope.get("extensions", {}).get("besace.line"), scope["scheme"] == "https"
         _let_go_of_request(scope)
         await send({"type": "http.response.start", "status": 200, "headers": [*as_bytes(secure=secure), *HEADERS]})
         await send({"type": "http.response.body", "body": RETRY, "more_body": True})
-        stream = Stream(place, language, send, sender, hang_up)
+        stream = Stream(place, language, send, sender, line)
         hub = self._enter(room, stream)
         try:
             while (await receive())["type"] != "http.disconnect":
@@ -214,9 +214,28 @@ class Streams:
             hub.timer = loop.call_later(some + 0.01, self._wake_facilitator, hub)
 
     def _push_soon(self, hub: Hub, stream: Stream) -> None:
-        if not stream.busy:
-            stream.busy = True
-            self._spawn(self._push(hub, stream))
+        """Sends the latest: at once where nothing has to be waited for, as is nearly always so, else in a task."""
+        if stream.busy:
+            return None
+        if stream.is_free() and hub.change.folded is not None:
+            return self._push_now(hub, stream)
+        stream.busy = True
+        return self._spawn(self._push(hub, stream))
+
+    def _push_now(self, hub: Hub, stream: Stream) -> None:
+        try:
+            if stream.is_due() and stream in hub.streams:
+                nudged = stream.taken_up()
+                if event := self._event(hub, stream):
+                    stream.say(event)
+                    _observe_lag(nudged)
+        except Exception as failure:  # noqa: BLE001 - as where a task fails
+            _tell_failure(failure)
+            if isinstance(failure, DatabaseError):
+                self._push_later(hub, stream)
+        finally:
+            if not hub.waking:
+                _let_go(hub)
 
     def _spawn(self, work: Any) -> None:
         """Begins at once: nearly all work is over before it would have to wait, and costs the loop no turn."""
@@ -230,28 +249,31 @@ class Streams:
         """A push that failed is told to the log and tried again at the next change; the line stays."""
         self._pushes.discard(task)
         if not task.cancelled() and (failure := task.exception()):
-            LOG.error("a screen could not be shown", exc_info=failure)
+            _tell_failure(failure)
 
     async def _push(self, hub: Hub, stream: Stream) -> None:
         """Sends the latest until it is the latest: what changes while a slow reader reads is sent once, after."""
         try:
             while stream.is_due() and stream in hub.streams:
-                stream.dirty, nudged, stream.nudged = False, stream.nudged, 0.0
+                nudged = stream.taken_up()
                 if hub.change.folded is None:
                     await _remember(hub)
                     self._set_timer(hub)
                 if event := self._event(hub, stream):
                     await stream.send({"type": "http.response.body", "body": event, "more_body": True})
-                    if nudged:
-                        LAG.observe(time.perf_counter() - nudged)
-        except DatabaseError:  # a server that is away comes back, and nobody may say anything more by then
-            stream.dirty = True
-            asyncio.get_running_loop().call_later(AGAIN, self._push_soon, hub, stream)
+                    _observe_lag(nudged)
+        except DatabaseError:
+            self._push_later(hub, stream)
             raise
         finally:
             stream.busy = False
             if not hub.waking:
                 _let_go(hub)
+
+    def _push_later(self, hub: Hub, stream: Stream) -> None:
+        """A server that is away comes back, and nobody may say anything more by then."""
+        stream.dirty = True
+        asyncio.get_running_loop().call_later(AGAIN, self._push_soon, hub, stream)
 
     def _event(self, hub: Hub, stream: Stream) -> bytes:
         return self._events.event(hub.room, hub.change, _shown(hub, stream), stream.sent, stream.language)
@@ -278,11 +300,13 @@ class Streams:
 
     def _beat_for(self, hub: Hub, stream: Stream) -> None:
         stream.stuck = stream.stuck + 1 if stream.busy else 0
-        if not stream.busy:
+        if not stream.busy and stream.is_free():
+            stream.say(self._said())
+        elif not stream.busy:
             stream.busy = True
             self._spawn(self._say_alive(hub, stream))
-        elif stream.stuck >= STUCK and stream.hang_up:
-            stream.hang_up()
+        elif stream.stuck >= STUCK and stream.line:
+            stream.line.hang_up()
 
     async def _say_alive(self, hub: Hub, stream: Stream) -> None:
         try:
@@ -291,6 +315,15 @@ class Streams:
             stream.busy = False
         if stream.dirty:
             self._push_soon(hub, stream)
+
+
+def _observe_lag(nudged: float) -> None:
+    if nudged:
+        LAG.observe(time.perf_counter() - nudged)
+
+
+def _tell_failure(failure: BaseException) -> None:
+    LOG.error("a screen could not be shown", exc_info=failure)
 
 
 def _let_go_of_request(scope: Scope) -> None:
@@ -336,5 +369,5 @@ async def _end(stream: Stream, last_word: bytes = OUT) -> None:
             async with asyncio.timeout(LAST_WORD):
                 await stream.send({"type": "http.response.body", "body": last_word, "more_body": False})
         except TimeoutError:
-            if stream.hang_up:
-                stream.hang_up()
+            if stream.line:
+                stream.line.hang_up()
