@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from besace.journal.writer import WRITER
@@ -12,6 +11,7 @@ from besace.live.models import Room, Seat
 from besace.method.acts import Act
 from besace.method.second import setup_of
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.words import Said
 
 
@@ -19,7 +19,7 @@ class NothingFollows(Exception):  # noqa: N818 - what happened, in one word
     """The session is not closed, or none follows it at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Onward:
     """The second session is open: screens go over to this room."""
 

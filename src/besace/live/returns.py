@@ -4,7 +4,6 @@ It stands beside the journal, for it is nothing of the session.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from besace.live import nudges
 from besace.live.models import Back
@@ -12,6 +11,7 @@ from besace.live.reach import Beside
 from besace.method.acts import Entry
 from besace.method.parts import Presence
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Named, named
 from besace.method.words import PersonId, Stage
 
@@ -23,14 +23,14 @@ def _read(room_id: str) -> frozenset[PersonId]:
 _back: Beside[frozenset[PersonId]] = Beside(_read)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Returns:
     """Those who say that they are back, on the console, in order of seats."""
 
     people: tuple[Named, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BackThumb:
     """On the phone of one marked absent: say it, or know that it has been `said`."""
 

@@ -1,13 +1,13 @@
 """What one seat is shown: the islands of her view, and those of the shell around it (the door, who is connected)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from besace.live import cards, clock, doors, onward, presence, returns, rooms, wording
 from besace.live.models import Room, Seat
 from besace.live.rooms import Folded
 from besace.live.seats import Place
 from besace.method.prompts import Code
+from besace.method.value import value
 from besace.method.view import allowed, view_for, wakes_at
 from besace.method.view.desk.clarification import DeskQuestions
 from besace.method.view.desk.synthesis import DeskPlan
@@ -24,7 +24,7 @@ ON_SHEET: Mapping[str, str] = {
 """The sheets that would say the same of the line these cards speak of."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Presence:
     """Whose screen of before is gone, by name, in order of seats.
 
@@ -34,7 +34,7 @@ class Presence:
     away: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shown:
     """Everything one seat is shown as of a sequence."""
 

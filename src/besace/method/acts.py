@@ -1,10 +1,11 @@
 """Acts, the entries they leave in the journal, and refusals: what goes in and out of the core."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
+from besace.method.value import value
 from besace.method.words import PersonId, Seconds
 
 SESSION_SCOPE = "session"
@@ -22,7 +23,7 @@ def ballot_scope(number: int) -> str:
     return f"ballot:{number}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Act:
     """What someone wants to do: the act's word, its fields as they came, for whom, and the coach's codes.
 
@@ -37,7 +38,7 @@ class Act:
     signs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """What was done: an accepted act, with the facts it settled. Nothing of it is ever changed.
 
@@ -72,7 +73,7 @@ class Code(StrEnum):
     UNMET = "unmet"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Refusal:
     """One code, the field and reason where they help, and for `unmet` the open conditions."""
 

@@ -1,10 +1,10 @@
 """Gates as data: what must hold before a moment or a stage is left, and who is still missing (S0.1)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from besace.method.memory import once
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.words import Condition, Moment, PersonId, Stage
 
 GATES: Mapping[tuple[Stage, Moment | None], tuple[Condition, ...]] = {
@@ -32,7 +32,7 @@ NEVER_WAIVED = frozenset({Condition.SUBJECT_CHOSEN})
 """Without a subject there is no session to go on with."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """How one condition stands: met or not, who is missing, and the reason where it was waived."""
 

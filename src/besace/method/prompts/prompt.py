@@ -1,10 +1,10 @@
 """One reason to show a card, as a value: what the facilitator may have seen already, and may want words for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.words import PersonId, Seconds, Stage
 
 
@@ -27,7 +27,7 @@ class Code(StrEnum):
     SUBJECT_WIDE = "subject-wide"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Prompt:
     """A reason the journal gives. `about` tells this occurrence from the next; it holds ids and numbers, never words.
 

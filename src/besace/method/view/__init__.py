@@ -1,13 +1,13 @@
 """What each viewer may see: the only way anything of a session reaches a screen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from besace import policy
 from besace.method import clock
 from besace.method.parts import Presence
 from besace.method.prompts import wakes
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.board import board_islands
 from besace.method.view.common import zero_at
 from besace.method.view.console import console_islands
@@ -64,7 +64,7 @@ def _drawn(session: Session, viewer: PersonId, at: Seconds) -> View:
     return View(Screen.PHONE, session.stage, session.language, phone_islands(session, viewer, at))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wakes:
     """The next instants at which time alone changes a view: some view at least, and everybody's; None for never."""
 

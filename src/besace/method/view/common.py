@@ -1,6 +1,5 @@
 """Islands that several screens share: the clock, the ruler, who has the floor, the contract."""
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from besace.method import clock
@@ -8,11 +7,12 @@ from besace.method.decide import may
 from besace.method.memory import once
 from besace.method.parts import Report
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.variants import RETURN_OF_EXPERIENCE, VARIANTS
 from besace.method.words import STAGES, TIMED, Number, PersonId, Said, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Can:
     """One act as a button: open, or greyed out with the reason (a refusal's code and the open conditions)."""
 
@@ -22,7 +22,7 @@ class Can:
     conditions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clock:
     """The shared clock as instants, so that every screen draws the same second (S0.2).
 
@@ -45,7 +45,7 @@ class Clock:
         return self.zero_at is None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """One stage on the ruler: its planned minutes, and whether it is done, now or later."""
 
@@ -54,14 +54,14 @@ class Part:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ruler:
     """The session as a ruler, one part a stage (S0.1)."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ContractInView:
     """The contract, in view from the moment it is stated to the end (S3.1); before it, the subject."""
 
@@ -72,7 +72,7 @@ class ContractInView:
     agreed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Named:
     """One person to be touched: her id, and her name to read."""
 
@@ -80,7 +80,7 @@ class Named:
     name: Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paper:
     """One thing someone noted for herself, with its number from 1."""
 
@@ -88,7 +88,7 @@ class Paper:
     text: Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReportLine:
     """One action of the previous plan, and what became of it; no outcome yet: "" (R2)."""
 
@@ -100,14 +100,14 @@ class ReportLine:
     learned: Said = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Return:
     """The previous plan as a step of its own, and its minutes of the reception (`method.variants`)."""
 
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Meet:
     """Where a remote group sees and hears each other (F6)."""
 

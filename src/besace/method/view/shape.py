@@ -1,9 +1,9 @@
 """What a screen is made of: named islands, each a plain value that only this viewer may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from besace.method.value import value
 from besace.method.words import Stage
 
 
@@ -15,7 +15,7 @@ class Screen(StrEnum):
     BOARD = "board"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class View:
     """What one viewer is shown: each island a frozen value, or None where it has nothing to show now."""
 

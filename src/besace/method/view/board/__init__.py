@@ -5,9 +5,9 @@ is never here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.variants import TURNED_AWAY
 from besace.method.view.board import choice, reception, steps
 from besace.method.view.board.choice import BoardBallot, BoardChoice, BoardCount
@@ -37,7 +37,7 @@ IN_TURN = ("check_in", "reformulate", "conclusion")
 WITHOUT_FLOOR = ("follow_up", "vote", "consent", "presentation")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardHead:
     """The top line: the title before and after, the stage or the moment between.
 
@@ -54,7 +54,7 @@ class BoardHead:
     dial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardClock:
     """The large clock of the step (S0.2); the instants it is drawn from are the head's."""
 
@@ -62,14 +62,14 @@ class BoardClock:
     paused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardPause:
     """A pause: nothing but the clock, which stands."""
 
     paused: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardCue:
     """What the group does now, in a line (S0.3): a code, the client, who has the floor, and who comes next."""
 
@@ -81,26 +81,26 @@ class BoardCue:
     """Where the client is turned away: in the `room`, or `remote`."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardReminder:
     """The contract where it is not the heart of the board: it stays in view to the end (S3.1)."""
 
     question: Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardPrompts:
     """What a telling can hold: who, what, where, when, how, why, how much (S1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardRuler:
     """The session as a thin ruler."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardClosed:
     """The end, and when the group meets again."""
 

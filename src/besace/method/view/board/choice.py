@@ -1,9 +1,8 @@
 """The board during the choice: the ballot, the count in sticks, the double consent (R5 to R7)."""
 
-from dataclasses import dataclass
-
 from besace.method.session import Session
 from besace.method.sticks import STICKS
+from besace.method.value import value
 from besace.method.words import LAST_ROUND, Count, Moment, Said, Stage, SubjectId
 
 BUNDLE = 5
@@ -11,7 +10,7 @@ FEW_TITLES = 5
 FEW_SUMS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardBallot:
     """The subjects that stand, and how many have voted: never who, never for what (R5)."""
 
@@ -33,7 +32,7 @@ class BoardBallot:
         return len(self.titles) > FEW_TITLES
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardSum:
     """One subject with its sticks. `state` is `tied`, `first`, `aside` or nothing."""
 
@@ -48,7 +47,7 @@ class BoardSum:
         return (BUNDLE,) * whole + ((rest,) if rest else ())
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardCount:
     """The count. `verdict` is `first`, `tie`, `last-tie` or `next`; `tied` is between how many (R5)."""
 
@@ -62,7 +61,7 @@ class BoardCount:
         return len(self.sums) > FEW_SUMS
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardYes:
     """A name, and whether it has said yes. Nothing says that someone said no."""
 
@@ -70,7 +69,7 @@ class BoardYes:
     said: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardChoice:
     """The chosen subject, why it was chosen, and the yeses (R6, R7)."""
 

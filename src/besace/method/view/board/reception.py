@@ -1,8 +1,7 @@
 """The board while the group comes in and gives its subjects (R1 to R4)."""
 
-from dataclasses import dataclass
-
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.variants import FOUR_A
 from besace.method.view.common import Return, names, return_of
 from besace.method.words import Moment, Stage
@@ -14,21 +13,21 @@ LINE = 48
 """As many letters of a title fit on one line, beside its owner."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardSeats:
     """Who is here already. Those only expected are not named: the board hangs in an open door."""
 
     here: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardRound:
     """The question of a round of the table: `first`, `since`, `conclusion`, or `four` at the end (R1, S6)."""
 
     question: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardReported:
     """One action of the previous plan, and what was told of it."""
 
@@ -39,7 +38,7 @@ class BoardReported:
     learned: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardFollowUp:
     """The previous client's plan (R2): no score, no judgement."""
 
@@ -48,7 +47,7 @@ class BoardFollowUp:
     step: Return | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardSubject:
     """A line of the paperboard: with how many it resonates, and whether it is to share only."""
 
@@ -63,7 +62,7 @@ class BoardSubject:
         return range(self.resonates)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardSubjects:
     """The paperboard: those to treat first, those to share only under the dashes (R3, R4, R6)."""
 

@@ -1,16 +1,16 @@
 """The board during the six steps: the subject, then the contract, always in view (S1 to S6)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from besace.method.clock import MINUTE
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.board.choice import BoardYes
 from besace.method.view.common import contract_of
 from besace.method.words import TERMS, Moment, PersonId, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardContract:
     """The subject of the client, and from the moment it is stated the contract (S3.1)."""
 
@@ -20,21 +20,21 @@ class BoardContract:
     stated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardYeses:
     """Who agrees to the contract so far."""
 
     yeses: tuple[BoardYes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardSilence:
     """The silence that opens step 5, as the instant at which it ends (S5)."""
 
     ends_at: Seconds
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BoardPlan:
     """How many actions over which term: the words are the client's (S5)."""
 

@@ -1,16 +1,17 @@
 """The desk in step 2: the questions, newest first, and how the client met them (S2, S2.1, S2.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from besace.method.parts import Question
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Can, can, names
 from besace.method.view.desk.who import Who, client_of, for_client, who
 from besace.method.words import Count, Number, Said, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asked:
     """One question; `state` is "", "answered", "declined", "reword" or "kept"; without words it was spoken.
 
@@ -25,7 +26,7 @@ class Asked:
     carded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskQuestions:
     """The questions, newest first; after a return from the contract, whose words did not match yet (S3).
 

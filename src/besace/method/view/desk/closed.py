@@ -1,18 +1,18 @@
 """The desk after the session: how the time went, and what stays; nothing private (S3.1, S5.2, S0.1, F4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from besace.method import clock
 from besace.method.formats import total
 from besace.method.parts import Action, Contract, Waiver
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import names
 from besace.method.view.desk.who import Who, client_of
 from besace.method.words import TIMED, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Taken:
     """A stage: its minutes as planned and as taken."""
 
@@ -21,7 +21,7 @@ class Taken:
     taken: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskTime:
     """How the time went, stage by stage; the group went back to clarification so many times."""
 
@@ -31,7 +31,7 @@ class DeskTime:
     returns: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskKept:
     """What stays with the facilitator: the contract, the plan as noted, what was let go, and the next date."""
 
@@ -42,7 +42,7 @@ class DeskKept:
     cannot_come: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskSecond:
     """A second session follows at once: after how long a break, and of how many minutes."""
 

@@ -1,10 +1,10 @@
 """The desk in step 6: what each takes away, and who can come next time (S6, S6.1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from besace.method.parts import Evaluation
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.variants import FOUR_A
 from besace.method.view.common import names
 from besace.method.view.desk.who import Who, all_of, who
@@ -13,7 +13,7 @@ from besace.method.words import PersonId, Seconds, Stage
 NOTHING = Evaluation()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Takeaway:
     """One person's evaluation; `state` is "said", "passed" or "waiting"."""
 
@@ -25,7 +25,7 @@ class Takeaway:
     expected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskTakeaways:
     """What each takes away, in the order of seats (S6); by three questions, or the `four` of the variant."""
 
@@ -33,7 +33,7 @@ class DeskTakeaways:
     four: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskNext:
     """The next date: who can come, who cannot, who has not said (S6.1)."""
 

@@ -1,15 +1,15 @@
 """The desk when a subject is chosen: the double consent (R7)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Can, can
 from besace.method.view.desk.who import Who, all_of, has_been_client, who
 from besace.method.words import Moment, Said, Seconds
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskConsent:
     """Who agrees to treat the chosen subject; whoever objects is named nowhere: the next choice is made (R7)."""
 

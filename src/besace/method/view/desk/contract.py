@@ -1,15 +1,15 @@
 """The desk in step 3: said back one by one, then the contract worded and agreed (S3, S3.1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Can, can
 from besace.method.view.desk.who import Who, all_of, by_hand, client_of, for_client, who
 from besace.method.words import PersonId, Said, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SaidBack:
     """What one consultant understood; `matches` is None until the client has said."""
 
@@ -19,7 +19,7 @@ class SaidBack:
     matches: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskSaidBack:
     """The round of reformulations, in the order of seats, and the way back to clarification (S3)."""
 
@@ -30,7 +30,7 @@ class DeskSaidBack:
     back: Can
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskContract:
     """The contract as it is worded, or the subject it starts from; who agrees (S3.1)."""
 

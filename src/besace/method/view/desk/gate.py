@@ -1,11 +1,11 @@
 """The gate: what must hold before going on, who is missing by name, and the one thing to do (S0.1, S2.2, R5)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from besace.method.gates import NEVER_WAIVED, OF_ACTIONS, Standing, gate
 from besace.method.session import Session
 from besace.method.stages.going_on import following
+from besace.method.value import value
 from besace.method.view.common import Can, can, names
 from besace.method.view.desk.subjects import Choice, choice, choices
 from besace.method.words import LAST_ROUND, Condition, Moment, PersonId, Said, Seconds, Stage
@@ -14,7 +14,7 @@ OF_THE_CLIENT = frozenset({Condition.PRESENTED, Condition.CONTRACT_STATED})
 WORDS = {Stage.GATHERING: "open", Stage.CONCLUSION: "close"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GateItem:
     """One condition: `state` is "met", "open" or "waived"; who is missing by name, which actions, how many so far."""
 
@@ -28,7 +28,7 @@ class GateItem:
     waivable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gate:
     """The gate before the next moment or stage; `locks` is False where the items are only a reminder."""
 
@@ -55,7 +55,7 @@ class Gate:
         return tuple(one for one in self.items if one.state == "open" and one.waivable)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class GateVote:
     """The gate of the vote: `state` is "empty", "to-open", "open", "won", "tied" or "last-tie" (R5 to R7)."""
 

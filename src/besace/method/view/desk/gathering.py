@@ -1,15 +1,15 @@
 """The desk before the session opens: a quiet reminder of how the room is prepared (B4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from besace.method.formats import total
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.variants import VARIANTS
 from besace.method.words import Said, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskRoom:
     """What the room needs: another list for a session held at a distance; how many sheets and chairs.
 

@@ -1,15 +1,15 @@
 """The desk in step 1: what the client may be asked to tell, and that it is said (S1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Can
 from besace.method.view.desk.who import Who, client_of, for_client
 from besace.method.words import Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskPresentation:
     """The client tells, the others are silent; whether all is said."""
 

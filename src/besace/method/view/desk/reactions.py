@@ -1,15 +1,15 @@
 """The desk in step 4: what is brought, by kind; never the client's notes (S4, S4.1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.variants import TURNED_AWAY
 from besace.method.view.desk.who import Who, client_of, who
 from besace.method.words import Said, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Brought:
     """One reaction; without words it was spoken."""
 
@@ -19,7 +19,7 @@ class Brought:
     hints: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskReactions:
     """The reactions, newest first; whether the client asks to have one clarified, and whose."""
 

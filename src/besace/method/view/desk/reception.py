@@ -1,15 +1,16 @@
 """The desk in reception: the round of the table, and the previous client's plan (R1, R2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Can, ReportLine, Return, can, reports_of, return_of
 from besace.method.view.desk.who import Who, who
 from besace.method.words import Moment, PersonId, Said, Seconds
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Turn:
     """One seat of the round: `state` is "spoken", "passed", "floor", "next" or "waiting"."""
 
@@ -18,7 +19,7 @@ class Turn:
     text: Said = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskRound:
     """The round of the table, in the order of seats; the first session asks something else (R1)."""
 
@@ -26,7 +27,7 @@ class DeskRound:
     turns: tuple[Turn, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskFollowUp:
     """The previous client's plan: what could be done, what was easy, what was difficult (R2)."""
 

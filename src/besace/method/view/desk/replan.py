@@ -1,14 +1,14 @@
 """The rest of the plan, shown again when a step overruns, so that the session still ends on time (S0.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from besace.method import clock
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.words import Number, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Replanned:
     """One later stage: its minutes as planned, and what it would get if the session went on now."""
 
@@ -17,7 +17,7 @@ class Replanned:
     now: Number
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskReplan:
     """The later stages, planned again."""
 

@@ -1,16 +1,16 @@
 """The desk while subjects are given: the paperboard, one written for someone, a choice without vote (R3 to R7)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from besace.method.parts import Subject
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import can
 from besace.method.view.desk.who import Who, by_hand, has_been_client, who
 from besace.method.words import Moment, Said, Seconds, Stage, SubjectId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OnPaperboard:
     """A subject as the facilitator sees it: its resonances, the coach's codes, whether its owner has been client."""
 
@@ -25,14 +25,14 @@ class OnPaperboard:
     rewords: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskSubjects:
     """The paperboard (R4)."""
 
     subjects: tuple[OnPaperboard, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskNewSubject:
     """A subject the facilitator may write for someone, or bring back from an earlier session (R4, F6)."""
 
@@ -40,7 +40,7 @@ class DeskNewSubject:
     left_over: tuple["LeftOver", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LeftOver:
     """A subject the group has seen in an earlier session, and that is not on the paperboard yet (R4)."""
 
@@ -51,7 +51,7 @@ class LeftOver:
     to_share_only: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """A subject that may be chosen."""
 
@@ -61,7 +61,7 @@ class Choice:
     been_client: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskChoose:
     """A choice without a vote: for urgency, for resonance, or by lot (R6)."""
 

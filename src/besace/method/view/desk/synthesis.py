@@ -1,17 +1,18 @@
 """The desk in step 5: the silence, the client's plan, and the facilitator's own copy of it (S5, S5.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from besace.method.parts import Action
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Can, can
 from besace.method.view.desk.twin import Twin, twins
 from besace.method.view.desk.who import Who, client_of, for_client
 from besace.method.words import Number, Said, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskSilence:
     """Before the plan: the silence is among the tools; here, what there is to do meanwhile (S5)."""
 
@@ -19,7 +20,7 @@ class DeskSilence:
     started: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Planned:
     """One action, and what the coach doubts in it unless the facilitator vouches for it.
 
@@ -36,7 +37,7 @@ class Planned:
     carded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskPlan:
     """The client's plan as it stands (S5); `vouch` opens for what is doubted, `add` writes one for the client."""
 
@@ -51,7 +52,7 @@ class DeskPlan:
         return replace(self, actions=tuple(lines))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskCopy:
     """Two plans side by side, to see that they are one, and who has said so (S5.2)."""
 

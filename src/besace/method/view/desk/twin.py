@@ -1,15 +1,15 @@
 """Two wordings compared word by word, as one would read them aloud (S5.2)."""
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from besace.method.parts import Action
+from besace.method.value import value
 from besace.method.words import Said
 
 NOTHING = Action("", "")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Piece:
     """Some words of a line, and whether the other line says otherwise there."""
 
@@ -20,7 +20,7 @@ class Piece:
 type Line = tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Twin:
     """One action as the client and as the facilitator noted it; `differs` names what is not the same."""
 

@@ -1,18 +1,18 @@
 """The desk during the vote: who has voted, never what; the last count; a ballot laid by hand (R5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from besace.method.parts import Subject
 from besace.method.session import Session
 from besace.method.sticks import STICKS
+from besace.method.value import value
 from besace.method.view.common import names
 from besace.method.view.desk.subjects import Choice, choice
 from besace.method.view.desk.who import Who, all_of, has_been_client, who
 from besace.method.words import Moment, Said, Seconds
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Counted:
     """A subject and the sum of its sticks; None while its round is open or before the first count."""
 
@@ -25,7 +25,7 @@ class Counted:
     resonances: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskVote:
     """The round under way or last counted. While it is open: names of those who have voted, nothing of what."""
 
@@ -36,7 +36,7 @@ class DeskVote:
     missing: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeskBallot:
     """A ballot by hand, for one who has not voted: never one that was laid already (R5: secret)."""
 

@@ -1,14 +1,14 @@
 """People as the desk shows them: an id for the act made on their behalf, and a name."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Can, can
 from besace.method.words import PersonId, Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Who:
     """A person of this session, and whether she is the one who reads this: the facilitator."""
 

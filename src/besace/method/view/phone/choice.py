@@ -1,8 +1,7 @@
 """The choice: the ballot, the count, the double consent (R5, R6, R7)."""
 
-from dataclasses import dataclass
-
 from besace.method.sticks import STICKS
+from besace.method.value import value
 from besace.method.view.common import Can
 from besace.method.view.phone.parts import PhoneContract, PhoneWait, alone, cued
 from besace.method.view.phone.seat import Islands, Seat
@@ -10,7 +9,7 @@ from besace.method.view.phone.subjects import SubjectComposer, SubjectThumb, pap
 from besace.method.words import LAST_ROUND, Condition, Said, SubjectId
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BallotLine:
     """One subject on the ballot; `rank` is where she put it, 0 for nowhere."""
 
@@ -20,7 +19,7 @@ class BallotLine:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneBallot:
     """Her own ballot: secret until the count, hers to change until then."""
 
@@ -29,7 +28,7 @@ class PhoneBallot:
     round: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LayThumb:
     """Lay the sticks; how many have voted is no secret."""
 
@@ -39,7 +38,7 @@ class LayThumb:
     voters: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CountLine:
     """One subject in the count; `aside` when it can be chosen no more."""
 
@@ -50,14 +49,14 @@ class CountLine:
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneCount:
     """The count: sums alone, drawn as sticks."""
 
     lines: tuple[CountLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConsentThumb:
     """Her answer to the choice: the owner's, or another's."""
 
@@ -65,21 +64,21 @@ class ConsentThumb:
     can: Can
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ConsentDoubt:
     """Something stands in the way: said in a word, folded."""
 
     facilitator: Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BeenClient:
     """The owner has already been client in this cycle (R7); no name where it is the reader."""
 
     name: Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChoiceSticks:
     """The sticks by which the subject was chosen."""
 

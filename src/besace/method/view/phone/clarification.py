@@ -1,9 +1,8 @@
 """Step 2: consultants ask, the client answers or does not (S2, S2.1, S2.2)."""
 
-from dataclasses import dataclass
-
 from besace.method.memory import once
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Can
 from besace.method.view.phone.own import KeptBack, KeptFold, kept_in
 from besace.method.view.phone.parts import agreement_of, cued
@@ -11,7 +10,7 @@ from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import Count, Number, PersonId, Said, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AskedLine:
     """One question: its number from 1, who asked, its words where it was written, and "", "answered" or "declined"."""
 
@@ -21,7 +20,7 @@ class AskedLine:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClientQuestions:
     """The questions put to the client; those that wait for her come first, the last asked on top."""
 
@@ -30,7 +29,7 @@ class ClientQuestions:
     behind: Count
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AskedFold:
     """The questions asked so far, folded."""
 
@@ -38,14 +37,14 @@ class AskedFold:
     lines: tuple[AskedLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AskComposer:
     """Where a question is worded, with the coach beside it."""
 
     asked: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClearThumb:
     """Asked aloud; clear to me; I pass, for one who has asked nothing yet."""
 

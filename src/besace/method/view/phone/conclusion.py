@@ -1,7 +1,6 @@
 """Step 6 and after: what each takes away, the next date, the closed table (S6, S6.1, F5)."""
 
-from dataclasses import dataclass
-
+from besace.method.value import value
 from besace.method.variants import FOUR_A
 from besace.method.view.phone.parts import PhoneWait, agreement_of, alone, cued, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
@@ -9,7 +8,7 @@ from besace.method.view.phone.synthesis import plan_of
 from besace.method.words import Condition, Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TakeawayComposer:
     """What did I learn, what did I enjoy, what will I apply; or the `four`; folded while another speaks."""
 
@@ -17,12 +16,12 @@ class TakeawayComposer:
     four: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TakeawayThumb:
     """Give it to the table, or pass."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NextDate:
     """The next session, and her answer: None until she gives one."""
 
@@ -31,12 +30,12 @@ class NextDate:
     facilitator: Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NextThumb:
     """I will be there, or I cannot."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClosedPage:
     """The table is closed: the first words of the last page."""
 
@@ -48,7 +47,7 @@ class ClosedPage:
     """A second session follows, after a break of so many minutes; 0: none does."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClosedAfter:
     """What one takes along, when one meets again, and what becomes of what was said."""
 

@@ -1,8 +1,7 @@
 """Step 3: said back, matched, worded, agreed (S3, S3.1)."""
 
-from dataclasses import dataclass
-
 from besace.method.parts import Reformulation
+from besace.method.value import value
 from besace.method.view.common import Can
 from besace.method.view.phone.own import KeptFold, kept_in
 from besace.method.view.phone.parts import PhoneWait, agreement_of, cued, hushed, round_of, turn_of
@@ -10,7 +9,7 @@ from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import Condition, Count, PersonId, Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SaidBack:
     """What one consultant understood: "" for said aloud; whether it matches, None while nobody has said."""
 
@@ -20,7 +19,7 @@ class SaidBack:
     matches: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClientMatches:
     """Every reformulation, for the client to say whether it matches; folded once she words the contract."""
 
@@ -29,7 +28,7 @@ class ClientMatches:
     folded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SayBackComposer:
     """Where a consultant says the question back; `said` is what she said before, when it does not match yet."""
 
@@ -37,12 +36,12 @@ class SayBackComposer:
     said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SayBackThumb:
     """Say it back, written or aloud."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ContractComposer:
     """Where the client words the contract: the question starts as the subject."""
 
@@ -53,12 +52,12 @@ class ContractComposer:
     again: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ContractThumb:
     """Show it to the table."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AgreeThumb:
     """I agree, or I have a doubt (a raised hand)."""
 

@@ -1,15 +1,14 @@
 """Gathering: welcome, who is here, a subject already (B2, G4)."""
 
-from dataclasses import dataclass
-
 from besace.method.parts import Presence
+from besace.method.value import value
 from besace.method.view.phone.parts import alone
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.view.phone.subjects import composer_of, own_subjects
 from besace.method.words import Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneTable:
     """Who is at the table, and who is expected."""
 
@@ -17,7 +16,7 @@ class PhoneTable:
     expected: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneTerms:
     """The terms of exchange, folded (G4)."""
 

@@ -1,10 +1,11 @@
 """What is one person's alone on her phone: what she keeps, her bag, her quiet signal (S1, S2.1, S4, S4.2)."""
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from besace.method.parts import ByHand
 from besace.method.turns import AGAIN, PASSED
+from besace.method.value import value
 from besace.method.view.common import Paper
 from besace.method.view.phone.seat import Seat
 from besace.method.words import Said, Stage
@@ -15,21 +16,21 @@ NOTED = EVERY_STEP[EVERY_STEP.index(Stage.PRESENTATION) :]
 KEPT_NO_MORE = EVERY_STEP[EVERY_STEP.index(Stage.SYNTHESIS) :]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class KeepThumb:
     """The slip on which a consultant keeps something for a later step."""
 
     step: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class KeptFold:
     """What she has kept so far, folded away."""
 
     papers: tuple[Paper, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class KeptBack:
     """What she kept comes back in its step, to be used by `word` (ask or react)."""
 
@@ -37,7 +38,7 @@ class KeptBack:
     papers: tuple[Paper, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneBag:
     """The bag and its side pocket; `folded` when something else is to be done."""
 
@@ -52,14 +53,14 @@ class PhoneBag:
         return len(self.notes) + len(self.pocket)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OwnNotes:
     """What a consultant noted for herself, folded away; after step 4 with what she kept and did not bring."""
 
     papers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WrittenForYou:
     """What the facilitator made in her name in this step, newest first; all of it once the session is closed (F6)."""
 
@@ -68,7 +69,7 @@ class WrittenForYou:
     over: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClientSignal:
     """The quiet signal to the facilitator, in the same place in every step that has it (S2.1)."""
 
@@ -76,7 +77,7 @@ class ClientSignal:
     facilitator: Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Invited:
     """A quiet word from the facilitator: to speak, or to word her question anew (`again`); hers to let pass (F1)."""
 
@@ -84,7 +85,7 @@ class Invited:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ClientTools:
     """What the client can do besides listening: ask to clarify, say she is writing; `asked` names whom she asked."""
 

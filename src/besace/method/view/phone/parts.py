@@ -1,17 +1,17 @@
 """What the phone shows in many steps: the head, what to do now, who speaks, the round, the contract (S0.3)."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 
 from besace.method.memory import once
 from besace.method.session import Session
 from besace.method.turns import in_turn
+from besace.method.value import value
 from besace.method.view.common import Clock, Part, clock_of, contract_of, ruler_of
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import Moment, PersonId, Said, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneHead:
     """The step, what it is for, who the reader is in it, and the clock."""
 
@@ -24,21 +24,21 @@ class PhoneHead:
     clock: Clock | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneFloor:
     """Who has the floor; `speaker` is empty when it is the reader."""
 
     speaker: Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneHand:
     """The reader's own hand, up or down."""
 
     up: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneCue:
     """What to do now and what can wait, by a code the templates put into words; `name` is whom it speaks of."""
 
@@ -50,7 +50,7 @@ class PhoneCue:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneHush:
     """A nearly empty page: listen, rest, wait. `names` are those one waits for or who come next."""
 
@@ -62,7 +62,7 @@ class PhoneHush:
     length: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RoundTurn:
     """One person in a round: "spoken", "passed", "now" or ""."""
 
@@ -70,14 +70,14 @@ class RoundTurn:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneRound:
     """A round of the table in order of seats (R1): everyone gets a turn, and sees when."""
 
     turns: tuple[RoundTurn, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneContract:
     """The subject, or the contract once it is stated; it stays in view to the end (S3.1), `small` after step 3."""
 
@@ -89,7 +89,7 @@ class PhoneContract:
     small: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneWait:
     """The foot of a page that waits: what for, and for whom."""
 

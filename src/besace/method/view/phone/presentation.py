@@ -1,19 +1,18 @@
 """Step 1: the client tells, the consultants listen in silence (S1)."""
 
-from dataclasses import dataclass
-
+from besace.method.value import value
 from besace.method.view.common import Can
 from besace.method.view.phone.own import KeepThumb, KeptFold, kept_in
 from besace.method.view.phone.parts import PhoneWait, agreement_of, alone, hushed
 from besace.method.view.phone.seat import Islands, Seat
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TellingPrompts:
     """Seven small questions to lean on while telling."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ToldThumb:
     """I have said it all."""
 

@@ -1,7 +1,6 @@
 """Step 4: consultants bring what they lived; the client listens and fills the bag (S4, S4.1, S4.2)."""
 
-from dataclasses import dataclass
-
+from besace.method.value import value
 from besace.method.variants import TURNED_AWAY
 from besace.method.view.phone.own import ClientTools, KeptBack, bag_of, kept_in
 from besace.method.view.phone.parts import agreement_of, cued
@@ -9,7 +8,7 @@ from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReactComposer:
     """Where a reaction is worded, by its kind, with the coach beside it; folded once one has been brought."""
 
@@ -17,7 +16,7 @@ class ReactComposer:
     folded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReactThumb:
     """Bring it, said aloud, or pass."""
 
@@ -25,12 +24,12 @@ class ReactThumb:
     brought: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NoteThumb:
     """Into the bag, or its side pocket."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CameraInvite:
     """The client turns the chair, or at a distance switches the camera off: one hears better when one need not nod."""
 

@@ -1,26 +1,25 @@
 """Reception: the round of the table and the previous client's plan (R1, R2)."""
 
-from dataclasses import dataclass
-
 from besace.method.turns import in_turn
+from besace.method.value import value
 from besace.method.view.common import ReportLine, Return, reports_of, return_of
 from besace.method.view.phone.parts import alone, cued, floor_of, hushed, round_of, turn_of
 from besace.method.view.phone.seat import Islands, Seat
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CheckInWord:
     """A word to remember her turn by; folded for one whose turn it is not yet."""
 
     folded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CheckInThumb:
     """I have spoken, or I pass."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhoneReports:
     """The previous plan: told action by action by its owner (`current` is the next to tell), heard by the others."""
 

@@ -1,19 +1,19 @@
 """One seat: the session as it is seen from one participant's place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from besace.method import clock
 from besace.method.decide import open_to
 from besace.method.gates import gate
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Can, can, names
 from besace.method.words import Condition, PersonId, Role, Seconds
 
 type Islands = dict[str, object | None]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seat:
     """Who looks, at what, and when. Stages read everything they show through it."""
 

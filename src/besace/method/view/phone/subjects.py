@@ -1,14 +1,13 @@
 """The subjects on the paperboard: given, reworded, and what resonates (R3, R4, R6)."""
 
-from dataclasses import dataclass
-
 from besace.method.parts import Subject
+from besace.method.value import value
 from besace.method.view.phone.parts import cued
 from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SubjectLine:
     """One subject as this person sees it: hers to reword, or one that may resonate with her."""
 
@@ -21,7 +20,7 @@ class SubjectLine:
     resonates: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhonePaperboard:
     """The paperboard on a phone; `reword` while subjects may be changed, `resonate` while they may be marked."""
 
@@ -30,7 +29,7 @@ class PhonePaperboard:
     resonate: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class KeptSubject:
     """A subject she kept ready before the session, to be brought by one touch (B2)."""
 
@@ -40,7 +39,7 @@ class KeptSubject:
     to_share_only: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SubjectComposer:
     """Where a subject is worded, or brought as it was kept; folded when one is there, or when there is no hurry."""
 
@@ -49,7 +48,7 @@ class SubjectComposer:
     kept: tuple[KeptSubject, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SubjectThumb:
     """The one button: put it on the paperboard."""
 

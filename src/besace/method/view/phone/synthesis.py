@@ -1,10 +1,11 @@
 """Step 5: silence, then a plan that is concrete, dated, and noted twice (S5, S5.1, S5.2)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from besace.method import clock
 from besace.method.gates import open_conditions
 from besace.method.parts import Action
+from besace.method.value import value
 from besace.method.view.common import Can
 from besace.method.view.phone.own import ClientTools, bag_of
 from besace.method.view.phone.parts import PhoneHush, agreement_of, alone, cued
@@ -12,7 +13,7 @@ from besace.method.view.phone.seat import Islands, Seat
 from besace.method.words import TERMS, Condition, Number, Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlanLine:
     """One action; `hints` while it is vague or undated; `copy` is how the facilitator noted it.
 
@@ -31,7 +32,7 @@ class PlanLine:
     their_term: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhonePlan:
     """The plan: the client's to change, everyone's to hear."""
 
@@ -42,7 +43,7 @@ class PhonePlan:
     missing: tuple[Said, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ActionComposer:
     """Where an action is worded: what, when, over which term; the next term still empty is proposed."""
 
@@ -51,12 +52,12 @@ class ActionComposer:
     folded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ActionThumb:
     """Note it in the plan."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SameThumb:
     """The two copies are the same. `still`: what the plan lacks; `agreed`: she says so; `both`: the facilitator too."""
 
@@ -68,7 +69,7 @@ class SameThumb:
     facilitator: Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SilenceThumb:
     """What is left of the silence, and a hand for who is ready to speak."""
 

@@ -4,13 +4,13 @@ Whether an act is open is asked of the rules alone; what is still missing of a p
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from besace.method.decide import NONE, open_to, open_words
 from besace.method.memory import once
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.table.round import spoken_in
 from besace.method.view.table.sheets import Writing, writings_of
 from besace.method.words import KINDS_OF_REACTION, PersonId, Said, Stage
@@ -18,7 +18,7 @@ from besace.method.words import KINDS_OF_REACTION, PersonId, Said, Stage
 HERS, CLIENTS, FACILITATORS = "her", "client", "facilitator"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tap:
     """One act as one touch in a menu. `key` names its sentence, `fields` are what it posts.
 
@@ -33,7 +33,7 @@ class Tap:
     fields: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Felt:
     """One subject, and whether it resonates with her (R6)."""
 
@@ -42,7 +42,7 @@ class Felt:
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Menu:
     """What can be done in someone's name, and about her, by the facilitator; some of it is the client's to do (F6)."""
 

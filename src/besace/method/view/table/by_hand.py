@@ -1,17 +1,18 @@
 """By hand: what is still missing of each, one touch a person, for a table with one laptop (F6)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from besace.method.decide import open_to
 from besace.method.gates import MISSING
 from besace.method.parts import Presence
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Named, named
 from besace.method.words import Condition, Moment, PersonId, Said, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """One act and those of whom it is missing.
 
@@ -31,7 +32,7 @@ class Row:
     kinds: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ByHand:
     """The rows of the moment under way; `wide` where they lie open from the start."""
 

@@ -4,16 +4,16 @@ For the facilitator alone. A card speaks of people, numbers and steps; no privat
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from besace.method.decide import open_to
 from besace.method.prompts import Code, Prompt, prompts
 from besace.method.session import Session
 from besace.method.turns import least_spoken
+from besace.method.value import value
 from besace.method.words import PersonId, Said, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Touch:
     """One act as one touch: `key` names its sentence; it posts `value` under `field`, and the rest as it stands."""
 
@@ -25,7 +25,7 @@ class Touch:
     fields: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Card:
     """One card: its code and which occurrence (`about`), whom it speaks of, and what can be done at once."""
 
@@ -41,7 +41,7 @@ class Card:
     touches: tuple[Touch, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cards:
     """The card that lies open, and those that wait under it, the most urgent first."""
 

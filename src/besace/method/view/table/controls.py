@@ -1,17 +1,16 @@
 """What the facilitator does from under the table: time, a question of her own, writing for someone (S0.2, F2)."""
 
-from dataclasses import dataclass
-
 from besace.method.decide import open_to, open_words
 from besace.method.formats import OFFERED
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.variants import FLAGS, FOUR_A, TURNED_AWAY
 from besace.method.view.common import Can, can
 from besace.method.view.table.sheets import Choice
 from besace.method.words import MOST_PARTICIPANTS, Said, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gathering:
     """Before the opening: who is here, and how many places are free. The gate opens the session."""
 
@@ -19,7 +18,7 @@ class Gathering:
     here: tuple[Said, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tools:
     """The clock in the facilitator's hands, silence, and the way back to the questions; None for what is not of now."""
 
@@ -29,12 +28,12 @@ class Tools:
     back: Can | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asking:
     """A question of the facilitator's own (S2.2, F2)."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WritingFor:
     """Words written down for someone: the act of the step, and for whom it is open."""
 
@@ -44,7 +43,7 @@ class WritingFor:
     """It asks four questions to conclude, in place of three."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Candidate:
     """One of the group, who could facilitate this time; `chosen` where it is her turn."""
 
@@ -53,7 +52,7 @@ class Candidate:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ways:
     """How long the session is and how it is held, until it opens; `format` is empty where the minutes are its own."""
 
@@ -65,7 +64,7 @@ class Ways:
     people: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Arranging:
     """What can be set right about the session itself."""
 

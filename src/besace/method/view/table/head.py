@@ -1,12 +1,11 @@
 """The head of the console: which session this is."""
 
-from dataclasses import dataclass
-
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.words import Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Masthead:
     """The title of the session and its number in the cycle."""
 

@@ -1,14 +1,13 @@
 """What lies in the middle of the table: the clock, and what the group is at (S0.2, S0.3, S3.1)."""
 
-from dataclasses import dataclass
-
 from besace.method import clock
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Clock, clock_of, contract_of
 from besace.method.words import Moment, Said, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TableClock:
     """The clock of the step, and the end of a silence while one lasts."""
 
@@ -17,7 +16,7 @@ class TableClock:
     silence_length: Seconds = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Middle:
     """What the group is at: the contract, the subject, or the moment under way."""
 

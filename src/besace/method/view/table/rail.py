@@ -1,14 +1,13 @@
 """The ruler of the session, and what an overrun takes from the steps to come (S0, S0.2)."""
 
-from dataclasses import dataclass
-
 from besace.method import clock
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import state_of
 from besace.method.words import TIMED, Moment, Number, Seconds, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stretch:
     """One stage on the ruler; `again` is what it would get if the session went on now, where that is less."""
 
@@ -23,7 +22,7 @@ class Stretch:
         return self.again or self.minutes
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rail:
     """The stages with their minutes, and when the session began and is to end."""
 
@@ -35,7 +34,7 @@ class Rail:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Overrun:
     """How many minutes the step is over, and whether the later stages become shorter, so that all ends on time."""
 

@@ -1,17 +1,17 @@
 """The round: in what order, who has spoken and who has not, how often and how long (R1, F1)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from besace.method import clock
 from besace.method.decide import open_to
 from besace.method.memory import once
 from besace.method.session import Session
 from besace.method.turns import in_turn
+from besace.method.value import value
 from besace.method.words import Moment, PersonId, Said, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Turn:
     """One person in the round. `state` is spoken, passed, now, next or nothing yet; minutes are those of the floor."""
 
@@ -21,7 +21,7 @@ class Turn:
     minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Round:
     """The round under way, in its order.
 

@@ -1,7 +1,6 @@
 """The seats around the table: how each person stands in this moment, and what can be done in her name (S0.3, F6)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from besace.method.clock import MINUTE
@@ -9,12 +8,13 @@ from besace.method.gates import Standing, gate
 from besace.method.parts import Person, Presence
 from besace.method.session import Session
 from besace.method.turns import turns_of
+from besace.method.value import value
 from besace.method.view.table.behalf import Menu, menu_of
 from besace.method.view.table.round import is_round
 from besace.method.words import MOST_PARTICIPANTS, Moment, Number, PersonId, Said, Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Seat:
     """One seat: whose it is, its place among so many, its marks, her turns and minutes of floor, and her menu.
 

@@ -1,16 +1,16 @@
 """The sheets on which the facilitator writes down, in someone's name, what takes words (F6)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from besace.method.decide import open_to, open_words
 from besace.method.memory import once
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.variants import FOUR_A, RETURN_OF_EXPERIENCE
 from besace.method.words import PersonId, Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """One thing to choose from: its id and how it reads."""
 
@@ -18,7 +18,7 @@ class Choice:
     words: Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Writing:
     """One act with words of hers: its `word` names the fields; `choices` what they choose from."""
 

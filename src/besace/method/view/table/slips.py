@@ -1,13 +1,12 @@
 """Folded notes for the facilitator alone: a quiet signal, someone writing, hands raised (S2.1, S4.2, S0.3)."""
 
-from dataclasses import dataclass
-
 from besace.method.session import Session
+from besace.method.value import value
 from besace.method.view.common import Can, Named, can, named
 from besace.method.words import Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Signal:
     """The client signals discomfort; `seen` once the facilitator has said so (S2.1)."""
 
@@ -17,14 +16,14 @@ class Signal:
     see: Can
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class StillWriting:
     """The client is writing: the group waits (S4.2)."""
 
     name: Said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hands:
     """The hands raised, in the order in which they went up."""
 
