@@ -1,7 +1,7 @@
 """A session as an immutable value: who is there, where it stands, what was said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +31,14 @@ from besace.method.parts import (
     Waiting,
     Waiver,
 )
+from besace.method.value import referable
 from besace.method.variants import ROTATING, is_on
 from besace.method.words import ActionId, Moment, PersonId, Role, Seconds, Stage, SubjectId
 
 __all__ = ["Session", "but"]
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
+@referable
 class Session:
     """A whole session; every field is folded from the journal, nothing else changes it."""
 
@@ -240,14 +241,12 @@ if TYPE_CHECKING:  # the very same to a reader, and to whoever checks the names 
     from dataclasses import replace as but
 else:
     FIELDS = tuple(one.name for one in fields(Session))
-    KEEP = {name: getattr(Session, name).__set__ for name in FIELDS}
+    PLACES = {name: place for place, name in enumerate(FIELDS)}
     VALUES = attrgetter(*FIELDS)
 
     def but(session: Session, /, **changes: Any) -> Session:
-        """The same session but for what changes: `dataclasses.replace`, five times sooner for so many fields."""
-        made = object.__new__(Session)
-        for keep, value in zip(KEEP.values(), VALUES(session), strict=True):
-            keep(made, value)
+        """The same session but for what changes: `dataclasses.replace`, many times sooner for so many fields."""
+        told = list(VALUES(session))
         for name, value in changes.items():
-            KEEP[name](made, value)
-        return made
+            told[PLACES[name]] = value
+        return Session(*told)

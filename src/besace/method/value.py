@@ -12,3 +12,9 @@ def value[T](kind: type[T]) -> type[T]:
     as slow.
     """
     return dataclass(slots=True, unsafe_hash=True)(kind)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def referable[T](kind: type[T]) -> type[T]:
+    """A value that can be referred to without being kept (`weakref`)."""
+    return dataclass(slots=True, unsafe_hash=True, weakref_slot=True)(kind)
