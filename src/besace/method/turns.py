@@ -70,7 +70,7 @@ def airtime_of(session: Session, person: PersonId, at: Seconds, stage: Stage | N
 
 def turns_of(session: Session, person: PersonId) -> int:
     """Her turns in the whole session."""
-    return sum(turns.get(person, 0) for turns in session.turns.values())
+    return sum([turns.get(person, 0) for turns in session.turns.values()])
 
 
 def least_spoken(session: Session) -> tuple[PersonId, ...]:

@@ -3,7 +3,7 @@
 Whether an act is open is asked of the rules alone; what is still missing of a person comes first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,38 +64,34 @@ touch = lru_cache(maxsize=256)(Tap)
 """The same touch on all seats, at all tables."""
 
 type Words = frozenset[str]
-type Done = Callable[[Session, PersonId], bool]
+type Done = Callable[[Session], Container[PersonId]]
 
 
-def _again(_: Session, __: PersonId) -> bool:
-    return False
+def _nobody(_: Session) -> Container[PersonId]:
+    return ()
 
 
-def _has_asked(session: Session, person: PersonId) -> bool:
-    return person in spoken_in(session)
-
-
-def _has_had_her_turn(session: Session, person: PersonId) -> bool:
-    return person in session.passes or person in spoken_in(session)
+def _everyone(session: Session) -> Container[PersonId]:
+    return frozenset([one.id for one in session.people])
 
 
 PLAIN: Mapping[str, Done] = {
-    "check_in": lambda session, person: person in session.check_ins,
-    "accept": lambda session, _: session.consent.owner,
-    "decline": _again,
-    "consent": lambda session, person: person in session.consent.given,
-    "object": _again,
-    "done": lambda session, _: session.presented,
-    "answer": _again,
-    "decline_answer": _again,
-    "ask": _has_asked,
-    "clear": lambda session, person: person in session.clear,
-    "reformulate": lambda session, person: person in session.reformulations,
-    "agree": lambda session, person: person in session.agreed,
-    "plans_agree": lambda session, person: person in session.plan_agreed,
-    "evaluate": lambda session, person: person in session.evaluations,
+    "check_in": lambda session: session.check_ins,
+    "accept": lambda session: _everyone(session) if session.consent.owner else (),
+    "decline": _nobody,
+    "consent": lambda session: session.consent.given,
+    "object": _nobody,
+    "done": lambda session: _everyone(session) if session.presented else (),
+    "answer": _nobody,
+    "decline_answer": _nobody,
+    "ask": spoken_in,
+    "clear": lambda session: session.clear,
+    "reformulate": lambda session: session.reformulations,
+    "agree": lambda session: session.agreed,
+    "plans_agree": lambda session: session.plan_agreed,
+    "evaluate": lambda session: session.evaluations,
 }
-"""Acts that need no words when made by hand, in the order of likelihood, and when each has been done."""
+"""Acts that need no words when made by hand, in the order of likelihood, and by whom each has been done."""
 
 ORDERED = (Stage.RECEPTION, Stage.CONTRACT, Stage.CONCLUSION)
 """Where one speaks after the other, so that there is a next one."""
@@ -149,8 +145,8 @@ def taps_of(session: Session, person: PersonId) -> tuple[Tap, ...]:
         return tuple(tap for tap in _coming(session, person) if tap.word in now.facilitators)
     hers = Hers(
         words=open_to(session, person),
-        done=tuple([word for word, is_done in _plain(session) if is_done(session, person)]),
-        had_her_turn=_has_had_her_turn(session, person),
+        done=tuple([word for word, done_by in _plain(session) if person in done_by]),
+        had_her_turn=person in session.passes or person in spoken_in(session),
         has_floor=session.floor is not None and session.floor.person == person,
         raised=person in session.hands,
         invited=person in session.invited,
@@ -167,10 +163,10 @@ def _now(session: Session) -> Now:
 
 
 @once
-def _plain(session: Session) -> tuple[tuple[str, Done], ...]:
-    """The acts of the moment that need no words, and when each has been done."""
+def _plain(session: Session) -> Sequence[tuple[str, Container[PersonId]]]:
+    """The acts of the moment that need no words, and by whom each has been done."""
     now = open_words(session)
-    return tuple((word, is_done) for word, is_done in PLAIN.items() if word in now)
+    return [(word, done_by(session)) for word, done_by in PLAIN.items() if word in now]
 
 
 @lru_cache(maxsize=512)

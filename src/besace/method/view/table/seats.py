@@ -1,16 +1,17 @@
 """The seats around the table: how each person stands in this moment, and what can be done in her name (S0.3, F6)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
 
 from besace.method.clock import MINUTE
 from besace.method.gates import Standing, gate
+from besace.method.memory import once
 from besace.method.parts import Person, Presence
 from besace.method.session import Session
 from besace.method.turns import turns_of
 from besace.method.value import value
 from besace.method.view.table.behalf import Menu, menu_of
-from besace.method.view.table.round import is_round
+from besace.method.view.table.round import is_round, spoken_in
 from besace.method.words import MOST_PARTICIPANTS, Moment, Number, PersonId, Said, Stage
 
 
@@ -87,7 +88,7 @@ def _seat(session: Session, conditions: tuple[Standing, ...], person: Person, wh
         turns=session.spoken.get(person.id, 0),
         minutes=session.airtime.get(session.stage, {}).get(person.id, 0) // MINUTE,
         all_turns=turns_of(session, person.id),
-        all_minutes=sum(held.get(person.id, 0) for held in session.airtime.values()) // MINUTE,
+        all_minutes=sum([held.get(person.id, 0) for held in session.airtime.values()]) // MINUTE,
         menu=(menu,) if menu else (),
     )
 
@@ -104,55 +105,48 @@ def lines_of(name: str) -> tuple[str, ...]:
     return (name[:middle].strip(), name[middle:].strip())
 
 
-type Mark = Callable[[Session, PersonId], bool]
+type Mark = Callable[[Session], Container[PersonId | None]]
 
 ALWAYS: Mapping[str, Mark] = {
-    "client": lambda session, person: person == session.client,
-    "floor": lambda session, person: session.floor is not None and session.floor.person == person,
-    "hand": lambda session, person: person in session.hands,
-    "invited": lambda session, person: person in session.invited,  # who let it pass too: nobody knows (F1)
-    "passed": lambda session, person: is_round(session) and person in session.passes,
+    "client": lambda session: (session.client,),
+    "floor": lambda session: (session.floor.person,) if session.floor else (),
+    "hand": lambda session: session.hands,
+    "invited": lambda session: session.invited,  # who let it pass too: nobody knows (F1)
+    "passed": lambda session: session.passes if is_round(session) else (),
 }
 
 NOW: Mapping[tuple[Stage, Moment | None], Mapping[str, Mark]] = {
-    (Stage.RECEPTION, Moment.CHECK_IN): {"spoken": lambda session, person: person in session.check_ins},
+    (Stage.RECEPTION, Moment.CHECK_IN): {"spoken": lambda session: session.check_ins},
     (Stage.RECEPTION, Moment.FOLLOW_UP): {
-        "reporting": lambda session, person: session.previous is not None and session.previous.client == person
+        "reporting": lambda session: (session.previous.client,) if session.previous else ()
     },
-    (Stage.RECEPTION, Moment.SUBJECTS): {
-        "proposed": lambda session, person: any(one.owner == person for one in session.subjects)
-    },
-    (Stage.RECEPTION, Moment.VOTE): {
-        "voted": lambda session, person: session.vote.open and person in session.vote.ballots
-    },
+    (Stage.RECEPTION, Moment.SUBJECTS): {"proposed": lambda session: {one.owner for one in session.subjects}},
+    (Stage.RECEPTION, Moment.VOTE): {"voted": lambda session: session.vote.ballots if session.vote.open else ()},
     (Stage.RECEPTION, Moment.CONSENT): {
-        "chosen": lambda session, person: person == session.chosen_owner,
-        "accepted": lambda session, person: person == session.chosen_owner and session.consent.owner,
-        "consented": lambda session, person: person in session.consent.given,
+        "chosen": lambda session: (session.chosen_owner,),
+        "accepted": lambda session: (session.chosen_owner,) if session.consent.owner else (),
+        "consented": lambda session: session.consent.given,
     },
-    (Stage.PRESENTATION, None): {"presented": lambda session, person: person == session.client and session.presented},
-    (Stage.CLARIFICATION, None): {
-        "asked": lambda session, person: any(one.by == person for one in session.questions),
-        "clear": lambda session, person: person in session.clear,
-    },
+    (Stage.PRESENTATION, None): {"presented": lambda session: (session.client,) if session.presented else ()},
+    (Stage.CLARIFICATION, None): {"asked": spoken_in, "clear": lambda session: session.clear},
     (Stage.CONTRACT, None): {
-        "said-back": lambda session, person: person in session.reformulations,
-        "matched": lambda session, person: _matches(session, person) is True,
-        "unmatched": lambda session, person: _matches(session, person) is False,
-        "agreed": lambda session, person: person in session.agreed,
+        "said-back": spoken_in,
+        "matched": lambda session: _whose_match(session, is_so=True),
+        "unmatched": lambda session: _whose_match(session, is_so=False),
+        "agreed": lambda session: session.agreed,
     },
     (Stage.REACTIONS, None): {
-        "reacted": lambda session, person: any(one.by == person for one in session.reactions),
-        "to-clarify": lambda session, person: session.clarify_asked and session.to_clarify == person,
+        "reacted": spoken_in,
+        "to-clarify": lambda session: (session.to_clarify,) if session.clarify_asked else (),
     },
-    (Stage.SYNTHESIS, None): {"same-plan": lambda session, person: person in session.plan_agreed},
+    (Stage.SYNTHESIS, None): {"same-plan": lambda session: session.plan_agreed},
     (Stage.CONCLUSION, None): {
-        "evaluated": lambda session, person: person in session.evaluations,
-        "comes": lambda session, person: session.next_answers.get(person) is True,
-        "cannot-come": lambda session, person: session.next_answers.get(person) is False,
+        "evaluated": lambda session: session.evaluations,
+        "comes": lambda session: _who_answered(session, comes=True),
+        "cannot-come": lambda session: _who_answered(session, comes=False),
     },
 }
-"""What a seat can say in each moment, and when."""
+"""What a seat can say in each moment, and of whom."""
 
 SETTLED = frozenset(
     {"spoken", "passed", "proposed", "voted", "accepted", "consented", "presented", "clear", "agreed"}
@@ -160,11 +154,20 @@ SETTLED = frozenset(
 )
 
 
-def _marks(session: Session, person: PersonId) -> tuple[str, ...]:
+@once
+def _marked(session: Session) -> Sequence[tuple[str, Container[PersonId | None]]]:
+    """The marks of the moment, each with those who bear it."""
     now = NOW.get((session.stage, session.moment), {})
-    return tuple([mark for marks in (ALWAYS, now) for mark, holds in marks.items() if holds(session, person)])
+    return [(mark, whose(session)) for marks in (ALWAYS, now) for mark, whose in marks.items()]
 
 
-def _matches(session: Session, person: PersonId) -> bool | None:
-    said = session.reformulations.get(person)
-    return said.matches if said else None
+def _marks(session: Session, person: PersonId) -> tuple[str, ...]:
+    return tuple([mark for mark, whose in _marked(session) if person in whose])
+
+
+def _whose_match(session: Session, *, is_so: bool) -> set[PersonId]:
+    return {person for person, said in session.reformulations.items() if said.matches is is_so}
+
+
+def _who_answered(session: Session, *, comes: bool) -> set[PersonId]:
+    return {person for person, answer in session.next_answers.items() if answer is comes}
