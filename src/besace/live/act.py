@@ -17,6 +17,8 @@ from besace.method.session import Session
 from besace.method.words import PersonId, Seconds, Stage
 
 TRIES = 20
+A_MOMENT = 0.0001
+"""Seconds in which the loop takes its turn: first the screens of the room, then the answer to who acted."""
 DONE = metrics.Counter("besace_acts_total", "Acts done, by their word.", act=policy.table.ACTS)
 REFUSED = metrics.Counter(
     "besace_acts_refused_total", "Acts refused, by their word and why.", act=policy.table.ACTS, code=Code
@@ -57,6 +59,7 @@ def act(room: Room, by: PersonId, act: Act, act_id: str) -> Answer:
     if answer.refusal is None:
         DONE.add(act.word)
         nudges.nudge(room.id)
+        time.sleep(A_MOMENT)
     else:
         REFUSED.add(act.word, answer.refusal.code)
     return answer

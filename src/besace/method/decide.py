@@ -1,6 +1,7 @@
 """Deciding: an act is done whole, or refused with one code and nothing changes."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from besace.method.acts import Act, Code, Entry, Refusal
 from besace.method.fields import read_fields
@@ -73,8 +74,14 @@ def _open_now(session: Session, person: PersonId) -> frozenset[str]:
 @once
 def _ready(session: Session) -> Mapping[Role, tuple[frozenset[str], tuple[Rule, ...]]]:
     """For each role: the words of the acts open to all who have it, and the rules that look at the person too."""
-    rules = [rule for word in open_words(session) if not (rule := RULES[word]).ready(session)]
-    stage = session.stage
+    ready = frozenset([word for word in open_words(session) if not RULES[word].ready(session)])
+    return _by_role(ready, session.stage)
+
+
+@lru_cache(maxsize=512)
+def _by_role(words: frozenset[str], stage: Stage) -> Mapping[Role, tuple[frozenset[str], tuple[Rule, ...]]]:
+    """The same acts are open at many tables."""
+    rules = [RULES[word] for word in words]
     return {role: _of_role([rule for rule in rules if rule.opens_to(role, stage)]) for role in Role}
 
 

@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from besace.method import clock
-from besace.method.decide import may
+from besace.method.decide import may, open_to
 from besace.method.memory import once
 from besace.method.parts import Report
 from besace.method.session import Session
@@ -116,7 +116,7 @@ class Meet:
 
 def can(session: Session, word: str, person: PersonId) -> Can:
     """The act as a button for this person: what `may` says, and nothing else."""
-    refusal = may(session, word, person)
+    refusal = None if word in open_to(session, person) else may(session, word, person)
     if refusal is None:
         return _open(word)
     return Can(word, open=False, code=str(refusal.code), conditions=tuple(map(str, refusal.open)))

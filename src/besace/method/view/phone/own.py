@@ -120,15 +120,17 @@ def folded_notes(seat: Seat) -> PhoneBag | OwnNotes | None:
     if seat.is_client:
         bag = bag_of(seat)
         return replace(bag, folded=True, sealed=stage is Stage.CLOSED) if bag.count else None
+    notes = seat.session.notes.get(seat.viewer, ())
     kept = kept_in(seat) if stage in KEPT_NO_MORE else ()
-    papers = (*(one.text for one in seat.session.notes.get(seat.viewer, ())), *(one.text for one in kept))
-    return OwnNotes(papers) if papers else None
+    return OwnNotes((*(one.text for one in notes), *(one.text for one in kept))) if notes or kept else None
 
 
 def written_for(seat: Seat) -> WrittenForYou | None:
     """What was made by hand for the viewer, for nobody else's eyes; None where nothing was."""
+    made = seat.session.by_hand.get(seat.viewer)
+    if not made:
+        return None
     stage = seat.session.stage
-    made = seat.session.by_hand.get(seat.viewer, ())
     lines = tuple(one for one in reversed(made) if stage in {one.stage, Stage.CLOSED})
     return WrittenForYou(seat.facilitator_name, lines, stage is Stage.CLOSED) if lines else None
 
