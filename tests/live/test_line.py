@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from besace.live import handler, line, nudges, seats, streams
+from besace.live import beats, handler, line, nudges, seats, streams
+from besace.live.beats import Beats
 from besace.live.hubs import Hub, Stream
 from besace.live.models import Room, Seat
+from besace.live.pushing import Pushes
 from besace.live.seats import Place
-from besace.live.streams import Streams
 from tests.live.cast import FAY, a_room
 from tests.live.running import Screen, plain, served
 
@@ -101,8 +102,8 @@ def test_a_reader_who_takes_nothing_for_a_minute_is_let_go():
     async def beaten(stream: Stream) -> None:
         stream.busy = True
         hub = Hub(Room(id="nobodys", journal="nobodys", created=0))
-        for _ in range(streams.STUCK):
-            Streams(plain)._beat_for(hub, stream)
+        for _ in range(beats.STUCK):
+            Beats(Pushes(plain), lambda: 1).tell(hub, stream, b"beat")
 
     assert asyncio.run(hung_up_on(beaten)) == ["hung up"]
 

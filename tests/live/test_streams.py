@@ -263,7 +263,7 @@ def test_who_comes_just_as_a_step_is_used_up_keeps_nobody_from_seeing_it(viewed,
         before = viewed[ANA]
         hub.all_change_at = asyncio.get_running_loop().time()  # the instant is here, the timer has not rung
         monkeypatch.setattr(screens, "next_change", lambda *_: (60.0, None))
-        streams._set_timer(hub)
+        streams._pushes.set_timer(hub)
         await asyncio.sleep(0.05)
         nudges.stop_listening(streams._nudged)
         return int(viewed[ANA] - before)
@@ -324,7 +324,7 @@ def test_each_beat_tells_over_how_long_so_many_screens_come_back(screens_open, s
 
 
 def test_screens_are_counted_for_as_long_as_they_are_open(port, monkeypatch):
-    monkeypatch.setattr("besace.live.streams.BEAT_EVERY", 0.2)
+    monkeypatch.setattr("besace.live.beats.BEAT_EVERY", 0.2)
     monkeypatch.setattr("besace.live.events.BACK_A_SECOND", 1)
     room = a_room()
     with served() as own:

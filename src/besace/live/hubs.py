@@ -67,14 +67,15 @@ class Stream:
 
 
 class Hub:
-    """The screens of one room, and the one timer that wakes them when time alone changes something."""
+    """The screens of one room, the timer that wakes them when time alone changes something, and that of their beats."""
 
-    __slots__ = ("all_change_at", "change", "reading", "room", "streams", "timer", "told", "waking")
+    __slots__ = ("all_change_at", "beat", "change", "reading", "room", "streams", "timer", "told", "waking")
 
     def __init__(self, room: Room) -> None:
         self.room = room
         self.streams: set[Stream] = set()
         self.timer: asyncio.TimerHandle | None = None
+        self.beat: asyncio.TimerHandle | None = None
         self.all_change_at: float | None = None  # by the loop's clock: when time alone changes every screen
         self.change = Change()
         self.waking = False
@@ -84,3 +85,9 @@ class Hub:
     def is_late(self) -> bool:
         """Whether time has changed every screen since all of them were last woken."""
         return self.all_change_at is not None and asyncio.get_running_loop().time() >= self.all_change_at
+
+    def end(self) -> None:
+        """Stops both timers: nobody looks any more."""
+        for timer in (self.timer, self.beat):
+            if timer:
+                timer.cancel()

@@ -1,30 +1,27 @@
 """Live screens: one server-sent event stream each, a raw ASGI endpoint beside Django (WHATWG HTML, 9.2).
 
-A nudge marks the streams of a room; each then gets its latest view against the one it last got, so that bursts
-melt together and a slow reader never queues. Connecting, or coming back, is the whole view.
+A nudge wakes the streams of a room (`pushing`). Connecting, or coming back, is the whole view.
 """
 
 import asyncio
-import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from weakref import WeakSet
 
-from django.db import DatabaseError
-
 from besace import metrics
-from besace.live import nudges, presence, rooms, screens, seats
+from besace.live import nudges, presence, seats
+from besace.live.beats import Beats
 from besace.live.connecting import authenticated, sender_of
-from besace.live.events import OUT, RETRY, STOPS, Change, Events, Render, beat, clock_of
+from besace.live.events import OUT, RETRY, STOPS, Render, clock_of
 from besace.live.handler import say
 from besace.live.headers import as_bytes
 from besace.live.hubs import Hub, Stream
 from besace.live.models import Room, Seat
-from besace.live.screens import Shown
+from besace.live.pushing import Pushes
 
 __all__ = ["Render", "Stream", "Streams", "clock_of"]
 
@@ -32,20 +29,13 @@ type Scope = dict[str, Any]
 type Receive = Callable[[], Any]
 type Send = Callable[[dict[str, Any]], Any]
 
-LOG = logging.getLogger(__name__)
 NUDGES = metrics.Counter("besace_nudges_total", "Nudges that this process heard.")
-LAG = metrics.Histogram("besace_screen_lag_seconds", "From a nudge until a screen's line has taken what changed.")
-BEAT_EVERY = 15.0
 MOST_A_DEVICE = 4
 MOST_AN_ADDRESS = 512
 """Forty rooms behind one address; whoever comes after polls."""
 LAST_WORD = 1.0
 SETTLES = 0.25
 """Seconds for which those who come and go are gathered before it is said: a whole room comes back at once."""
-AGAIN = 1.0
-"""Seconds after which what could not be read is read again."""
-STUCK = 4
-"""Beats after which a reader that takes nothing is let go."""
 KEPT = ("type", "http_version", "method", "path", "query_string", "client")
 """What a server may look at once more of a request, as for its log."""
 HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
@@ -63,10 +53,10 @@ class Streams:
         self._hubs: dict[str, Hub] = {}
         self._devices: Counter[str] = Counter()
         self._senders: Counter[str] = Counter()
-        self._pushes: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._events = Events(render)
         self._screens = 0
+        self._pushes = Pushes(render)
+        self._beats = Beats(self._pushes, lambda: self._screens)
         self._last_word = OUT
         _served.add(self)
 
@@ -120,7 +110,6 @@ class Streams:
             nudges.listen(self._nudged)
             nudges.watch(lambda: tuple(self._hubs))
         self._loop = loop
-        self._pushes.add(loop.create_task(self._beat()))
 
     def _nudged(self, room_id: str, devices: tuple[str, ...]) -> None:
         NUDGES.add()
@@ -135,11 +124,11 @@ class Streams:
             stream.nudged = stream.nudged or nudged
             if stream.place.device in devices or devices == nudges.EVERYONE:
                 stream.doubted += 1
-                self._spawn(self._recheck(hub, stream))
-        self._wake(hub)
+                self._pushes.spawn(self._recheck(hub, stream))
+        self._pushes.wake(hub)
 
     def _enter(self, room: Room, stream: Stream) -> Hub:
-        hub = self._hubs.setdefault(room.id, Hub(room))
+        hub = self._hubs.get(room.id) or self._opened(room)
         hub.streams.add(stream)
         self._screens += 1
         self._devices[stream.place.device] += 1
@@ -147,8 +136,13 @@ class Streams:
             self._senders[stream.sender] += 1
         if stream.place.role != Seat.Role.SCREEN and presence.came(room.id, stream.place.person):
             self._tell_presence(room.id)
-        self._push_soon(hub, stream)
-        self._set_timer(hub)
+        self._pushes.push_soon(hub, stream)
+        self._pushes.set_timer(hub)
+        return hub
+
+    def _opened(self, room: Room) -> Hub:
+        hub = self._hubs[room.id] = Hub(room)
+        self._beats.begin(hub)
         return hub
 
     def _leave(self, hub: Hub, stream: Stream) -> None:
@@ -165,8 +159,7 @@ class Streams:
             asyncio.get_running_loop().call_later(presence.GRACE + 0.1, self._tell_presence, hub.room.id)
         if not hub.streams:
             self._hubs.pop(hub.room.id, None)
-            if hub.timer:
-                hub.timer.cancel()
+            hub.end()
 
     def _tell_presence(self, room_id: str) -> None:
         """Has the facilitator's screens say whose screen went: they alone do, and once for all within a moment."""
@@ -177,153 +170,15 @@ class Streams:
 
     def _settled(self, hub: Hub) -> None:
         hub.told = False
-        self._wake_facilitator(hub)
-
-    def _wake_facilitator(self, hub: Hub) -> None:
-        """Sends what is new to the facilitator's screens: nearly all that time alone changes is hers."""
-        self._wake(hub, [stream for stream in hub.streams if stream.place.role == Seat.Role.FACILITATOR])
-
-    def _wake(self, hub: Hub, whom: Collection[Stream] | None = None) -> None:
-        """Sends what is new to the screens of a room, all or some; to all where time has changed them all by now."""
-        if hub.is_late():
-            whom = None
-        if whom is None:
-            hub.all_change_at = None
-        woken = tuple(hub.streams if whom is None else whom)
-        hub.change = Change(screens.in_memory(hub.room))
-        for stream in woken:
-            stream.dirty = True
-        hub.waking = True
-        for stream in woken:
-            self._push_soon(hub, stream)
-        hub.waking = False
-        _let_go(hub)
-        self._set_timer(hub)
-
-    def _set_timer(self, hub: Hub) -> None:
-        if hub.timer:
-            hub.timer.cancel()
-            hub.timer = None
-        folded, loop = rooms.in_memory(hub.room.id), asyncio.get_running_loop()
-        some, everybody = screens.next_change(hub.room, folded) if folded else (None, None)
-        if hub.is_late():  # the timer that was about to ring is taken away: what it was for stays
-            some = 0.0
-        else:
-            hub.all_change_at = None if everybody is None else loop.time() + everybody
-        if some is not None and hub.streams:
-            hub.timer = loop.call_later(some + 0.01, self._wake_facilitator, hub)
-
-    def _push_soon(self, hub: Hub, stream: Stream) -> None:
-        """Sends the latest: at once where nothing has to be waited for, as is nearly always so, else in a task."""
-        if stream.busy:
-            return None
-        if stream.is_free() and hub.change.folded is not None:
-            return self._push_now(hub, stream)
-        stream.busy = True
-        return self._spawn(self._push(hub, stream))
-
-    def _push_now(self, hub: Hub, stream: Stream) -> None:
-        try:
-            if stream.is_due() and stream in hub.streams:
-                nudged = stream.taken_up()
-                if event := self._event(hub, stream):
-                    stream.say(event)
-                    _observe_lag(nudged)
-        except Exception as failure:  # noqa: BLE001 - as where a task fails
-            _tell_failure(failure)
-            if isinstance(failure, DatabaseError):
-                self._push_later(hub, stream)
-        finally:
-            if not hub.waking:
-                _let_go(hub)
-
-    def _spawn(self, work: Any) -> None:
-        """Begins at once: nearly all work is over before it would have to wait, and costs the loop no turn."""
-        task = asyncio.Task(work, loop=asyncio.get_running_loop(), eager_start=True)
-        if task.done():
-            return self._done(task)
-        self._pushes.add(task)
-        return task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        """A push that failed is told to the log and tried again at the next change; the line stays."""
-        self._pushes.discard(task)
-        if not task.cancelled() and (failure := task.exception()):
-            _tell_failure(failure)
-
-    async def _push(self, hub: Hub, stream: Stream) -> None:
-        """Sends the latest until it is the latest: what changes while a slow reader reads is sent once, after."""
-        try:
-            while stream.is_due() and stream in hub.streams:
-                nudged = stream.taken_up()
-                if hub.change.folded is None:
-                    await _remember(hub)
-                    self._set_timer(hub)
-                if event := self._event(hub, stream):
-                    await stream.send({"type": "http.response.body", "body": event, "more_body": True})
-                    _observe_lag(nudged)
-        except DatabaseError:
-            self._push_later(hub, stream)
-            raise
-        finally:
-            stream.busy = False
-            if not hub.waking:
-                _let_go(hub)
-
-    def _push_later(self, hub: Hub, stream: Stream) -> None:
-        """A server that is away comes back, and nobody may say anything more by then."""
-        stream.dirty = True
-        asyncio.get_running_loop().call_later(AGAIN, self._push_soon, hub, stream)
-
-    def _event(self, hub: Hub, stream: Stream) -> bytes:
-        return self._events.event(hub.room, hub.change, _shown(hub, stream), stream.sent, stream.language)
+        self._pushes.wake_facilitator(hub)
 
     async def _recheck(self, hub: Hub, stream: Stream) -> None:
         """Ends a stream whose seat has been taken from its device; until that is known, nothing more goes there."""
         if await asyncio.to_thread(seats.still, stream.place):
             stream.doubted -= 1
-            self._push_soon(hub, stream)
+            self._pushes.push_soon(hub, stream)
         elif stream.task:
             stream.task.cancel()
-
-    async def _beat(self) -> None:
-        """Says that the line is alive: proxies and phones drop a silent one."""
-        while True:
-            await asyncio.sleep(BEAT_EVERY)
-            for hub in tuple(self._hubs.values()):
-                for stream in tuple(hub.streams):
-                    self._beat_for(hub, stream)
-                await asyncio.sleep(0)
-
-    def _said(self) -> bytes:
-        return beat(self._screens)
-
-    def _beat_for(self, hub: Hub, stream: Stream) -> None:
-        stream.stuck = stream.stuck + 1 if stream.busy else 0
-        if not stream.busy and stream.is_free():
-            stream.say(self._said())
-        elif not stream.busy:
-            stream.busy = True
-            self._spawn(self._say_alive(hub, stream))
-        elif stream.stuck >= STUCK and stream.line:
-            stream.line.hang_up()
-
-    async def _say_alive(self, hub: Hub, stream: Stream) -> None:
-        try:
-            await stream.send({"type": "http.response.body", "body": self._said(), "more_body": True})
-        finally:
-            stream.busy = False
-        if stream.dirty:
-            self._push_soon(hub, stream)
-
-
-def _observe_lag(nudged: float) -> None:
-    if nudged:
-        LAG.observe(time.perf_counter() - nudged)
-
-
-def _tell_failure(failure: BaseException) -> None:
-    LOG.error("a screen could not be shown", exc_info=failure)
 
 
 def _let_go_of_request(scope: Scope) -> None:
@@ -332,29 +187,6 @@ def _let_go_of_request(scope: Scope) -> None:
     kept = {name: scope[name] for name in KEPT if name in scope}
     scope.clear()
     scope |= kept
-
-
-async def _remember(hub: Hub) -> None:
-    """Has what showing the room needs in memory."""
-    async with hub.reading:  # one reads for all the screens that wait
-        while (change := hub.change).folded is None:  # another change may come while this one is read
-            change.folded = screens.in_memory(hub.room) or await asyncio.to_thread(screens.remember, hub.room)
-
-
-def _let_go(hub: Hub) -> None:
-    """Keeps of a change nothing that no screen waits for: between two of them there are minutes, and many rooms."""
-    if not any(stream.dirty or stream.busy for stream in hub.streams):
-        hub.change = Change()
-
-
-def _shown(hub: Hub, stream: Stream) -> Shown:
-    """The view of this viewer, once for all her screens."""
-    change = hub.change
-    folded = change.folded or rooms.folded(hub.room)
-    kept = change.views.get(stream.whose)
-    if kept is None:
-        kept = change.views[stream.whose] = screens.shown_of(hub.room, folded, *stream.whose)
-    return kept
 
 
 async def _end(stream: Stream, last_word: bytes = OUT) -> None:
