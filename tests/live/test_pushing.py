@@ -63,7 +63,8 @@ def test_a_view_that_fails_is_told_to_the_log_and_shown_at_the_next_change(monke
     room = a_room()
     with served() as port:
         fay, ana = Screen(port, room, seated(room, FAY, Seat.Role.FACILITATOR)), Screen(port, room, seated(room, ANA))
-        fay.reach(1), ana.reach(1)
+        fay.reach(1)
+        ana.reach(1)
         failed = failing_once(monkeypatch, RuntimeError("nobody's words"))
         fay.reach(arranged(room, 1))
         ana.reach(arranged(room, 2))
@@ -140,7 +141,8 @@ def test_rooms_hear_their_beats_each_by_its_own_clock():
         assert one.beat is not None
         assert other.beat is not None
         apart = other.beat.when() - one.beat.when()
-        one.end(), other.end()
+        one.end()
+        other.end()
         return apart, one.beat.cancelled() and other.beat.cancelled()
 
     apart, stopped = asyncio.run(two_rooms())
