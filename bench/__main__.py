@@ -3,7 +3,8 @@
 `--quick` measures less of everything, `--rows room page` only those rows, `--write` also puts the table into
 docs/performance.md; `profile` shows where the time of an act goes instead, and `rooms` plays whole sessions, as they
 are written, in many rooms at once: `script/bench rooms --rooms 1000 --on sqlite postgresql --processes 1 4`; `written`
-says how much happens in a session and `ceilings` what a database server alone can do, for docs/scale.md.
+says how much happens in a session, `ceilings` what a database server alone can do, and `idle` what a screen costs on
+which nothing happens, for docs/scale.md.
 """
 
 import argparse
@@ -14,11 +15,12 @@ from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
-from bench import ceilings, houses, profile, reckoning, rooms, rows, runs, sessions, table, written
+from bench import ceilings, houses, idle, profile, reckoning, rooms, rows, runs, sessions, table, written
 from bench.houses import House
 from bench.machine import shape
 
 FILES = 13_000
+KINDS = ("table", "profile", "rooms", "written", "ceilings", "idle")
 
 
 def main() -> None:
@@ -34,6 +36,8 @@ def main() -> None:
     head = shape()
     if asked.what == "ceilings":
         return print(f"Measured on {head}.\n\n{ceilings.measure(int(asked.seconds))}")
+    if asked.what == "idle":
+        return print(f"Measured on {head}.\n\n{_loop(idle.measure(asked.rooms, max(asked.seconds, idle.SHORTEST)))}")
     if asked.what == "rooms":
         found = _rooms(asked, head, begun)
         print(found)
@@ -74,9 +78,7 @@ def _write(found: str, part: str) -> None:
 
 def _asked() -> argparse.Namespace:
     reader = argparse.ArgumentParser(prog="script/bench", description=(__doc__ or "").splitlines()[0])
-    reader.add_argument(
-        "what", nargs="?", choices=("table", "profile", "rooms", "written", "ceilings"), default="table"
-    )
+    reader.add_argument("what", nargs="?", choices=KINDS, default="table")
     reader.add_argument("--quick", action="store_true", help="less of everything, in under a minute")
     reader.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     reader.add_argument("--rows", nargs="+", choices=rows.NAMES, metavar="NAME", help=" ".join(rows.NAMES))

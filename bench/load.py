@@ -7,6 +7,7 @@ An act counts as delivered once every screen of its room was told a sequence tha
 import asyncio
 import gc
 import re
+import ssl
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -110,10 +111,10 @@ class Mouth(asyncio.Protocol):
 
 
 class Crowd:
-    """Every screen of these rooms on one server, and the connections that post their acts."""
+    """Every screen of these rooms on one server, and the connections that post their acts; `secure` where by TLS."""
 
-    def __init__(self, port: int, plays: Sequence[Play]) -> None:
-        self._port = port
+    def __init__(self, port: int, plays: Sequence[Play], secure: ssl.SSLContext | None = None) -> None:
+        self._port, self._secure = port, secure
         self.halls = [Hall(play) for play in plays]
         self.events = self.received = self.cut = 0
         self.turned_away: Counter[str] = Counter()
@@ -247,7 +248,7 @@ class Crowd:
 
     async def _connect(self, hall: Hall, place: int) -> None:
         ear = Ear(self, hall, place)
-        await asyncio.get_running_loop().create_connection(lambda: ear, ADDRESS, self._port)
+        await asyncio.get_running_loop().create_connection(lambda: ear, ADDRESS, self._port, ssl=self._secure)
         self._ears.append(ear)
 
     async def _reopen(self, hall: Hall, place: int, wait: float) -> None:
@@ -300,7 +301,7 @@ class Crowd:
     async def _new_mouth(self) -> None:
         mouth = Mouth(self)
         try:
-            await asyncio.get_running_loop().create_connection(lambda: mouth, ADDRESS, self._port)
+            await asyncio.get_running_loop().create_connection(lambda: mouth, ADDRESS, self._port, ssl=self._secure)
         except OSError:
             self._mouths -= 1
             return
