@@ -2,7 +2,8 @@
 
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 import psycopg
@@ -12,7 +13,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, connectio
 from besace import journal
 from besace.journal.keys import VAULT_KEYS
 from besace.journal.postgresql.rewriting import rewrite
-from besace.journal.writer import WRITER
+from besace.journal.writer import WRITER, Writer, in_room
 from besace.method.acts import Entry
 from tests import disk
 
@@ -199,3 +200,39 @@ def test_a_character_the_server_does_not_take_finds_nothing_and_breaks_nothing()
     with connection.cursor() as cursor:
         cursor.execute("SELECT %s, %s", ["a\x00b", "l'été ’ \\ é"])
         assert cursor.fetchone() == ("a\ufffdb", "l'été ’ \\ é")
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "here", "waits"),
+    [
+        (in_room("one"), in_room("two"), False),
+        (in_room("one"), in_room("one"), True),
+        (in_room("one"), "a-journal", False),
+        (in_room("one"), "", True),
+        ("", in_room("one"), True),
+    ],
+)
+def test_who_writes_in_one_room_waits_for_that_room_and_for_who_writes_anywhere(elsewhere, here, waits):
+    """Given another process in the middle of a job, when we have one, then it waits where it must and nowhere else."""
+    begun, over = threading.Event(), threading.Event()
+
+    def long() -> None:
+        begun.set()
+        over.wait(5)
+
+    def run(writer: Writer, job: Callable[[], None], of: str) -> None:
+        try:
+            writer.run(job, of)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        other = pool.submit(run, Writer(), long, elsewhere)
+        assert begun.wait(5)
+        ours = pool.submit(run, WRITER, lambda: None, here)
+        waited = bool(wait([ours], 0.5).not_done)
+        over.set()
+        other.result(5)
+        ours.result(5)
+
+    assert waited is waits

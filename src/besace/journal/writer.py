@@ -4,8 +4,9 @@ Whoever finds the turn free commits all that waits, with one flush to disk, each
 others find theirs done. Where that fails, each is done anew, alone: unless a server may have kept them all the same.
 
 PostgreSQL has many writers, in several processes. There the turn is a lock of the database as well: what a job has read
-still holds when it writes, whoever else writes. Only jobs that touch one journal, whose row they lock by themselves, go
-on beside each other; they wait for the others all the same (docs/decisions/0037).
+still holds when it writes, whoever else writes. Jobs that touch one journal, whose row they lock by themselves, go on
+beside each other, and so do those of one room, which have a lock for it; they wait for the others all the same
+(docs/decisions/0037, 0055).
 """
 
 import sqlite3
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from errno import EDQUOT, ENOSPC
 from operator import attrgetter
 from typing import Any
+from zlib import crc32
 
 from django.db import (
     DatabaseError,
@@ -53,6 +55,8 @@ SOUND = (ExpectedFailure, IntegrityError)
 TURN, TURN_BESIDE = "SELECT pg_advisory_xact_lock(%s)", "SELECT pg_advisory_xact_lock_shared(%s)"
 LOCK = 0x62657361
 """The turn's number among a database's advisory locks: it ends with the transaction, also where its process dies."""
+TURN_IN_ROOM = "SELECT pg_advisory_xact_lock(%s, %s)"
+IN_ROOM = "room "
 
 
 @dataclass(slots=True, eq=False)
@@ -62,6 +66,11 @@ class _Job:
     done: bool = False
     value: Any = None
     failed: BaseException | None = None
+
+
+def in_room(room_id: str) -> str:
+    """What a job is `of` that reads and writes what belongs to one room: there, nobody else writes meanwhile."""
+    return IN_ROOM + room_id
 
 
 class Writer:
@@ -80,8 +89,9 @@ class Writer:
     def run[T](self, work: Callable[[], T], of: str = "") -> T:
         """Does `work` and returns once it is on disk; inside another job it is part of that one.
 
-        `of`: the one journal it touches, which it makes sure of itself (`store`); or `KEYS`, where it writes to the
-        vault alone, which has a turn of its own (`shelf.changing`). Other processes may do as much at the same time.
+        `of`: the one journal it touches, which it makes sure of itself (`store`); or the room (`in_room`); or `KEYS`,
+        where it writes to the vault alone, which has a turn of its own (`shelf.changing`). Other processes may do as
+        much at the same time.
         """
         if self.is_mine:
             return work()
@@ -128,13 +138,15 @@ def _in_turn(batch: list[_Job]) -> list[_Job]:
     """Takes the database's turn, and gives the jobs in an order in which no two processes wait for each other."""
     if connection.vendor != "postgresql":
         return batch
-    beside = all(job.of for job in batch)
     with connection.cursor() as cursor:
-        if beside:
-            cursor.execute(TURN_BESIDE, [LOCK])
-        else:
+        if not all(job.of for job in batch):
             cursor.execute(TURN, [LOCK])
-    return sorted(batch, key=attrgetter("of")) if beside else batch
+            return batch
+        batch = sorted(batch, key=attrgetter("of"))
+        cursor.execute(TURN_BESIDE, [LOCK])
+        for room in dict.fromkeys(job.of for job in batch if job.of.startswith(IN_ROOM)):
+            cursor.execute(TURN_IN_ROOM, [LOCK, crc32(room.encode()) - 2**31])  # two alike only wait for each other
+    return batch
 
 
 def _attempt(job: _Job, *, alone: bool) -> None:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from besace.journal.keys import CEILING, VAULT_KEYS
 from besace.journal.seal import seal, unseal
-from besace.journal.writer import WRITER
+from besace.journal.writer import WRITER, in_room
 from besace.live import clock, codes, nudges, rooms, seats
 from besace.live.act import Answer, act
 from besace.live.codes import Verdict
@@ -239,7 +239,11 @@ def _link(room: Room, token: str) -> str:
 
 def _stand(room: Room, key: str) -> None:
     device = seats.device(key)
-    WRITER.run(lambda: Knock.objects.get_or_create(room=room, device=device, defaults={"created": clock.now()}))
+
+    def stands() -> None:
+        Knock.objects.get_or_create(room=room, device=device, defaults={"created": clock.now()})
+
+    WRITER.run(stands, of=in_room(room.id))
 
 
 def _admit_to_session(room: Room, found: Knock, by: PersonId) -> Answer:

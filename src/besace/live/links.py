@@ -2,7 +2,7 @@
 
 import secrets
 
-from besace.journal.writer import WRITER
+from besace.journal.writer import WRITER, in_room
 from besace.live import clock, rooms, seats
 from besace.live.act import act
 from besace.live.models import Link, Room, Seat
@@ -19,13 +19,13 @@ def mint(room: Room, role: str, person: PersonId, *, once: bool = False) -> str:
         Link.objects.filter(room=room, role=role, person=person).delete()
         Link.objects.create(pk=seats.hashed(token), room=room, role=role, person=person, once=once, created=clock.now())
 
-    WRITER.run(replace)
+    WRITER.run(replace, of=in_room(room.id))
     return token
 
 
 def revoke(room: Room, role: str, person: PersonId) -> None:
     """Makes the link of a seat worth nothing; whoever took the seat with it keeps it."""
-    WRITER.run(lambda: Link.objects.filter(room=room, role=role, person=person).delete())
+    WRITER.run(Link.objects.filter(room=room, role=role, person=person).delete, of=in_room(room.id))
 
 
 def redeem(room: Room, token: str, key: str) -> Place | None:
@@ -33,7 +33,7 @@ def redeem(room: Room, token: str, key: str) -> Place | None:
 
     A one-time link brings a person back on another phone: her former one loses the seat.
     """
-    link = WRITER.run(lambda: _spend(room, seats.hashed(token)))
+    link = WRITER.run(lambda: _spend(room, seats.hashed(token)), of=in_room(room.id))
     if link is None:
         return None
     place = seats.take(room, link.person, key, link.role)

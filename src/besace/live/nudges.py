@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from besace.journal.writer import WRITER
+from besace.journal.writer import WRITER, in_room
 from besace.live import reach
 
 EVERYONE = ("*",)
@@ -61,13 +61,16 @@ def announce(room_id: str, seq: int = 0, devices: tuple[str, ...] = ()) -> None:
 
 
 def write(room_id: str, work: Callable[[], object], devices: tuple[str, ...] = ()) -> None:
-    """Does `work`, which changes something beside a room's journal, and has other processes told once it is kept."""
+    """Does `work`, which changes something beside a room's journal, and has other processes told once it is kept.
+
+    `work` touches nothing but this room: others write theirs meanwhile.
+    """
 
     def done() -> None:
         work()
         announce(room_id, devices=devices)
 
-    WRITER.run(done)
+    WRITER.run(done, of=in_room(room_id))
 
 
 def say(cursor: Any, word: str) -> None:

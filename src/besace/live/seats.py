@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.http.response import HttpResponseBase
 
-from besace.journal.writer import WRITER
+from besace.journal.writer import WRITER, in_room
 from besace.live import clock, nudges, reach
 from besace.live.memory import Kept
 from besace.live.models import Device, Room, Seat
@@ -90,7 +90,7 @@ def device(key: str) -> Device:
     def known() -> Device:
         return Device.objects.get_or_create(pk=hashed(key), defaults={"created": clock.now()})[0]
 
-    return Device.objects.filter(pk=hashed(key)).first() or WRITER.run(known)
+    return Device.objects.filter(pk=hashed(key)).first() or WRITER.run(known, of=hashed(key))
 
 
 def seats_of(room: Room, key: str) -> tuple[Place, ...]:
@@ -135,7 +135,7 @@ def take_for(room: Room, person: PersonId, holder: Device, role: str) -> Place:
         nudges.announce(room.id, devices=(holder.pk,))
         return found
 
-    seat = WRITER.run(seated)
+    seat = WRITER.run(seated, of=in_room(room.id))
     _changed(room, holder.pk)
     return _place(seat)
 
