@@ -3,8 +3,8 @@
 `--quick` measures less of everything, `--rows room page` only those rows, `--write` also puts the table into
 docs/performance.md; `profile` shows where the time of an act goes instead, and `rooms` plays whole sessions, as they
 are written, in many rooms at once: `script/bench rooms --rooms 1000 --on sqlite postgresql --processes 1 4`; `written`
-says how much happens in a session, `ceilings` what a database server alone can do, and `idle` what a screen costs on
-which nothing happens, for docs/scale.md.
+says how much happens in a session, `ceilings` what a database server alone can do, `idle` what a screen costs on which
+nothing happens, and `coming` what one who comes in has written, for docs/scale.md.
 """
 
 import argparse
@@ -15,12 +15,12 @@ from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
-from bench import ceilings, houses, idle, profile, reckoning, rooms, rows, runs, sessions, table, written
+from bench import ceilings, coming, houses, idle, profile, reckoning, rooms, rows, runs, sessions, table, written
 from bench.houses import House
 from bench.machine import shape
 
 FILES = 13_000
-KINDS = ("table", "profile", "rooms", "written", "ceilings", "idle")
+KINDS = ("table", "profile", "rooms", "written", "ceilings", "idle", "coming")
 
 
 def main() -> None:
@@ -34,10 +34,8 @@ def main() -> None:
         return print("\n".join(written.lines(sessions.plans(asked.screens)[0])))
     begun = perf_counter()
     head = shape()
-    if asked.what == "ceilings":
-        return print(f"Measured on {head}.\n\n{ceilings.measure(int(asked.seconds))}")
-    if asked.what == "idle":
-        return print(f"Measured on {head}.\n\n{_loop(idle.measure(asked.rooms, max(asked.seconds, idle.SHORTEST)))}")
+    if beside := _beside(asked):
+        return print(f"Measured on {head}.\n\n{beside}")
     if asked.what == "rooms":
         found = _rooms(asked, head, begun)
         print(found)
@@ -48,6 +46,17 @@ def main() -> None:
     found = f"Measured on {head}; {took}.\n\n{table.written(lines)}"
     print(found)
     return _write(found, table.MEASURED) if asked.write else None
+
+
+def _beside(asked: argparse.Namespace) -> str:
+    """What is measured for docs/scale.md besides; nothing where something else is asked for."""
+    if asked.what == "ceilings":
+        return ceilings.measure(int(asked.seconds))
+    if asked.what == "coming":
+        return coming.measure(asked.people)
+    if asked.what == "idle":
+        return _loop(idle.measure(asked.rooms, max(asked.seconds, idle.SHORTEST)))
+    return ""
 
 
 def _rooms(asked: argparse.Namespace, head: str, begun: float) -> str:
@@ -83,6 +92,7 @@ def _asked() -> argparse.Namespace:
     reader.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     reader.add_argument("--rows", nargs="+", choices=rows.NAMES, metavar="NAME", help=" ".join(rows.NAMES))
     reader.add_argument("--seconds", type=float, default=10, help="how long `profile` looks, or `rooms` go on")
+    reader.add_argument("--people", type=int, default=450, help="how many come in, for `coming`")
     many = reader.add_argument_group("rooms")
     many.add_argument("--rooms", type=int, default=1_000, help="how many rooms there are")
     many.add_argument("--screens", type=int, default=11, help="how many screens a room has at least")

@@ -9,7 +9,7 @@ from besace import journal
 from besace.journal import store
 from besace.journal.keys import VAULT_KEYS
 from besace.journal.seal import Tampered
-from besace.journal.writer import WRITER
+from besace.journal.writer import WRITER, in_room
 from besace.method.acts import Entry, ballot_scope
 from tests import disk
 
@@ -167,3 +167,16 @@ def test_keys_do_not_open_under_another_key_of_the_ring(forget_memory, monkeypat
     monkeypatch.setattr("besace.journal.ring.secret", lambda _kek: bytes(32))
     with pytest.raises(Tampered):
         journal.read(name)
+
+
+def test_a_job_of_one_room_holds_none_of_the_whole_house():
+    def beside() -> None:
+        journal.open_journal(NOW)
+        WRITER.run(lambda: None)
+
+    before = disk.asked("default", "SELECT count(*) FROM journal_journal")
+    with pytest.raises(RuntimeError, match="whole house"):
+        WRITER.run(beside, of=in_room("a-room"))
+
+    assert disk.asked("default", "SELECT count(*) FROM journal_journal") == before
+    WRITER.run(lambda: WRITER.run(lambda: None, of=in_room("a-room")))

@@ -73,6 +73,10 @@ def in_room(room_id: str) -> str:
     return IN_ROOM + room_id
 
 
+_doing = threading.local()
+"""What the job under way in a thread is of."""
+
+
 class Writer:
     """Does jobs one after the other in a transaction."""
 
@@ -87,13 +91,18 @@ class Writer:
         return self._writing == threading.get_ident()
 
     def run[T](self, work: Callable[[], T], of: str = "") -> T:
-        """Does `work` and returns once it is on disk; inside another job it is part of that one.
+        """Does `work` and returns once it is on disk; inside another job, which is no narrower, it is part of that one.
 
         `of`: the one journal it touches, which it makes sure of itself (`store`); or the room (`in_room`); or `KEYS`,
         where it writes to the vault alone, which has a turn of its own (`shelf.changing`). Other processes may do as
         much at the same time.
+
+        Raises:
+            RuntimeError: a job of one journal or room holds one that may touch all.
         """
         if self.is_mine:
+            if _doing.of and not of:
+                raise RuntimeError("A job of one journal or room cannot hold one of the whole house.")
             return work()
         value: T = where_erasing_may_spend(lambda: self._run(_Job(work, of)))
         return value
@@ -150,7 +159,7 @@ def _in_turn(batch: list[_Job]) -> list[_Job]:
 
 
 def _attempt(job: _Job, *, alone: bool) -> None:
-    job.failed = None
+    job.failed, _doing.of = None, job.of
     if alone:
         job.value = job.work()
         return
