@@ -1,8 +1,7 @@
 """What a screen costs while nothing happens: `script/bench idle`. Direct, and where Caddy is there, behind it with TLS.
 
 Rooms in step 2 with every screen open, and nobody who does anything: what is left are beats, clocks, and what keeps a
-line. The kernel's share is what its own memory (`Slab` in /proc/meminfo) grows by, over the ends of lines on this
-machine; it is another system's for a screen elsewhere, so an end is what a house pays.
+line. What the kernel keeps for a line is not in it: with a thousand lines it does not stand out from what else it keeps.
 """
 
 import asyncio
@@ -41,7 +40,7 @@ https://{name}:{port}, https://127.0.0.1:{port} {{
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """What a screen costs: kibibytes in Besace, in the proxy and in the kernel (an end); microseconds a second."""
+    """What a screen costs: kibibytes in Besace and in the proxy, microseconds of processor a second."""
 
     way: str
     screens: int
@@ -49,7 +48,6 @@ class Idle:
     processor: float
     proxy_memory: float = 0.0
     proxy_processor: float = 0.0
-    kernel: float = 0.0
 
 
 async def measure(rooms: int, seconds: float) -> str:
@@ -63,11 +61,11 @@ async def measure(rooms: int, seconds: float) -> str:
 
 def written(found: Sequence[Idle]) -> list[str]:
     """The lines of a table."""
-    head = ["", "screens", "KiB a screen", "µs a second", "proxy, KiB", "proxy, µs a second", "kernel, KiB an end"]
+    head = ["", "screens", "KiB a screen", "µs a second", "proxy, KiB", "proxy, µs a second"]
     lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
     for one in found:
         proxy = [f"{one.proxy_memory:.1f}", f"{one.proxy_processor:.1f}"] if one.proxy_memory else ["–", "–"]
-        cells = [one.way, f"{one.screens:,}", f"{one.memory:.1f}", f"{one.processor:.1f}", *proxy, f"{one.kernel:.1f}"]
+        cells = [one.way, f"{one.screens:,}", f"{one.memory:.1f}", f"{one.processor:.1f}", *proxy]
         lines.append(f"| {' | '.join(cells)} |")
     return lines
 
@@ -102,7 +100,7 @@ async def _cost(way: Way, made: ours.Made, seconds: float) -> Idle:
     await rest.at_rest(way.server)
     first = Crowd(way.port, [ours.play(made.short, way.port)], way.secure)
     await first.open()  # no screen is charged for its language
-    before, kernel = [one.memory()["pss"] for one in way.parts], slab()
+    before = [one.memory()["pss"] for one in way.parts]
     crowd = Crowd(way.port, [ours.play(room, way.port) for room in made.rooms], way.secure)
     await crowd.open()
     await rest.at_rest(way.server)
@@ -111,21 +109,10 @@ async def _cost(way: Way, made: ours.Made, seconds: float) -> Idle:
     screens = sum(len(hall.play.streams) for hall in crowd.halls)
     took = [(one.processor() - at) / seconds / screens * 1e6 for one, at in zip(way.parts, used, strict=True)]
     grown = [(one.memory()["pss"] - at) / screens for one, at in zip(way.parts, before, strict=True)]
-    ends = (slab() - kernel) / screens / len(way.parts) / 2
     await crowd.close()
     await first.close()
-    if way.proxy is None:
-        return Idle(way.name, screens, grown[0], took[0], kernel=ends)
-    return Idle(way.name, screens, grown[0], took[0], grown[1], took[1], ends)
-
-
-def slab() -> float:
-    """Kibibytes that the kernel keeps for its own objects, sockets among them; 0 where it does not say."""
-    try:
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0.0
-    return next((float(line.split()[1]) for line in lines if line.startswith("Slab:")), 0.0)
+    proxys = (grown[1], took[1]) if way.proxy else (0.0, 0.0)
+    return Idle(way.name, screens, grown[0], took[0], *proxys)
 
 
 @contextmanager

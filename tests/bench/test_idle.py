@@ -10,11 +10,11 @@ from bench.idle import Idle, written
 
 
 def test_what_has_no_proxy_says_nothing_of_one():
-    lines = written([Idle("direct", 1_100, 20.04, 7.2), Idle("behind", 1_100, 21, 7, 90.5, 1.4, 5.5)])
+    lines = written([Idle("direct", 1_100, 20.04, 7.2), Idle("behind", 1_100, 21, 7, 90.5, 1.4)])
 
     assert lines[2:] == [
-        "| direct | 1,100 | 20.0 | 7.2 | – | – | 0.0 |",
-        "| behind | 1,100 | 21.0 | 7.0 | 90.5 | 1.4 | 5.5 |",
+        "| direct | 1,100 | 20.0 | 7.2 | – | – |",
+        "| behind | 1,100 | 21.0 | 7.0 | 90.5 | 1.4 |",
     ]
 
 

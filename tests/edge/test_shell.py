@@ -45,7 +45,7 @@ def stands_by(page: Page) -> None:
 
 
 def until(page: Page, holds: str) -> None:
-    for _ in range(60):
+    for _ in range(160):
         if page.evaluate(holds):
             return
         page.wait_for_timeout(250)
