@@ -1,7 +1,7 @@
 """What a screen costs while nothing happens: `script/bench idle`. Direct, and where Caddy is there, behind it with TLS.
 
 Rooms in step 2 with every screen open, and nobody who does anything: what is left are beats, clocks, and what keeps a
-line. What the kernel keeps for a line is not in it: with a thousand lines it does not stand out from what else it keeps.
+line. What the kernel keeps for a line is left out: of a thousand lines it does not stand out from what else it keeps.
 """
 
 import asyncio
