@@ -226,7 +226,15 @@ def test_the_role_that_is_made_owns_its_database_and_is_no_superuser(tmp_path):
 
 
 def test_every_figure_stands_in_the_table_and_no_other():
-    for module in ("live.streams", "live.act", "live.health", "live.handler", "post.ticker", "journal.ballast"):
+    for module in (
+        "live.streams",
+        "live.waits",
+        "live.act",
+        "live.health",
+        "live.handler",
+        "post.ticker",
+        "journal.ballast",
+    ):
         __import__(f"besace.{module}")
     table = re.findall(r"`((?:besace|process)_[a-z_]+)`", RUNNING.read_text())
 
