@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from bench.houses import AS_SET_UP
+from bench.table import drawn
 from tests.servers import Server, binaries
 
 WRITERS, LISTENERS = (1, 8, 32), (4, 16)
@@ -70,12 +71,12 @@ def written(found: Sequence[Ceiling]) -> list[str]:
         "bytes of log an act",
         "notices heard a second, each",
     ]
-    lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
+    rows = []
     for one in found:
         heard = f"{one.heard:,.0f}" if one.listeners else "–"
         cells = [f"{one.writers}", f"{one.listeners}", f"{one.rate:,.0f}", f"{one.wait:.2f}", f"{one.log:,.0f}", heard]
-        lines.append(f"| {' | '.join(cells)} |")
-    return lines
+        rows.append(cells)
+    return drawn(head, rows)
 
 
 def _one(seconds: int, writers: int, listeners: int) -> Ceiling:

@@ -18,6 +18,7 @@ from bench.figures import median
 from bench.houses import House, built, run_in
 from bench.server import python
 from bench.story import TABLE
+from bench.table import drawn
 
 HOUSES = (House(houses.SQLITE), House(houses.POSTGRESQL))
 
@@ -41,9 +42,8 @@ def measure(people: int) -> str:
 def written(found: Sequence[Coming]) -> list[str]:
     """The lines of a table."""
     head = ["", "people", "times written, each", "ms a time", "of these alone in the house"]
-    lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
     rows = [[one.house, f"{one.people:,}", f"{one.times:.1f}", f"{one.once:.2f}", f"{one.alone:.1f}"] for one in found]
-    return lines + [f"| {' | '.join(row)} |" for row in rows]
+    return drawn(head, rows)
 
 
 def _in(house: House, people: int) -> Coming:

@@ -18,6 +18,7 @@ from pathlib import Path
 from bench import ours, rest
 from bench.load import Crowd
 from bench.server import LOAD_CORE, Server, free_port, on_core, serving
+from bench.table import drawn
 
 NAME = "localhost"
 SHORTEST = 30.0
@@ -62,12 +63,11 @@ async def measure(rooms: int, seconds: float) -> str:
 def written(found: Sequence[Idle]) -> list[str]:
     """The lines of a table."""
     head = ["", "screens", "KiB a screen", "µs a second", "proxy, KiB", "proxy, µs a second"]
-    lines = [f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
+    rows = []
     for one in found:
         proxy = [f"{one.proxy_memory:.1f}", f"{one.proxy_processor:.1f}"] if one.proxy_memory else ["–", "–"]
-        cells = [one.way, f"{one.screens:,}", f"{one.memory:.1f}", f"{one.processor:.1f}", *proxy]
-        lines.append(f"| {' | '.join(cells)} |")
-    return lines
+        rows.append([one.way, f"{one.screens:,}", f"{one.memory:.1f}", f"{one.processor:.1f}", *proxy])
+    return drawn(head, rows)
 
 
 @dataclass(frozen=True, slots=True)

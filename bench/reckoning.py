@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bench.figures import percentile
 from bench.halls import Outcome
+from bench.table import drawn
 
 SHARES = (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1.0))
 
@@ -82,11 +83,11 @@ def written(found: Sequence[Figures]) -> list[str]:
     """The lines of a table with a column each, the floor's first, and how many times the floor's each figure is."""
     floor, *_ = found
     head = ["what", *(one.name for one in found)]
-    rows = [head, ["---"] * len(head)]
+    rows = []
     for what, unit, reading in MEASURES:
         rows.append([what, *(_cell(reading(one), unit, None if one is floor else reading(floor)) for one in found)])
     rows += [[what, *(f"{count(one):,}" for one in found)] for what, count in COUNTS]
-    return [f"| {' | '.join(row)} |" for row in rows]
+    return drawn(head, rows)
 
 
 def notes(found: Sequence[Figures], late: float) -> list[str]:

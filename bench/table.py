@@ -59,9 +59,13 @@ class Line:
 def written(lines: Iterable[Line]) -> str:
     """The lines as a table, and below it what has to be known to read them."""
     kept = list(lines)
-    rows = [HEAD, tuple("---" for _ in HEAD), *(line.cells() for line in kept)]
     notes = [f"- {line.what}: {line.note}" for line in kept if line.note and line.ours is not None]
-    return "\n".join([*(_row(row) for row in rows), *([""] if notes else []), *notes]) + "\n"
+    return "\n".join([*drawn(HEAD, [line.cells() for line in kept]), *([""] if notes else []), *notes]) + "\n"
+
+
+def drawn(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a table of these rows, in Markdown."""
+    return [_row(row) for row in (head, ["---"] * len(head), *rows)]
 
 
 def put_into(page: str, table: str, part: str = MEASURED) -> str:
