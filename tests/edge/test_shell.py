@@ -25,6 +25,7 @@ GROUND = """() => {
   pen.fillRect(0, 0, 1, 1);
   return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
 }"""
+NEVER_AT_REST = "window.requestIdleCallback = (act, { timeout } = {}) => timeout && setTimeout(act, timeout);"
 KEPT = """async () => {
   const found = {};
   for (const name of await caches.keys()) {
@@ -116,6 +117,16 @@ def test_a_browser_finds_nothing_missing_to_install_the_house(comes: Comes):
         told = bytes.fromhex(shell.GROUND[scheme][1:])
         drawn = page.evaluate(GROUND)
         assert all(abs(a - b) <= 2 for a, b in zip(drawn, told, strict=True)), (scheme, drawn)
+    assert bea.complaints == []
+
+
+@pytest.mark.e2e
+def test_the_worker_stands_by_in_a_browser_that_is_never_at_rest(comes: Comes):
+    bea = comes()
+    bea.context.add_init_script(NEVER_AT_REST)
+
+    stands_by(bea.goes("/"))
+
     assert bea.complaints == []
 
 

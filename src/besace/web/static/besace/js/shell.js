@@ -20,5 +20,7 @@ const room = /^\/s\/([^/]+)\//.exec(location.pathname)?.[1];
 if (room && "gone" in document.body.dataset) chest.wipe(room);
 document.addEventListener("submit", ({ target }) => { if (target.matches?.(SIGN_OUT)) chest.wipe(); }, true);
 
-const soon = window.requestIdleCallback ?? setTimeout;
-soon(() => { chest.sweep(); standBy(); });
+// Once the page is drawn and at rest, yet never much later: some browsers find no rest for a page that is there to stay.
+const LATEST = 2_000;
+const soon = window.requestIdleCallback ?? ((act, { timeout }) => setTimeout(act, timeout));
+soon(() => { chest.sweep(); standBy(); }, { timeout: LATEST });
