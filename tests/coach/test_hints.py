@@ -2,6 +2,7 @@
 
 import pytest
 
+from besace import coach
 from besace.coach import Hint, hints
 from tests.coach.wordings import LANGUAGES, TODAY, Wording, wordings
 
@@ -29,6 +30,21 @@ def test_a_wording_carries_these_hints_and_no_other(language, kind):
     heard = {one: tuple(hint.code for hint in said_of(one)) for one in table(language, kind)}
 
     assert {one: said for one, said in heard.items() if said != one.codes} == {}
+
+
+@EACH
+def test_codes_alone_are_those_of_the_hints(language, kind):
+    asked = table(language, kind)
+
+    alone = [coach.codes(one.language, one.kind, one.text, one.when, TODAY) for one in asked]
+
+    assert alone == [tuple(hint.code for hint in said_of(one)) for one in asked]
+
+
+def test_there_are_no_codes_of_an_unknown_language_or_kind():
+    assert coach.codes("xx", "subject", "How to stop?") == ()
+    assert coach.codes("en", "sermon", "How to stop?") == ()
+    assert coach.codes("en-GB", "subject", "How to stop?") == coach.codes("en", "subject", "How to stop?") != ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -25,7 +25,7 @@ def test_the_coach_reads_a_language_once_the_first_room_speaks_it(monkeypatch):
         done.set() if len(heard) == len(KINDS) else None
 
     monkeypatch.setattr(wording, "_expected", set())
-    monkeypatch.setattr(wording, "hints", hear)
+    monkeypatch.setattr(wording, "codes", hear)
     for _ in range(2):
         screens.remember(rooms.open_room(setup(language="fr"), FAY))
 

@@ -47,19 +47,37 @@ def hints(language: str, kind: str, text: str, when: str | None = None, today: d
     Takes the language of the text (`en`, `fr`, also `fr-CA`), the kind of wording, and for an action the time given in
     its own field. Without `today` a time is only checked for being one. An unknown language or kind gets no advice.
     """
+    spoken = _spoken(language, kind)
+    return _hints(spoken, kind, text, when, today) if spoken else ()
+
+
+def codes(language: str, kind: str, text: str, when: str | None = None, today: date | None = None) -> tuple[str, ...]:
+    """Give the codes alone of what `hints` gives: no rewording is sought, which is most of its work."""
+    spoken = _spoken(language, kind)
+    return tuple(one.code for one in _found(kind, _asked(spoken, kind, text, when, today))) if spoken else ()
+
+
+def _spoken(language: str, kind: str) -> str | None:
+    """Give the language as its folder is named, its words for this kind at hand; None where there is no advice."""
     spoken = language.lower().replace("_", "-").partition("-")[0]
     if spoken not in LANGUAGES or kind not in KINDS:
-        return ()
-    if (spoken, kind) in _read:
-        return _hints(spoken, kind, text, when, today)
-    with _reading[spoken]:
-        found = _hints(spoken, kind, text, when, today)
-        _read.add((spoken, kind))
-    return found
+        return None
+    if (spoken, kind) not in _read:
+        with _reading[spoken]:
+            _hints(spoken, kind, _SILENCE, None, None)
+            _read.add((spoken, kind))
+    return spoken
+
+
+_SILENCE = "…"
+
+
+def _asked(language: str, kind: str, text: str, when: str | None, today: date | None) -> Asked:
+    return Asked(book(language, kind), language, text[:LONGEST], when or "", today)
 
 
 def _hints(language: str, kind: str, text: str, when: str | None, today: date | None) -> tuple[Hint, ...]:
-    asked = Asked(book(language, kind), language, text[:LONGEST], when or "", today)
+    asked = _asked(language, kind, text, when, today)
     found = tuple(_found(kind, asked))
     return tuple(_hint(kind, asked, one, {other.code for other in found} - {one.code}) for one in found)
 

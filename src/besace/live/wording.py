@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
-from besace.coach import hints
+from besace.coach import codes
 from besace.coach.nature import nature
 from besace.live import clock
 from besace.method.acts import Act
@@ -34,9 +34,9 @@ def with_hints(session: Session, act: Act, at: Seconds) -> Act:
         text, when = text or before.text, when or before.when
     if not text:
         return act
-    found = hints(session.language, kind, text, when or None, clock.day(at, session.zone))
+    found = codes(session.language, kind, text, when or None, clock.day(at, session.zone))
     signs = nature(session.language, text) if kind == "subject" else ()
-    return Act(act.word, act.fields, act.behalf, tuple(hint.code for hint in found), signs)
+    return Act(act.word, act.fields, act.behalf, found, signs)
 
 
 def expect(language: str) -> None:
@@ -53,7 +53,7 @@ def read_ahead(language: str) -> None:
     """Reads what the coach needs for a language, kind by kind, what is said most first."""
     for kind in ("question", "reaction", "subject", "action"):
         with _giving_way():
-            hints(language, kind, "…")
+            codes(language, kind, "…")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from besace.coach import hints
+from besace.coach import codes
 from besace.cycles import turns
 from besace.cycles.cycle import Cycle as Turning
 from besace.cycles.session import Number, Planned
@@ -55,11 +55,11 @@ def open_conditions(actions: tuple[Action, ...], language: str, said: date) -> t
 
     Takes the language it was written in, and the day, from which “tomorrow” counts.
     """
-    codes = {hint.code for one in actions for hint in hints(language, "action", one.text, one.when, said)}
+    heard = {code for one in actions for code in codes(language, "action", one.text, one.when, said)}
     lacks = {
         Condition.THREE_ACTIONS: len(actions) < ENOUGH,
-        Condition.ACTIONS_OPERATIONAL: "vague" in codes,
-        Condition.ACTIONS_DATED: "undated" in codes,
+        Condition.ACTIONS_OPERATIONAL: "vague" in heard,
+        Condition.ACTIONS_DATED: "undated" in heard,
     }
     return tuple(condition for condition, lacking in lacks.items() if lacking)
 
