@@ -1,4 +1,4 @@
-"""A screen on which nothing happens draws when a second turns, and rests in between: phones lie there for three hours."""
+"""A screen on which nothing happens draws when a second turns and rests in between: phones lie there three hours."""
 
 import pytest
 
