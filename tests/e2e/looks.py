@@ -12,10 +12,10 @@ CONTRAST = f"""async () => {{
   await {STILL};
   return (await axe.run(document, {{runOnly: ["color-contrast"]}})).violations.flatMap((found) => found.nodes);
 }}"""
-VIOLATIONS = f"""async () => {{
+VIOLATIONS = f"""async (tags) => {{
   await {STILL};
-  const contrast = {{ enabled: !matchMedia("(forced-colors: active)").matches }};
-  return (await axe.run(document, {{ rules: {{ "color-contrast": contrast }} }})).violations
+  const rules = {{ "color-contrast": {{ enabled: !matchMedia("(forced-colors: active)").matches }} }};
+  return (await axe.run(document, tags.length ? {{ runOnly: tags }} : {{ rules }})).violations
     .flatMap((found) => found.nodes.map((node) => `${{found.id}}: ${{node.html.slice(0, 160)}}`));
 }}"""
 """What axe finds; where the device chooses the colours, what stands out from what is its own affair."""
@@ -82,7 +82,20 @@ def looks_wrong(page: Page) -> list[str]:
     return wrong
 
 
+def violations(page: Page, *tags: str) -> list[str]:
+    """What axe finds on an open page, by its rules that have one of these tags, or by all."""
+    _bring_axe(page)
+    found: list[str] = page.evaluate(VIOLATIONS, list(tags))
+    return found
+
+
+def _bring_axe(page: Page) -> None:
+    """Once: it is half a megabyte to read."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+
+
 def pale(page: Page) -> list[str]:
     """What axe finds too pale to read on an open page, in the scheme it is in."""
-    page.evaluate(AXE)
+    _bring_axe(page)
     return [f"too pale: {node['html'][:160]} {node['failureSummary'][:200]}" for node in page.evaluate(CONTRAST)]

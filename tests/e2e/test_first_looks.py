@@ -10,7 +10,7 @@ from besace.live import rooms, seats
 from besace.live.models import Room, Seat
 from besace.rehearse import watched
 from tests.e2e.house import House
-from tests.e2e.looks import AXE, VIOLATIONS, looks_wrong
+from tests.e2e.looks import looks_wrong, violations
 from tests.e2e.sights import NAMES
 from tests.web.stage import FAY
 
@@ -54,8 +54,7 @@ def come(request, browser: Browser, house: House, complaints: list[str]) -> Iter
 
 
 def wrong(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    return [*looks_wrong(page), *page.evaluate(VIOLATIONS)]
+    return [*looks_wrong(page), *violations(page)]
 
 
 def test_the_first_page_and_what_is_watched_hold_to_the_looks_of_the_house(come, complaints):

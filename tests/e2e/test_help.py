@@ -9,7 +9,7 @@ from besace.method.acts import Act
 from besace.method.words import SCREEN
 from besace.rehearse.scenario import Scenario
 from besace.rehearse.table import Table, set_table
-from tests.e2e.looks import AXE, VIOLATIONS, WIDTHS, looks_wrong, pale
+from tests.e2e.looks import WIDTHS, looks_wrong, pale, violations
 
 pytestmark = pytest.mark.e2e
 ASK = "What is this step?"
@@ -30,8 +30,7 @@ def test_it_is_laid_over_the_room_and_stays_whatever_the_house_sends(table, sit,
     ask.click()
     expect(told).to_contain_text("three sticks")
     expect(told.get_by_role("heading", name="Reception")).to_be_focused()
-    page.evaluate(AXE)
-    assert page.evaluate(VIOLATIONS) == []
+    assert violations(page) == []
 
     before = rooms.folded(table.room).session.revision
     assert act(table.room, table.people["bea"], Act("check_in", {}), "speaks").refusal is None
@@ -77,5 +76,5 @@ def test_the_pages_hold_to_the_looks_of_the_house(sit, complaints, path, scheme)
     page = sit(path, color_scheme=scheme)
     assert looks_wrong(page) == []
     assert pale(page) == []
-    assert page.evaluate(VIOLATIONS) == []
+    assert violations(page) == []
     assert complaints == []

@@ -10,7 +10,7 @@ from besace.live import clock, rooms, seats
 from besace.live.models import Seat
 from besace.people.models import Person
 from tests.e2e.house import House
-from tests.e2e.looks import AXE, LOOK, VIOLATIONS, WIDTHS
+from tests.e2e.looks import LOOK, WIDTHS, violations
 from tests.e2e.states import NOW, Seen, every_page
 from tests.people import cast
 from tests.people.held import do
@@ -65,8 +65,7 @@ def faults(page: Page, audited: int) -> list[str]:
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         found += [f"{width}: {one}" for one in page.evaluate(LOOK)]
         if width == audited:
-            page.evaluate(AXE)
-            found += [f"{width}: {one}" for one in page.evaluate(VIOLATIONS)]
+            found += [f"{width}: {one}" for one in violations(page)]
     return found
 
 

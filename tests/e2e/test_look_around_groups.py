@@ -17,7 +17,7 @@ from tests.e2e import sights_of_accounts as accounts
 from tests.e2e import sights_of_groups as groups
 from tests.e2e import sights_of_keeping as keeping
 from tests.e2e.house import House, open_house
-from tests.e2e.looks import AXE, LOOK, VIOLATIONS, WIDTHS, pale
+from tests.e2e.looks import LOOK, WIDTHS, pale, violations
 from tests.e2e.sights import Sight
 from tests.people import cast
 
@@ -91,8 +91,7 @@ def found(page: Page) -> list[str]:
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         wrong += [f"{width}: {one}" for one in page.evaluate(LOOK)]
-    page.evaluate(AXE)
-    wrong += page.evaluate(VIOLATIONS)
+    wrong += violations(page)
     page.emulate_media(color_scheme="dark")
     return wrong + pale(page)
 

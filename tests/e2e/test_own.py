@@ -10,7 +10,7 @@ from besace.people import notebook, subjects
 from besace.people.models import Member
 from besace.people.notebook import Note
 from tests.e2e.house import House
-from tests.e2e.looks import VIOLATIONS, looks_wrong, pale
+from tests.e2e.looks import looks_wrong, pale, violations
 from tests.people import cast
 from tests.people.held import Table, kept, table
 
@@ -102,7 +102,7 @@ def test_every_page_of_ones_own_looks_right_at_every_width(at, open_as, complain
     for path, member in pages(at).items():
         page = open_as(member, path, locale=language, color_scheme=scheme)
         wrong += [f"{path} {one}" for one in (*looks_wrong(page), *pale(page))]
-        faults = page.evaluate(VIOLATIONS)
+        faults = violations(page)
         wrong += [f"{path} {one}" for one in faults]
         page.close()
     assert wrong == []

@@ -14,7 +14,7 @@ from besace.method.session import Session
 from besace.rehearse.practice import company, opening, pace, stagehand
 from besace.rehearse.practice.story import Difficulty
 from tests.e2e.hands import do, find
-from tests.e2e.looks import AXE, LOOK, VIOLATIONS, WIDTHS
+from tests.e2e.looks import LOOK, WIDTHS, violations
 
 pytestmark = pytest.mark.e2e
 FAST = 20.0
@@ -201,8 +201,7 @@ def test_its_pages_hold_to_the_looks_of_the_house(browser, house, complaints, la
                 name = path.strip("/").split("/")[0] + ("-back" if path.count("/") > 2 and "practice" in path else "")
                 page.screenshot(path=f"{shots}/{name}-{width}-{language}-{scheme}.png", full_page=True)
             assert page.evaluate(LOOK) == [], (path, width)
-            page.evaluate(AXE)
-            assert page.evaluate(VIOLATIONS) == [], (path, width)
+            assert violations(page) == [], (path, width)
             context.close()
     assert complaints == []
 

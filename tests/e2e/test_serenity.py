@@ -11,7 +11,6 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from besace.languages import LANGUAGES
@@ -22,11 +21,12 @@ from besace.rehearse.play import EVENING, Stage, inside
 from besace.rehearse.scenario import Check, Does, Look, read
 from besace.rehearse.truth import leaked, missing, text_of
 from tests.e2e import hands
+from tests.e2e.looks import violations
 
 PHONES = ("ana", "bea", "cleo")
 ON_TIME = 2.0
 DRAWN = re.compile(r"<(time)\b.*?</\1>|<(\w+)[^>]*\bdata-(?:own|clock|hint)\b.*?</\2>", re.DOTALL)
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
 class Room:
@@ -133,8 +133,7 @@ class Room:
         for who, screen in self.screens.items():
             if (now := (str(session.moment or session.stage), who)) not in self.looked_at:
                 self.looked_at.add(now)
-                found = Axe().run(screen, options=AXE)
-                assert found.violations_count == 0, (now, found.generate_report())
+                assert violations(screen, *WCAG) == [], now
 
 
 @pytest.mark.e2e
