@@ -1,6 +1,6 @@
 """What reaches each of them, by every channel of the house: pages, the room, its stream, files, the feed, letters."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -37,26 +37,26 @@ class Heard:
 def addresses(of: World, name: str) -> Iterator[str]:
     """Every address of a page in this world: both sessions, each member's subject, every part of an address."""
     group = of.ours.group.id
-    known: dict[str, tuple[object, ...]] = {
-        "group_id": (group,),
-        "programme_id": (of.programme.id,),
-        "number": (1, 2),
-        "meeting_id": (of.ours.meeting(1).id, of.ours.meeting(2).id),
-        "webhook_id": ("none",),
-        "subject_id": tuple(one.id for who in ("ana", "bea") for one in subjects.of(of.members[who])),
-        "action": (1,),
-        "kind": ("reminder",),
-        "about": (of.ours.meeting(2).id,),
-        "room_id": (of.room.id if of.room else "none-yet",),
-        "language": ("en",),
-        "size": ("a4",),
-        "name": ("kit",),
-        "token": ("nobody.nothing",),
-        "leaf": ("method",),
-        "stage": ("clarification",),
+    known: dict[str, Callable[[], tuple[object, ...]]] = {
+        "group_id": lambda: (group,),
+        "programme_id": lambda: (of.programme.id,),
+        "number": lambda: (1, 2),
+        "meeting_id": lambda: (of.ours.meeting(1).id, of.ours.meeting(2).id),
+        "webhook_id": lambda: ("none",),
+        "subject_id": lambda: tuple(one.id for who in ("ana", "bea") for one in subjects.of(of.members[who])),
+        "action": lambda: (1,),
+        "kind": lambda: ("reminder",),
+        "about": lambda: (of.ours.meeting(2).id,),
+        "room_id": lambda: (of.room.id if of.room else "none-yet",),
+        "language": lambda: ("en",),
+        "size": lambda: ("a4",),
+        "name": lambda: ("kit",),
+        "token": lambda: ("nobody.nothing",),
+        "leaf": lambda: ("method",),
+        "stage": lambda: ("clarification",),
     }
     parts = PARTS[name]
-    for values in product(*(known[part] for part in parts)):
+    for values in product(*(known[part]() for part in parts)):
         yield reverse(name, kwargs=dict(zip(parts, values, strict=True)))
 
 
