@@ -101,9 +101,7 @@ def test_every_page_of_ones_own_looks_right_at_every_width(at, open_as, complain
     wrong = []
     for path, member in pages(at).items():
         page = open_as(member, path, locale=language, color_scheme=scheme)
-        wrong += [f"{path} {one}" for one in (*looks_wrong(page), *pale(page))]
-        faults = violations(page)
-        wrong += [f"{path} {one}" for one in faults]
+        wrong += [f"{path} {one}" for one in (*looks_wrong(page), *pale(page), *violations(page))]
         page.close()
     assert wrong == []
     assert complaints == []

@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.edge.people import BEA, brought_to_clarification, seat, set_table
+from tests.edge.people import BEA, LIVE, brought_to_clarification, seat, set_table
 
 pytestmark = pytest.mark.e2e
-LIVE = "() => performance.getEntriesByName('besace:live').length > 0"
 WATCHED = 6
 DRAWN = """(seconds) => new Promise((done) => {
   const drawn = [], shown = new Set(), clock = () => document.querySelector("[data-clock=step]").textContent;

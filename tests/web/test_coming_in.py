@@ -4,26 +4,18 @@ import gzip
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Page, Request, expect
 
 from besace.live import clock, codes, doors
 from besace.live.models import Room
+from tests.e2e.looks import violations
 from tests.web.conftest import Visitor
 from tests.web.stage import FAY
 
 pytestmark = pytest.mark.e2e
 
-AXE = AXE_FILE_PATH.read_text()
 SOON = 3_000
 PAGES = ["/", "/start/", "/join/", "/sheet/", "/nowhere/"]
-
-
-def failings(page: Page) -> list[str]:
-    """What axe finds wrong with a page, with what it is wrong with."""
-    page.evaluate(AXE)
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-    return [f"{one['id']}: {node['html'][:120]}" for one in found["violations"] for node in one["nodes"]]
 
 
 def overflows(page: Page) -> bool:
@@ -110,20 +102,20 @@ def test_pages_hold_on_small_screens_and_pass_axe(visitor: Callable[..., Visitor
     someone = visitor(viewport={"width": 320, "height": 640}, color_scheme=scheme)
     page = someone.goes(path)
 
-    assert failings(page) == []
+    assert violations(page) == []
     assert not overflows(page)
 
 
 def test_the_pages_of_the_door_hold_too(visitor: Callable[..., Visitor], room: Room):
     _, page = at_the_door(visitor, room, viewport={"width": 320, "height": 640})
-    waiting = failings(page), overflows(page)
+    waiting = violations(page), overflows(page)
     page.goto(page.url + "?again=1")
-    naming = failings(page), overflows(page)
+    naming = violations(page), overflows(page)
     host = visitor(viewport={"width": 320, "height": 640})
     console = host.sits(room, FAY)
-    table = failings(console), overflows(console)
+    table = violations(console), overflows(console)
     console.goto(console.url.partition("?")[0] + "door/")
-    seats = failings(console), overflows(console)
+    seats = violations(console), overflows(console)
 
     assert [waiting, naming, table, seats] == [([], False)] * 4
 

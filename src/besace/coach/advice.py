@@ -64,12 +64,9 @@ def _spoken(language: str, kind: str) -> str | None:
         return None
     if (spoken, kind) not in _read:
         with _reading[spoken]:
-            _hints(spoken, kind, _SILENCE, None, None)
+            _hints(spoken, kind, "…", None, None)
             _read.add((spoken, kind))
     return spoken
-
-
-_SILENCE = "…"
 
 
 def _asked(language: str, kind: str, text: str, when: str | None, today: date | None) -> Asked:

@@ -53,7 +53,7 @@ def read_ahead(language: str) -> None:
     """Reads what the coach needs for a language, kind by kind, what is said most first."""
     for kind in ("question", "reaction", "subject", "action"):
         with _giving_way():
-            codes(language, kind, "…")
+            codes(language, kind, "")
 
 
 @contextmanager
