@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page
 
@@ -12,6 +11,7 @@ from besace.people import timetable
 from besace.people.models import Invitation
 from besace.post import links
 from tests.e2e.house import House, open_house
+from tests.e2e.looks import violations
 from tests.people import cast
 from tests.post import scenes
 
@@ -77,6 +77,5 @@ def test_a_letter_is_shown_in_its_frame_and_the_pages_are_open_to_everyone(brows
     assert heard == []
     for address in (f"{base}announcement/{meeting.id}/", base, f"{base}copy/", links.fewer(ana.person, None)):
         page.goto(address)
-        found = Axe().run(page)
-        assert [one["id"] for one in found.response["violations"]] == []
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
