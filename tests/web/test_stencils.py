@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from besace.method.view import view_for
+from besace.method.view.board import BoardContract
 from besace.method.words import SCREEN
 from besace.web import islands, stencils
 from besace.web.shapes import PLAIN, shape_of
+from besace.web.stand_ins import MEASURES
 from besace.web.stencils import BETWEEN, CLOSES, OPENS, cut, lines
 from tests.cast import ANA, BEA, CLEO, FAY
 from tests.web import test_islands_board, test_islands_desk, test_islands_phone, test_islands_table
@@ -62,6 +64,15 @@ def test_every_island_reads_as_if_drawn_with_its_words(story, monkeypatch):
                 for language in ("en", "fr"):
                     expected = plain(told, language, monkeypatch)
                     assert islands.render(name, told, language) == expected, name
+
+
+@pytest.mark.parametrize("length", [one + more for one in MEASURES for more in (-1, 0, 1)])
+def test_words_as_long_as_a_template_asks_are_as_large_as_it_says(length, monkeypatch):
+    words = "é" * length
+    island = BoardContract(question=words, client="Ana", expectation=words, stated=True)
+    islands.render("contract", BoardContract(question="a" * length, client="Bea", expectation="b", stated=True), "en")
+
+    assert islands.render("contract", island, "en") == plain(island, "en", monkeypatch)
 
 
 def test_words_of_islands_are_left_out_where_it_matters_most():

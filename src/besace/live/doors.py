@@ -19,7 +19,7 @@ from besace.live.reach import Beside
 from besace.method.acts import SESSION_SCOPE, Act, Code, Refusal
 from besace.method.parts import Presence
 from besace.method.session import Session
-from besace.method.words import MOST_PARTICIPANTS, PersonId, Stage
+from besace.method.words import MOST_PARTICIPANTS, PersonId, Said, Stage
 
 PLACE = "live.knock"
 BEFORE_STEP_ONE = (Stage.GATHERING, Stage.RECEPTION)
@@ -78,8 +78,8 @@ class Chair:
 class Waiting:
     """Someone before the door, as both screens show her."""
 
-    id: str
-    name: str
+    id: Said
+    name: Said
     words: str
     moving: bool
     state: str = Knock.State.WAITING
@@ -89,9 +89,9 @@ class Waiting:
 class Door:
     """The door on the facilitator's console: its code while it opens, who waits, and whether someone is expected."""
 
-    room: str
+    room: Said
     code: str
-    link: str
+    link: Said
     waiting: tuple[Waiting, ...]
     expected: bool = False
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 from besace.live import clock
 from besace.live.models import Room
@@ -13,8 +12,6 @@ type Render = Callable[[str, object | None, str], str]
 type Islands = Mapping[str, object | None]
 type Fragment = tuple[object | None, bytes]
 
-MOST_KEPT = 512
-"""Drawn islands kept ready: those of one change go out to ten phones within milliseconds, then are seldom needed."""
 RETRY = b"retry: 500\n\n"
 AN_INSTANT = 0.02
 """Seconds: a page draws whole seconds, and learns the time anew with each event."""
@@ -75,16 +72,18 @@ class Sent:
 class Change:
     """What one change of a room looks like: the session, each viewer's view of it, and what was written of them.
 
-    All screens of the room share it; `folded` is None until what showing needs is in memory.
+    All screens of the room share it, and it goes with the next change, or with them: no word of a session outlives it
+    here. `folded` is None until what showing needs is in memory.
     """
 
-    __slots__ = ("drawn", "folded", "head", "told", "views")
+    __slots__ = ("alike", "drawn", "folded", "head", "told", "views")
 
     def __init__(self, folded: Folded | None = None) -> None:
         self.folded = folded
         self.head, self.told = b"", 0.0
         self.views: dict[tuple[str, str], Shown] = {}
         self.drawn: dict[tuple[str, int, str], tuple[object | None, Fragment]] = {}
+        self.alike: dict[tuple[str, object | None, str], Fragment] = {}
 
 
 class Events:
@@ -94,10 +93,7 @@ class Events:
     """
 
     def __init__(self, render: Render) -> None:
-        def fragment(name: str, value: object | None, language: str) -> Fragment:
-            return value, b"%b:%b" % (quoted(name), quoted(render(name, value, language)))
-
-        self._fragment = lru_cache(maxsize=MOST_KEPT)(fragment)
+        self._render = render
 
     def event(self, room: Room, change: Change, shown: Shown, sent: Sent, language: str) -> bytes:
         """The event that brings a screen up to date with a change; empty when it is."""
@@ -113,8 +109,15 @@ class Events:
         key = (name, id(value), language)
         found = change.drawn.get(key)
         if found is None:
-            found = change.drawn[key] = value, self._fragment(name, value, language)
+            found = change.drawn[key] = value, self._alike(change, name, value, language)
         return found[1]
+
+    def _alike(self, change: Change, name: str, value: object | None, language: str) -> Fragment:
+        key = (name, value, language)
+        found = change.alike.get(key)
+        if found is None:
+            found = change.alike[key] = value, b"%b:%b" % (quoted(name), quoted(self._render(name, value, language)))
+        return found
 
 
 def quoted(text: str) -> bytes:

@@ -13,7 +13,7 @@ from besace.method.parts import Presence
 from besace.method.session import Session
 from besace.method.value import value
 from besace.method.view.common import Named, named
-from besace.method.words import PersonId, Stage
+from besace.method.words import PersonId, Said, Stage
 
 
 def _read(room_id: str) -> frozenset[PersonId]:
@@ -34,7 +34,7 @@ class Returns:
 class BackThumb:
     """On the phone of one marked absent: say it, or know that it has been `said`."""
 
-    facilitator: str
+    facilitator: Said
     said: bool
 
 

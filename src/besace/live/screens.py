@@ -12,7 +12,7 @@ from besace.method.view import allowed, view_for, wakes_at
 from besace.method.view.desk.clarification import DeskQuestions
 from besace.method.view.desk.synthesis import DeskPlan
 from besace.method.view.table.cards import Cards
-from besace.method.words import PersonId, Seconds
+from besace.method.words import PersonId, Said, Seconds
 
 SAID_BY: Mapping[str, str] = {Code.DISCOMFORT: "signal", Code.TIME_SHORT: "overrun"}
 """The slips whose sentence these cards carry too."""
@@ -31,7 +31,7 @@ class Presence:
     Who never had one is not missed: not everyone brings a phone, and a session goes as well by hand (F2).
     """
 
-    away: tuple[str, ...] = ()
+    away: tuple[Said, ...] = ()
 
 
 @value

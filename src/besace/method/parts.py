@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from besace.method.words import ActionId, PersonId, Seconds, Stage, SubjectId
+from besace.method.words import ActionId, PersonId, Said, Seconds, Stage, SubjectId
 
 
 class Presence(StrEnum):
@@ -120,8 +120,8 @@ class Reformulation:
 class Contract:
     """The question asked and what the client expects (S3.1)."""
 
-    question: str
-    expectation: str
+    question: Said
+    expectation: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +157,8 @@ class Action:
     """One action of the plan (S5)."""
 
     id: ActionId
-    text: str
-    when: str = ""
+    text: Said
+    when: Said = ""
     term: str = ""
     hints: tuple[str, ...] = ()
     vouched: bool = False
@@ -179,7 +179,7 @@ class Waiver:
     """A condition let go by the facilitator, with her reason (S0.1); of the subject that was chosen then."""
 
     condition: str
-    reason: str
+    reason: Said
     stage: Stage
     subject: SubjectId | None = None
 
@@ -217,7 +217,7 @@ class ByHand:
 
     word: str
     stage: Stage
-    words: tuple[str, ...] = ()
+    words: tuple[Said, ...] = ()
 
 
 type ByPerson[T] = Mapping[PersonId, T]

@@ -9,6 +9,8 @@ type Seconds = int
 """Whole seconds: a length, or an instant since 1970 (UTC)."""
 type Said = str
 """A name, an id or somebody's words: what shows it may ask whether there are any, and nothing else of them."""
+type Measured = str
+"""Somebody's words, shown larger or smaller by their length: what shows them may ask how long they are."""
 type Count = int
 """How many of something: what shows it asks only whether there are none, one or many."""
 type Number = int

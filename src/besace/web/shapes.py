@@ -5,9 +5,10 @@ from dataclasses import dataclass, fields, is_dataclass
 from itertools import chain
 from operator import attrgetter
 from types import UnionType
-from typing import Any, Self, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeAliasType, Union, get_args, get_origin, get_type_hints
 
-from besace.method.words import Count, Number, Said
+from besace.method.words import ActionId, Count, Measured, Number, PersonId, Said, SubjectId
+from besace.web.stand_ins import MANY, Long, Many, taken_for
 
 type Words = tuple[str, ...]
 
@@ -21,29 +22,17 @@ class Shape:
     opened: Callable[[Any, Iterator[str]], Any]
 
 
-MANY = 2
-"""From here on, English and French say all numbers alike; a language with more plurals (CLDR) needs more."""
-
-
-class Many(int):
-    """A number as a hole: many, to whoever counts."""
-
-    def __new__(cls, hole: str) -> Self:
-        """Stands for any number of that kind."""
-        many = super().__new__(cls, MANY)
-        many.hole = hole
-        return many
-
-    hole: str
-
-    def __str__(self) -> str:
-        return self.hole
-
-
 PLAIN = Shape(lambda _: (), lambda value: value, lambda value, _: value)
 """Of what holds no words."""
 WORD = Shape(lambda word: (word,), lambda _: None, lambda _, holes: next(holes))
 NUMBER = Shape(lambda number: (str(number),), lambda _: None, lambda _, holes: next(holes))
+
+
+MEASURED = Shape(
+    words=lambda words: (words,),
+    rest=taken_for,
+    opened=lambda words, holes: Long(hole, taken_for(words)) if (hole := next(holes)) else hole,
+)
 COUNT = Shape(
     words=lambda count: (str(count),) if count >= MANY else (),
     rest=lambda count: min(count, MANY),
@@ -53,7 +42,12 @@ LIST = Shape(lambda _: (), bool, lambda items, _: (None,) if items else ())
 """Of a list whose items are drawn elsewhere: whether there are any."""
 
 
-_known: dict[Any, Shape] = {}
+_known: dict[Any, Shape] = {
+    **dict.fromkeys([Said, PersonId, SubjectId, ActionId], WORD),
+    Measured: MEASURED,
+    Number: NUMBER,
+    Count: COUNT,
+}
 
 
 def shape_of(hint: Any) -> Shape:
@@ -64,12 +58,8 @@ def shape_of(hint: Any) -> Shape:
 
 
 def _shape(hint: Any) -> Shape:
-    if hint is Said:
-        return WORD
-    if hint is Number:
-        return NUMBER
-    if hint is Count:
-        return COUNT
+    if isinstance(hint, TypeAliasType):
+        return shape_of(hint.__value__)
     origin, inner = get_origin(hint), get_args(hint)
     if origin is tuple and inner[1:] == (...,):
         return _several(shape_of(inner[0]))
@@ -122,15 +112,13 @@ def _paths(kind: Any, before: str = "") -> dict[bool, list[str]] | None:
     """Where the words and the rest of a dataclass lie, if each has one fixed place: then one look fetches them."""
     found: dict[bool, list[str]] = {True: [], False: []}
     for name, hint in ((field.name, get_type_hints(kind)[field.name]) for field in fields(kind)):
-        if hint is Count:
-            return None
         if is_dataclass(hint):
             inner = _paths(hint, f"{before}{name}.")
             if inner is None:
                 return None
             found = {said: [*found[said], *inner[said]] for said in found}
-        elif hint in {Said, Number} or shape_of(hint) is PLAIN:
-            found[hint in {Said, Number}].append(before + name)
+        elif (shape := shape_of(hint)) in {WORD, NUMBER, PLAIN}:
+            found[shape is not PLAIN].append(before + name)
         else:
             return None
     return found

@@ -1,8 +1,9 @@
 """Stencils: what a template makes of a value whose words are left out, kept once for all who say other words.
 
 A room's words and names are its own, the forms and sentences around them are everyone's. A field of type `Said` holds
-words that a template only says: before it draws, they are taken out and a hole stands in their place; afterwards they
-are put in, escaped. What is kept knows nothing that anybody said.
+words that a template only says (`method.words` has more such types): before it draws, they are taken out and a hole
+stands in their place; afterwards they are put in, escaped. What is kept knows nothing that anybody said: no field of an
+island that holds somebody's words is a plain `str`.
 """
 
 import re

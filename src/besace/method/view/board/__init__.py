@@ -104,7 +104,7 @@ class BoardRuler:
 class BoardClosed:
     """The end, and when the group meets again."""
 
-    next_when: str = ""
+    next_when: Said = ""
     pause: int = 0
     """A second session follows, after a break of so many minutes."""
 

@@ -36,7 +36,7 @@ class BoardBallot:
 class BoardSum:
     """One subject with its sticks. `state` is `tied`, `first`, `aside` or nothing."""
 
-    title: str
+    title: Said
     sticks: int
     state: str = ""
 

@@ -4,7 +4,7 @@ from besace.method.session import Session
 from besace.method.value import value
 from besace.method.variants import FOUR_A
 from besace.method.view.common import Return, names, return_of
-from besace.method.words import Moment, Stage
+from besace.method.words import Moment, Said, Stage
 
 FEW = 20
 """What stands at ease on the board; more closes up. A line of text weighs two, a row one more, a remark one."""
@@ -17,7 +17,7 @@ LINE = 48
 class BoardSeats:
     """Who is here already. Those only expected are not named: the board hangs in an open door."""
 
-    here: tuple[str, ...]
+    here: tuple[Said, ...]
 
 
 @value
@@ -31,18 +31,18 @@ class BoardRound:
 class BoardReported:
     """One action of the previous plan, and what was told of it."""
 
-    action: str
+    action: Said
     outcome: str = ""
-    easy: str = ""
-    difficult: str = ""
-    learned: str = ""
+    easy: Said = ""
+    difficult: Said = ""
+    learned: Said = ""
 
 
 @value
 class BoardFollowUp:
     """The previous client's plan (R2): no score, no judgement."""
 
-    client: str
+    client: Said
     reported: tuple[BoardReported, ...]
     step: Return | None = None
 
@@ -51,8 +51,8 @@ class BoardFollowUp:
 class BoardSubject:
     """A line of the paperboard: with how many it resonates, and whether it is to share only."""
 
-    title: str
-    owner: str
+    title: Said
+    owner: Said
     resonates: int = 0
     to_share_only: bool = False
 
@@ -67,11 +67,8 @@ class BoardSubjects:
     """The paperboard: those to treat first, those to share only under the dashes (R3, R4, R6)."""
 
     subjects: tuple[BoardSubject, ...]
-
-    @property
-    def many(self) -> bool:
-        """Whether the lines must close up, so that nine fit."""
-        return sum(1 + 2 * -(-len(one.title) // LINE) + one.to_share_only for one in self.subjects) > FEW
+    many: bool
+    """The lines must close up, so that nine fit."""
 
 
 def seats_of(session: Session) -> BoardSeats | None:
@@ -112,7 +109,8 @@ def subjects_of(session: Session) -> BoardSubjects | None:
         BoardSubject(one.title, session.name_of(one.owner), len(session.resonances.get(one.id, ())), one.to_share_only)
         for one in session.subjects
     ]
-    return BoardSubjects(tuple(sorted(lines, key=lambda line: line.to_share_only)))
+    many = sum(1 + 2 * -(-len(one.title) // LINE) + one.to_share_only for one in lines) > FEW
+    return BoardSubjects(tuple(sorted(lines, key=lambda line: line.to_share_only)), many)
 
 
 def _moment(session: Session) -> Moment | None:

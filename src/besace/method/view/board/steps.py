@@ -7,16 +7,16 @@ from besace.method.session import Session
 from besace.method.value import value
 from besace.method.view.board.choice import BoardYes
 from besace.method.view.common import contract_of
-from besace.method.words import TERMS, Moment, PersonId, Seconds, Stage
+from besace.method.words import TERMS, Measured, Moment, PersonId, Said, Seconds, Stage
 
 
 @value
 class BoardContract:
     """The subject of the client, and from the moment it is stated the contract (S3.1)."""
 
-    question: str
-    client: str
-    expectation: str = ""
+    question: Measured
+    client: Said
+    expectation: Measured = ""
     stated: bool = False
 
 

@@ -9,7 +9,7 @@ from besace.method.session import Session
 from besace.method.value import value
 from besace.method.view.common import names
 from besace.method.view.desk.who import Who, client_of
-from besace.method.words import TIMED, Seconds, Stage
+from besace.method.words import TIMED, Said, Seconds, Stage
 
 
 @value
@@ -39,7 +39,7 @@ class DeskKept:
     contract: Contract | None
     plan: tuple[Action, ...]
     waivers: tuple[Waiver, ...]
-    cannot_come: tuple[str, ...]
+    cannot_come: tuple[Said, ...]
 
 
 @value

@@ -8,7 +8,7 @@ from besace.method.value import value
 from besace.method.variants import FOUR_A
 from besace.method.view.common import names
 from besace.method.view.desk.who import Who, all_of, who
-from besace.method.words import PersonId, Seconds, Stage
+from besace.method.words import PersonId, Said, Seconds, Stage
 
 NOTHING = Evaluation()
 
@@ -19,10 +19,10 @@ class Takeaway:
 
     who: Who
     state: str
-    learned: str = ""
-    enjoyed: str = ""
-    apply: str = ""
-    expected: str = ""
+    learned: Said = ""
+    enjoyed: Said = ""
+    apply: Said = ""
+    expected: Said = ""
 
 
 @value
@@ -37,9 +37,9 @@ class DeskTakeaways:
 class DeskNext:
     """The next date: who can come, who cannot, who has not said (S6.1)."""
 
-    when: str
-    can_come: tuple[str, ...]
-    cannot: tuple[str, ...]
+    when: Said
+    can_come: tuple[Said, ...]
+    cannot: tuple[Said, ...]
     missing: tuple[Who, ...]
 
 

@@ -22,7 +22,7 @@ class GateItem:
     state: str
     missing: tuple[Said, ...] = ()
     you: bool = False
-    actions: tuple[str, ...] = ()
+    actions: tuple[Said, ...] = ()
     count: int | None = None
     reason: Said = ""
     waivable: bool = False

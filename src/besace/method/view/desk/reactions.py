@@ -26,7 +26,7 @@ class DeskReactions:
     client: Who
     brought: tuple[Brought, ...]
     asks_to_clarify: bool
-    to_clarify: str
+    to_clarify: Said
     turned: str = ""
     """Where the client is turned away: in the `room`, or `remote` with the camera off; empty: she is not."""
 

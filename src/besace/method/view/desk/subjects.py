@@ -44,7 +44,7 @@ class DeskNewSubject:
 class LeftOver:
     """A subject the group has seen in an earlier session, and that is not on the paperboard yet (R4)."""
 
-    key: str
+    key: SubjectId
     owner: Who
     title: Said
     kind: str

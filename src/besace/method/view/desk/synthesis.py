@@ -9,7 +9,7 @@ from besace.method.value import value
 from besace.method.view.common import Can, can
 from besace.method.view.desk.twin import Twin, twins
 from besace.method.view.desk.who import Who, client_of, for_client
-from besace.method.words import Number, Said, Seconds, Stage
+from besace.method.words import ActionId, Number, Said, Seconds, Stage
 
 
 @value
@@ -27,9 +27,9 @@ class Planned:
     `carded`: its card lies open, and what that says and does the sheet leaves to it.
     """
 
-    id: str
+    id: ActionId
     text: Said
-    when: str
+    when: Said
     term: str
     vague: bool
     undated: bool

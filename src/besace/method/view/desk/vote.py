@@ -32,7 +32,7 @@ class DeskVote:
     round: int
     open: bool
     subjects: tuple[Counted, ...]
-    voted: tuple[str, ...]
+    voted: tuple[Said, ...]
     missing: tuple[Said, ...]
 
 

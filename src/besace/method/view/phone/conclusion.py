@@ -25,7 +25,7 @@ class TakeawayThumb:
 class NextDate:
     """The next session, and her answer: None until she gives one."""
 
-    when: str
+    when: Said
     available: bool | None
     facilitator: Said
 
@@ -51,15 +51,15 @@ class ClosedPage:
 class ClosedAfter:
     """What one takes along, when one meets again, and what becomes of what was said."""
 
-    learned: str
-    enjoyed: str
-    apply: str
+    learned: Said
+    enjoyed: Said
+    apply: Said
     next_when: Said
     has_next: bool
-    yet: tuple[str, ...]
+    yet: tuple[Said, ...]
     erasable: bool
     """The client may have the whole session erased (F4)."""
-    expected: str = ""
+    expected: Said = ""
 
 
 def islands(seat: Seat) -> Islands:

@@ -33,7 +33,7 @@ class SayBackComposer:
     """Where a consultant says the question back; `said` is what she said before, when it does not match yet."""
 
     again: bool
-    said: str = ""
+    said: Said = ""
 
 
 @value
@@ -46,7 +46,7 @@ class ContractComposer:
     """Where the client words the contract: the question starts as the subject."""
 
     question: Said
-    began: str
+    began: Said
     expectation: Said
     folded: bool
     again: bool

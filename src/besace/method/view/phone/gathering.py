@@ -13,7 +13,7 @@ class PhoneTable:
     """Who is at the table, and who is expected."""
 
     here: tuple[Said, ...]
-    expected: tuple[str, ...]
+    expected: tuple[Said, ...]
 
 
 @value

@@ -6,7 +6,7 @@ from dataclasses import replace
 from besace.method.parts import ByHand
 from besace.method.turns import AGAIN, PASSED
 from besace.method.value import value
-from besace.method.view.common import Paper
+from besace.method.view.common import Named, Paper
 from besace.method.view.phone.seat import Seat
 from besace.method.words import Said, Stage
 
@@ -57,14 +57,14 @@ class PhoneBag:
 class OwnNotes:
     """What a consultant noted for herself, folded away; after step 4 with what she kept and did not bring."""
 
-    papers: tuple[str, ...]
+    papers: tuple[Said, ...]
 
 
 @value
 class WrittenForYou:
     """What the facilitator made in her name in this step, newest first; all of it once the session is closed (F6)."""
 
-    facilitator: str
+    facilitator: Said
     lines: tuple[ByHand, ...]
     over: bool = False
 
@@ -90,8 +90,8 @@ class ClientTools:
     """What the client can do besides listening: ask to clarify, say she is writing; `asked` names whom she asked."""
 
     writing: bool
-    clarify: tuple[tuple[str, str], ...] = ()
-    asked: str | None = None
+    clarify: tuple[Named, ...] = ()
+    asked: Said | None = None
 
 
 def kept_in(seat: Seat, stages: Container[Stage] = EVERY_STEP) -> tuple[Paper, ...]:

@@ -2,6 +2,7 @@
 
 from besace.method.value import value
 from besace.method.variants import TURNED_AWAY
+from besace.method.view.common import named
 from besace.method.view.phone.own import ClientTools, KeptBack, bag_of, kept_in
 from besace.method.view.phone.parts import agreement_of, cued
 from besace.method.view.phone.seat import Islands, Seat
@@ -58,7 +59,7 @@ def _tools(seat: Seat) -> ClientTools:
     asked = session.name_of(session.to_clarify) if session.to_clarify else ""
     return ClientTools(
         writing=session.writing,
-        clarify=tuple((one, session.name_of(one)) for one in session.consultants),
+        clarify=named(session, session.consultants),
         asked=asked if session.clarify_asked else None,
     )
 

@@ -4,14 +4,14 @@ from besace.method.parts import Subject
 from besace.method.value import value
 from besace.method.view.phone.parts import cued
 from besace.method.view.phone.seat import Islands, Seat
-from besace.method.words import Said
+from besace.method.words import Said, SubjectId
 
 
 @value
 class SubjectLine:
     """One subject as this person sees it: hers to reword, or one that may resonate with her."""
 
-    id: str
+    id: SubjectId
     title: Said
     owner: Said
     kind: str
@@ -33,7 +33,7 @@ class PhonePaperboard:
 class KeptSubject:
     """A subject she kept ready before the session, to be brought by one touch (B2)."""
 
-    key: str
+    key: SubjectId
     title: Said
     kind: str
     to_share_only: bool

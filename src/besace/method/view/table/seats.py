@@ -1,7 +1,6 @@
 """The seats around the table: how each person stands in this moment, and what can be done in her name (S0.3, F6)."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from functools import lru_cache
 
 from besace.method.clock import MINUTE
 from besace.method.gates import Standing, gate
@@ -93,7 +92,6 @@ def _seat(session: Session, conditions: tuple[Standing, ...], person: Person, wh
     )
 
 
-@lru_cache(maxsize=256)
 def lines_of(name: str) -> tuple[str, ...]:
     """A name as it stands at the table: a long one on two lines, cut between words."""
     if len(name) <= LONG_NAME:
