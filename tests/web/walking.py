@@ -5,8 +5,10 @@ import socket
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -14,6 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from django.test import Client
 from django.urls import URLResolver, resolve
 
 from besace import urls
@@ -36,7 +39,7 @@ CARRIED_BY_STREAMS = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy", 
 """What an answer carries that is no page."""
 STREAM = "stream"
 """The live stream, which is answered beside Django."""
-OWN_BOOKS = ("people_login", "django_migrations", "people_trace")
+OWN_BOOKS = ("people_login", "people_trace")
 """Tables that say who is signed in where and who was refused what, and nothing else."""
 
 
@@ -79,7 +82,8 @@ class World:
         room = rooms.find(str(house.ours.meeting(2).room_id))
         assert room
         self.room = room
-        self.signed = {name: house.browser(name).cookies for name in house.people}
+        self.parts: dict[str, Mapping[str, str]] = {}
+        self.signed = {name: _seen(house.browser(name)) for name in house.people}
         self.keys = {"at the table": self._sits(house.ours.peers[0].id, Seat.Role.PARTICIPANT)}
         self.keys["facilitating"] = self._sits(rooms.folded(room).session.facilitator, Seat.Role.FACILITATOR)
         self.keys["the board"] = self._sits(SCREEN, Seat.Role.SCREEN)
@@ -116,16 +120,18 @@ class World:
 
     def address(self, wish: Wish) -> str:
         """Where a wish goes; what it names itself stands there as it is."""
-        route = ROUTES[wish.name]
-        own = (
-            {"room_id": self.room.id}
-            if wish.name == STREAM
-            else resolve(everyone.address(self.house, wish.name)).kwargs
-        )
-        parts = {name: self.named(wish.parts.get(name, str(value))) for name, value in own.items()}
-        path = "/" + re.sub(r"<\w+:(\w+)>", lambda part: parts[part[1]], route)
+        own = self._own_parts(wish.name)
+        parts = {name: self.named(wish.parts.get(name, value)) for name, value in own.items()}
+        path = "/" + re.sub(r"<\w+:(\w+)>", lambda part: parts[part[1]], ROUTES[wish.name])
         asked = urlencode([(name, self.named(value)) for name, value in wish.query], errors="surrogatepass")
         return path + wish.tail + (f"?{asked}" if asked else "")
+
+    def _own_parts(self, name: str) -> Mapping[str, str]:
+        """What stands in an address of this house by itself: looked up once, it is asked a hundred times."""
+        if name not in self.parts:
+            there = {"room_id": self.room.id} if name == STREAM else resolve(everyone.address(self.house, name)).kwargs
+            self.parts[name] = {part: str(value) for part, value in there.items()}
+        return self.parts[name]
 
     def cookies(self, who: str) -> dict[str, str]:
         """What somebody's browser sends along."""
@@ -158,6 +164,13 @@ class World:
         cache.clear()
         if self._versions() == self.seen:
             return
+        if self.changed():
+            self._put_all_back()
+        else:
+            self._put_books_back()
+        self.seen = self._versions()
+
+    def _put_all_back(self) -> None:
         for alias, file in self.files.items():
             target = sqlite3.connect(file, timeout=10)
             self.before[alias].backup(target)
@@ -165,7 +178,16 @@ class World:
         for part in (rooms, seats, doors, returns):
             part.forget_memory()
         VAULT_KEYS.forget_cached()
-        self.seen = self._versions()
+
+    def _put_books_back(self) -> None:
+        """Most requests write nothing else: who came has been seen, a stranger was refused."""
+        with closing(sqlite3.connect(self.files["default"], timeout=10)) as target, target:
+            for name in OWN_BOOKS:
+                rows = self.before["default"].execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608
+                target.execute(f"DELETE FROM {name}")  # noqa: S608
+                if rows:
+                    places = ", ".join("?" * len(rows[0]))
+                    target.executemany(f"INSERT INTO {name} VALUES ({places})", rows)  # noqa: S608
 
     def close(self) -> None:
         for one in (*self.watching.values(), *self.before.values()):
@@ -191,6 +213,12 @@ class World:
             for name, alias in tables
             if not name.startswith(OWN_BOOKS)
         }
+
+
+def _seen(browser: Client) -> SimpleCookie:
+    """What a browser holds once its login has been seen in this hour: looking again then writes nothing."""
+    browser.get("/account/")
+    return browser.cookies
 
 
 def sent(port: int, raw: bytes) -> Reply:
