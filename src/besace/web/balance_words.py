@@ -13,18 +13,18 @@ def balance(seat: Seat) -> Iterator[str]:
         yield turns_in_words(seat.turns)
     if seat.minutes:
         yield minutes_in_words(seat.minutes)
-    if seat.all_turns > seat.turns:
+    if seat.before:
         yield gettext("in the whole session %(turns)s") % {"turns": _in_all(seat)}
 
 
 def turns_in_words(turns: int) -> str:
     """Says how many turns."""
-    return ngettext("%(count)d turn", "%(count)d turns", turns) % {"count": turns}
+    return ngettext("%(count)s turn", "%(count)s turns", turns) % {"count": turns}
 
 
 def minutes_in_words(minutes: int) -> str:
     """Says how many minutes."""
-    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
 
 
 def _in_all(seat: Seat) -> str:

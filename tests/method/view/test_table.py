@@ -11,6 +11,7 @@ from besace.method.evolve import fold
 from besace.method.session import Session
 from besace.method.view import Screen, view_for
 from besace.method.view.table import table_islands
+from besace.method.view.table.seats import Sticks
 from besace.method.words import SCREEN, Stage
 from tests.cast import (
     ANA,
@@ -252,14 +253,14 @@ def test_turns_and_minutes_of_the_floor_are_counted_for_each():
         ("Cleo", "now", 1, 0),
         ("Dora", "next", 0, 0),
     ]
-    assert seat(held, BEA).bundles == (1,)
+    assert seat(held, BEA).sticks == (Sticks((1,)),)
 
 
 @pytest.mark.method("F1")
 def test_turns_are_sticks_in_bundles_of_five():
     often = after(at_clarification(), *((BEA, "ask") for _ in range(7)))
 
-    assert seat(often, BEA).bundles == (5, 2)
+    assert seat(often, BEA).sticks == (Sticks((5, 2)),)
 
 
 @pytest.mark.method("F3")

@@ -8,7 +8,7 @@ from besace.method.memory import once
 from besace.method.session import Session
 from besace.method.turns import in_turn
 from besace.method.value import value
-from besace.method.words import Moment, PersonId, Said, Stage
+from besace.method.words import Count, Moment, PersonId, Said, Stage
 
 
 @value
@@ -17,8 +17,8 @@ class Turn:
 
     name: Said
     state: str
-    turns: int = 0
-    minutes: int = 0
+    turns: Count = 0
+    minutes: Count = 0
 
 
 @value

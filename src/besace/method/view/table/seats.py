@@ -1,6 +1,7 @@
 """The seats around the table: how each person stands in this moment, and what can be done in her name (S0.3, F6)."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from functools import cache
 
 from besace.method.clock import MINUTE
 from besace.method.gates import Standing, gate
@@ -11,7 +12,14 @@ from besace.method.turns import turns_of
 from besace.method.value import value
 from besace.method.view.table.behalf import Menu, menu_of
 from besace.method.view.table.round import is_round, spoken_in
-from besace.method.words import MOST_PARTICIPANTS, Moment, Number, PersonId, Said, Stage
+from besace.method.words import MOST_PARTICIPANTS, Count, Moment, Number, PersonId, Said, Stage
+
+
+@value
+class Sticks:
+    """Turns as sticks, in bundles of five."""
+
+    bundles: tuple[int, ...]
 
 
 @value
@@ -20,7 +28,9 @@ class Seat:
 
     Her name stands at the table on its `lines`, in small letters where it is `long`.
     `marks` are states in one word each; `waits` the conditions of the gate that name her; `settled` that
-    nothing is missing of her in this moment.
+    nothing is missing of her in this moment. Her turns and minutes are those of this step, then those of the session,
+    `before` where some of them were in other steps; they are drawn as `sticks`, none or one row of them, and as the
+    length of a thin `line`, a quarter of an hour at most.
     """
 
     person: Said
@@ -33,22 +43,14 @@ class Seat:
     marks: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
     settled: bool = False
-    turns: int = 0
-    minutes: int = 0
-    all_turns: int = 0
-    all_minutes: int = 0
+    turns: Count = 0
+    minutes: Count = 0
+    all_turns: Count = 0
+    all_minutes: Count = 0
+    before: bool = False
+    sticks: tuple[Sticks, ...] = ()
+    line: Count = 0
     menu: tuple[Menu, ...] = ()
-
-    @property
-    def bundles(self) -> tuple[int, ...]:
-        """Her turns as sticks, in bundles of five."""
-        fives, rest = divmod(min(self.turns, MOST_STICKS), FIVE)
-        return (FIVE,) * fives + ((rest,) if rest else ())
-
-    @property
-    def line(self) -> int:
-        """Her minutes of floor in this step as the length of a thin line: a quarter of an hour at most."""
-        return min(self.minutes, LONGEST_LINE) * 4
 
 
 ISLANDS = tuple(f"seat{place}" for place in range(MOST_PARTICIPANTS + 1))
@@ -74,6 +76,8 @@ def _seat(session: Session, conditions: tuple[Standing, ...], person: Person, wh
     marks = _marks(session, person.id) if here else (str(person.presence),)
     waits = tuple([str(one.condition) for one in conditions if person.id in one.missing]) if here else ()
     menu = menu_of(session, person.id)
+    turns, all_turns = session.spoken.get(person.id, 0), turns_of(session, person.id)
+    minutes = session.airtime.get(session.stage, {}).get(person.id, 0) // MINUTE
     return Seat(
         person=person.id,
         name=person.name,
@@ -84,12 +88,21 @@ def _seat(session: Session, conditions: tuple[Standing, ...], person: Person, wh
         marks=marks,
         waits=waits,
         settled=not waits and not SETTLED.isdisjoint(marks),
-        turns=session.spoken.get(person.id, 0),
-        minutes=session.airtime.get(session.stage, {}).get(person.id, 0) // MINUTE,
-        all_turns=turns_of(session, person.id),
+        turns=turns,
+        minutes=minutes,
+        all_turns=all_turns,
         all_minutes=sum([held.get(person.id, 0) for held in session.airtime.values()]) // MINUTE,
+        before=all_turns > turns,
+        sticks=(_sticks(min(turns, MOST_STICKS)),) if turns else (),
+        line=min(minutes, LONGEST_LINE) * 4,
         menu=(menu,) if menu else (),
     )
+
+
+@cache
+def _sticks(turns: int) -> Sticks:
+    fives, rest = divmod(turns, FIVE)
+    return Sticks((FIVE,) * fives + ((rest,) if rest else ()))
 
 
 def lines_of(name: str) -> tuple[str, ...]:
