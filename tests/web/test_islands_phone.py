@@ -70,6 +70,7 @@ STORIES = {
     "consents": after(at_consent(), (ANA, "accept"), (BEA, "consent")),
     "kept": after(at_presentation(), (BEA, "keep", {"text": "Why"}), (ANA, "done")),
     "asked": after(at_clarification(), (BEA, "ask", {"text": "Why?"}), (CLEO, "ask"), (CLEO, "pass"), (BEA, "clear")),
+    "asked more": after(at_clarification(), *[(one, "ask", {"text": f"{one}?"}) for one in (BEA, CLEO, BEA)]),
     "uneasy": after(at_clarification(), (ANA, "discomfort", {"on": True}), (FAY, "pause"), (BEA, "raise_hand")),
     "declined": after(at_clarification(), (BEA, "ask", {"text": "Why?"}), (ANA, "decline_answer", {"question": 1})),
     "mismatch": after(at_contract(), *SAID, (ANA, "match", {"person": BEA, "matches": False})),

@@ -323,6 +323,17 @@ def test_the_client_sees_the_questions_that_wait_and_those_left():
     assert [(one.text, one.state) for one in questions.settled] == [("Why?", "declined")]
 
 
+@pytest.mark.method("S2", "S0.3")
+def test_the_client_has_the_last_question_before_her_and_the_others_folded():
+    session = after(at_clarification(), (BEA, "ask", {"text": "Why?"}), (CLEO, "ask"), (BEA, "ask", {"text": "When?"}))
+    questions = page(session, ANA)["questions"]
+
+    assert [one.number for one in questions.waiting] == [3]
+    assert ([one.number for one in questions.earlier], questions.still) == ([2, 1], 2)
+    answered = page(after(session, (ANA, "answer", {"question": 3})), ANA)["questions"]
+    assert [one.number for one in (*answered.waiting, *answered.earlier)] == [2, 1]
+
+
 @pytest.mark.method("S2.1")
 @pytest.mark.parametrize("viewer", [BEA, CLEO, "screen"])
 def test_the_quiet_signal_alarms_nobody_else(viewer):

@@ -22,9 +22,11 @@ class AskedLine:
 
 @value
 class ClientQuestions:
-    """The questions put to the client; those that wait for her come first, the last asked on top."""
+    """The questions put to the client: the last asked, if it waits for her; folded, those that wait from before it."""
 
     waiting: tuple[AskedLine, ...]
+    earlier: tuple[AskedLine, ...]
+    still: Count
     settled: tuple[AskedLine, ...]
     behind: Count
 
@@ -87,8 +89,9 @@ def _thumb(_: Session, clear: bool, asked: bool, passed: bool, can: Can) -> Clea
 @once
 def _put_to_her(session: Session) -> ClientQuestions:
     lines = _lines(session)[::-1]
-    settled = tuple([one for one in lines if one.state])
-    return ClientQuestions(tuple([one for one in lines if not one.state]), settled, len(settled))
+    waiting, settled = [tuple([one for one in lines if bool(one.state) is done]) for done in (False, True)]
+    earlier = waiting[1:]
+    return ClientQuestions(waiting[:1], earlier, len(earlier), settled, len(settled))
 
 
 def _client(seat: Seat) -> Islands:
