@@ -61,3 +61,25 @@ def test_no_word_outlives_the_change_and_the_screens_that_have_it(events):
     gc.collect()
 
     assert still() is None
+
+
+def test_screens_that_show_the_same_hold_one_object_for_it(events):
+    one, other = Sent(), Sent()
+    for sent in (one, other):
+        events.event(Room(id="room"), Change(), shown(Island("the contract")), sent, "en")
+
+    other.hold_as(one)
+
+    assert other.changed({"contract": Island("the contract")}) == {}
+    assert one._values["contract"] is other._values["contract"]
+
+
+def test_a_screen_that_shows_something_else_keeps_it(events):
+    one, other, third = Sent(), Sent(), Sent()
+    for sent, words in ((one, "hers"), (other, "mine")):
+        events.event(Room(id="room"), Change(), shown(Island(words)), sent, "en")
+
+    other.hold_as(one)
+    other.hold_as(third)
+
+    assert other.changed({"contract": Island("mine")}) == {}

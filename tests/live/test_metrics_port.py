@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import random
 import re
 import signal
 import socket
@@ -42,8 +43,16 @@ def asked(port: int, path: str = "/metrics", method: str = "GET", **headers: str
 
 @pytest.fixture
 def free() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
+    """A port that is free, and the next one too: of those that no system hands out by itself to whoever connects."""
+    return next(port for port in random.sample(range(10_000, 32_000, 2), 100) if is_free(port) and is_free(port + 1))
+
+
+def is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 def figures(port: int) -> dict[str, Family]:

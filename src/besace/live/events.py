@@ -58,6 +58,16 @@ class Sent:
                 found[name] = None
         return found
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the screen was sent nothing yet."""
+        return self._values is None
+
+    def hold_as(self, other: "Sent") -> None:
+        """Holds what another screen holds too as the very same objects: rooms rest for minutes, by the thousand."""
+        mine, theirs = self._values or {}, other._values or {}  # noqa: SLF001 - of its own kind
+        self._values = {name: theirs[name] if theirs.get(name) == value else value for name, value in mine.items()}
+
     def keep(self, changed: Islands) -> None:
         """Remembers that the screen has what changed."""
         if self._values is None:

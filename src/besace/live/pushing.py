@@ -129,7 +129,17 @@ class Pushes:
         asyncio.get_running_loop().call_later(AGAIN, self.push_soon, hub, stream)
 
     def _event(self, hub: Hub, stream: Stream) -> bytes:
-        return self._events.event(hub.room, hub.change, _shown(hub, stream), stream.sent, stream.language)
+        is_new = stream.sent.is_new
+        event = self._events.event(hub.room, hub.change, _shown(hub, stream), stream.sent, stream.language)
+        if is_new and (alike := _alike(hub, stream)):
+            stream.sent.hold_as(alike.sent)
+        return event
+
+
+def _alike(hub: Hub, stream: Stream) -> Stream | None:
+    """Another screen of the room that shows much the same."""
+    role = stream.place.role
+    return next((one for one in hub.streams if one is not stream and one.place.role == role), None)
 
 
 def _observe_lag(nudged: float) -> None:
