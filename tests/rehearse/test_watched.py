@@ -18,10 +18,14 @@ JSON = {"accept": "application/json"}
 
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No thread of its own: these tests put the clock on and play."""
+    """No thread of its own, nor one left by another test: these tests put the clock on and play."""
+    thread = watched._thread
+    watched._playing.clear()
+    if thread:
+        thread.join(30)
+        assert not thread.is_alive()
     monkeypatch.setattr(watched, "_rouse", lambda: None)
     monkeypatch.setattr("besace.web.demo.running", lambda: None)
-    watched._playing.clear()
     yield
     watched._playing.clear()
 
