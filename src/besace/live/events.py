@@ -86,14 +86,13 @@ class Change:
     here. `folded` is None until what showing needs is in memory.
     """
 
-    __slots__ = ("alike", "drawn", "folded", "head", "told", "views")
+    __slots__ = ("drawn", "folded", "head", "told", "views")
 
     def __init__(self, folded: Folded | None = None) -> None:
         self.folded = folded
         self.head, self.told = b"", 0.0
         self.views: dict[tuple[str, str], Shown] = {}
-        self.drawn: dict[tuple[str, int, str], tuple[object | None, Fragment]] = {}
-        self.alike: dict[tuple[str, object | None, str], Fragment] = {}
+        self.drawn: dict[tuple[str, object | None, str], Fragment] = {}
 
 
 class Events:
@@ -115,18 +114,10 @@ class Events:
         return b'%b, "islands": {%b}}\n\n' % (_head(room, change, shown), b",".join([text for _, (_, text) in drawn]))
 
     def _drawn(self, change: Change, name: str, value: object | None, language: str) -> Fragment:
-        """Views share most of what they hold: the object itself, which is kept as long, is found at once."""
-        key = (name, id(value), language)
+        key = (name, value, language)
         found = change.drawn.get(key)
         if found is None:
-            found = change.drawn[key] = value, self._alike(change, name, value, language)
-        return found[1]
-
-    def _alike(self, change: Change, name: str, value: object | None, language: str) -> Fragment:
-        key = (name, value, language)
-        found = change.alike.get(key)
-        if found is None:
-            found = change.alike[key] = value, b"%b:%b" % (quoted(name), quoted(self._render(name, value, language)))
+            found = change.drawn[key] = value, b"%b:%b" % (quoted(name), quoted(self._render(name, value, language)))
         return found
 
 

@@ -62,7 +62,7 @@ def collect_seldom() -> None:
     """Has Python look for rings of garbage seldom: among a thousand rooms it takes half a second, and all screens wait.
 
     Sessions and views are trees, freed as soon as they are let go; only a failure or a template leaves a ring behind.
-    What is new is looked through in short turns, of a hundredth of a second or two; one long one took an eighth.
+    What is new is looked through in short turns, of a few hundredths of a second; one long one took an eighth.
     """
     gc.set_threshold(10_000, 4, 500)
 

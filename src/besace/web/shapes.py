@@ -26,8 +26,6 @@ PLAIN = Shape(lambda _: (), lambda value: value, lambda value, _: value)
 """Of what holds no words."""
 WORD = Shape(lambda word: (word,), lambda _: None, lambda _, holes: next(holes))
 NUMBER = Shape(lambda number: (str(number),), lambda _: None, lambda _, holes: next(holes))
-
-
 MEASURED = Shape(
     words=lambda words: (words,),
     rest=taken_for,

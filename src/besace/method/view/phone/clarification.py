@@ -89,9 +89,9 @@ def _thumb(_: Session, clear: bool, asked: bool, passed: bool, can: Can) -> Clea
 @once
 def _put_to_her(session: Session) -> ClientQuestions:
     lines = _lines(session)[::-1]
-    waiting, settled = [tuple([one for one in lines if bool(one.state) is done]) for done in (False, True)]
-    earlier = waiting[1:]
-    return ClientQuestions(waiting[:1], earlier, len(earlier), settled, len(settled))
+    waiting = tuple([one for one in lines if not one.state])
+    settled = tuple([one for one in lines if one.state])
+    return ClientQuestions(waiting[:1], waiting[1:], len(waiting[1:]), settled, len(settled))
 
 
 def _client(seat: Seat) -> Islands:
