@@ -14,8 +14,8 @@ ACCESS = """
 from besace.live import clock
 from besace.people import access
 from besace.people.models import Person
-fay = Person.objects.create(name="Fay", email="fay@example.org", language="en", zone="Europe/Paris",
-                            created=clock.now(), proved=True)
+known = {"name": "Fay", "language": "en", "zone": "Europe/Paris", "created": clock.now(), "proved": True}
+fay, _ = Person.objects.get_or_create(email="fay@example.org", defaults=known)
 print(access.make(fay, "Rehearsals", tuple(access.Scope), 30))
 """
 
