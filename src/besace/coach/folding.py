@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,7 +32,7 @@ class Folded:
 
     original: str
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def cut(self, start: int, end: int) -> tuple[str, int]:
         """Give the words as they were typed between two places of the folded text, and where they start."""
@@ -51,14 +52,17 @@ class Folded:
 def fold(text: str) -> Folded:
     """Make a text comparable; what lies beyond `LONGEST` characters is left out."""
     original = text[:LONGEST]
-    dropped = {match.start() for match in _INCLUSIVE.finditer(original)}
-    letters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(original):
-        folded = "" if place in dropped else _fold_character(character)
-        letters.append(folded)
-        places.extend([place] * len(folded))
-    return Folded(original, "".join(letters), (*places, len(original)))
+    letters = [_fold_character(character) for character in original]
+    for found in _INCLUSIVE.finditer(original):
+        letters[found.start()] = ""
+    return Folded(original, "".join(letters), _places(letters))
+
+
+def _places(letters: Sequence[str]) -> Sequence[int]:
+    """Give the place of each folded character in the original, and where that ends; most are one for one."""
+    if set(map(len, letters)) <= {1}:
+        return range(len(letters) + 1)
+    return (*(place for place, folded in enumerate(letters) for _ in folded), len(letters))
 
 
 @lru_cache(maxsize=4_096)
