@@ -72,7 +72,7 @@ def written(_databases: None) -> Iterator[Written]:
 
 def _name(of: everyone.House, planted: Planted) -> None:
     """Names, and what a group says of itself, as its forms would keep them."""
-    fields = {"name": 80, "in_common": 200, "own_terms": 1_500, "address": 200, "directions": 500}
+    fields = {"name": 80, "in_common": 200, "address": 200, "directions": 500}
     told: dict[str, Any] = {name: name_of(planted, f"group.{name}", longest) for name, longest in fields.items()}
     told["own_terms"] = planted.text("group.own_terms", chunks(1_400)[0])
     Group.objects.filter(pk=of.ours.group.pk).update(

@@ -4,6 +4,7 @@ A page that is missing from the table fails here: whoever adds one says whom it 
 """
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,7 +106,16 @@ class Seen:
 @pytest.fixture(scope="module")
 def seen(house: House) -> Mapping[str, Mapping[str, Seen]]:
     """Every page as everyone gets it, by who and by name."""
-    return {who: {name: _seen(house.browser(who).get(address(house, name))) for name in OPENS} for who in sorted(ALL)}
+    return {who: dict(_pages(house, who)) for who in sorted(ALL)}
+
+
+def _pages(house: House, who: str) -> Iterator[tuple[str, Seen]]:
+    """What someone gets at each address, who comes there with the cookies she had in the beginning."""
+    browser = house.browser(who)
+    begun = deepcopy(browser.cookies)
+    for name in OPENS:
+        browser.cookies = deepcopy(begun)
+        yield name, _seen(browser.get(address(house, name)))
 
 
 def _seen(answer: Any) -> Seen:
