@@ -12,12 +12,15 @@ from besace.live import rooms, seats
 from besace.live.models import Room
 from besace.method.session import Session
 from besace.rehearse.practice import company, opening, pace, stagehand
+from besace.rehearse.practice.moves import Move
 from besace.rehearse.practice.story import Difficulty
 from tests.e2e.hands import do, find
 from tests.e2e.looks import LOOK, WIDTHS, violations
 
 pytestmark = pytest.mark.e2e
 FAST = 20.0
+SOON = 80.0
+"""How fast the others are while nothing happens: each move of theirs calms them until she has looked again."""
 PATIENCE = 20.0
 AGAIN = 4.0
 """Seconds after which what a touch did has long come in, and the card that stands there is the next one."""
@@ -26,8 +29,16 @@ KEY = "a-browser-that-looks-at-each-page"
 
 @pytest.fixture(autouse=True)
 def fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The others play many times sooner; she touches as fast as a browser can."""
+    """The others play many times sooner, and are looked after as often; she touches as fast as a browser can."""
     monkeypatch.setitem(pace.PACES, "calm", FAST)
+    monkeypatch.setattr(stagehand, "EVERY", stagehand.EVERY / FAST)
+    plays_on = stagehand.do
+
+    def calmly(now: stagehand.Playing, move: Move) -> bool:
+        now.pace = 1.0
+        return plays_on(now, move)
+
+    monkeypatch.setattr(stagehand, "do", calmly)
     yield
     for room_id in list(stagehand._playing):
         stagehand.let_go(room_id)
@@ -92,7 +103,7 @@ def meets(page: Page, room: Room, told_: Difficulty) -> bool:
         if time.monotonic() - touched > AGAIN and (found := card(page, told_.kind) or unplanted(page, now)):
             found.click()
             touched = time.monotonic()
-    now.pace = FAST
+    now.pace = SOON
     return True
 
 
@@ -101,16 +112,19 @@ def goes_on(page: Page, room: Room) -> None:
     calm: on a busy machine one touch takes seconds, in which a fast clock would run past a whole difficulty.
     """
     now = playing(room)
+    now.pace = SOON
     scene = now.scene()
     wanted = company.awaited(scene)
-    now.pace = FAST
-    if wanted is None or wanted.after > scene.idle or not find(page, wanted.act.word, wanted.act.fields):
+    if wanted is None or wanted.after > scene.idle:
         page.wait_for_timeout(60)
         return
-    before, now.pace = now.seq, 1.0
+    now.pace = 1.0
+    if company.awaited(now.scene()) != wanted or not find(page, wanted.act.word, wanted.act.fields):
+        page.wait_for_timeout(60)
+        return
+    before = now.seq
     do(page, wanted.act.word, wanted.act.fields)
     wait_until(lambda: len(now.scene().entries) > before, wanted.act.word)
-    now.pace = FAST
 
 
 TOUCH = """(kind) => document.querySelector(`[data-prompt="${kind}"] .slip__do button`)"""
