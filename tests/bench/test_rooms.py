@@ -9,13 +9,13 @@ from bench.rooms import Asked, programme
 from bench.sessions import plans
 
 SCREENS = 11
-COUNT = len(plans(SCREENS)[0])
 
 
 @pytest.fixture(scope="module")
 def drawn():
     """Each scenario once, from its opening to its end."""
-    return programme(Asked(rooms=COUNT, screens=SCREENS, rate=COUNT, seconds=10**6, shuffled=False))
+    count = len(plans(SCREENS)[0])
+    return programme(Asked(rooms=count, screens=SCREENS, rate=count, seconds=10**6, shuffled=False))
 
 
 def room(plan):

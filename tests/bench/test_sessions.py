@@ -16,7 +16,17 @@ from besace.method.words import SCREEN
 from besace.rehearse.scenario import read
 
 SCREENS = 11
-PLANS, LEFT = plans(SCREENS)
+
+
+@pytest.fixture(scope="module")
+def both():
+    """The plans of all scenarios, and what is said of those that are left out: only whoever asks waits for them."""
+    return plans(SCREENS)
+
+
+@pytest.fixture(scope="module")
+def every(both):
+    return both[0]
 
 
 def scenario(name):
@@ -38,21 +48,22 @@ def played(plan, chance=None) -> Session:
     return session
 
 
-def test_most_scenarios_go_as_written_with_every_chair_taken():
-    assert len(PLANS) >= 15
-    assert len(PLANS) + len(LEFT) == sum(
-        bool(read(file).script) for folder in FOLDERS for file in folder.glob("*.toml")
+def test_most_scenarios_go_as_written_with_every_chair_taken(both):
+    found, left = both
+    assert len(found) >= 15
+    files = [file for folder in FOLDERS for file in folder.glob("*.toml")]
+    assert len(found) + len(left) == sum(bool(read(file).script) for file in files)
+    assert {len(plan.keys) for plan in found} == {SCREENS}
+
+
+def test_each_session_is_played_from_the_opening_to_its_end_in_the_words_of_its_room(every):
+    assert {plan.name: played(plan, Random(plan.name)).stage for plan in every} == dict.fromkeys(
+        [plan.name for plan in every], "closed"
     )
-    assert {len(plan.keys) for plan in PLANS} == {SCREENS}
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=[plan.name for plan in PLANS])
-def test_a_session_is_played_from_the_opening_to_its_end_in_the_words_of_its_room(plan):
-    assert played(plan, Random(plan.name)).stage == "closed"
-
-
-def test_everybody_added_takes_part_in_what_everybody_does():
-    plan = next(plan for plan in PLANS if plan.name == "orchard-half-day")
+def test_everybody_added_takes_part_in_what_everybody_does(every):
+    plan = next(plan for plan in every if plan.name == "orchard-half-day")
 
     did = Counter((step.word, step.by) for step in plan.steps)
 
@@ -87,8 +98,8 @@ def test_a_scenario_that_would_go_otherwise_is_refused_and_says_where():
         planned("choir-away-and-back", scenario("choir-away-and-back"), SCREENS)
 
 
-def test_acts_are_a_second_apart_at_least_and_in_order():
-    for plan in PLANS:
+def test_acts_are_a_second_apart_at_least_and_in_order(every):
+    for plan in every:
         instants = [step.at for step in plan.steps]
         assert all(later > earlier for earlier, later in pairwise(instants)), plan.name
 
@@ -103,8 +114,8 @@ def test_screens_that_see_nothing_of_an_act_are_not_waited_for():
     assert any(0 < len(places) < SCREENS for _, places in found)
 
 
-def test_no_two_rooms_say_the_same_and_keys_are_nobody_else_s():
-    plan = PLANS[0]
+def test_no_two_rooms_say_the_same_and_keys_are_nobody_else_s(every):
+    plan = every[0]
     ask = next(step for step in plan.steps if step.word == "ask" and step.fields.get("text"))
     vote = next(step for step in plan.steps if step.word == "vote")
 
