@@ -103,7 +103,6 @@ def meets(page: Page, room: Room, told_: Difficulty) -> bool:
         if time.monotonic() - touched > AGAIN and (found := card(page, told_.kind) or unplanted(page, now)):
             found.click()
             touched = time.monotonic()
-    now.pace = SOON
     return True
 
 

@@ -10,7 +10,8 @@ _BITS = 16
 _BOTH = 1 << _BITS
 _MIDDLE = _BOTH >> 1
 """Weights lie between this and its opposite."""
-_CHECKSUM = 32
+_WHOLE = 32 + _BITS
+"""Bits of a row: the checksum, then the weight."""
 
 
 class Weighing(Protocol):
@@ -33,9 +34,8 @@ class Weights:
     def __init__(self, rows: Iterable[int]) -> None:
         """Take the row of each sign, as `row` makes them, in any order."""
         self._rows = array("Q", sorted(rows))
-        bits = len(self._rows).bit_length() - 1 if self._rows else 0
-        self._shift = _CHECKSUM + _BITS - bits
-        begins = range(0, (1 << _CHECKSUM + _BITS) + 1, 1 << self._shift)
+        self._shift = _WHOLE - max(len(self._rows).bit_length() - 1, 0)
+        begins = range(0, (1 << _WHOLE) + 1, 1 << self._shift)
         self._drawers = array("I", [bisect_left(self._rows, begin) for begin in begins])
 
     def get(self, sign: str, unmet: int, /) -> int:
