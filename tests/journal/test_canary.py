@@ -192,7 +192,8 @@ def test_control_without_destroying_the_same_search_and_the_same_reading_find_it
     shutil.copytree(erased.before, tmp_path / "data")
     said(tmp_path / "data", UNDESTROYED, erased.evening.room, erased.evening.people["ana"][0])
     assert found(tmp_path / "data", erased.wrapped)
-    assert [word for word in erased.words if word in erased.reading(tmp_path / "data")]
+    told = erased.reading(tmp_path / "data")
+    assert [word for word in erased.words if word in told]
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-16-le"])
