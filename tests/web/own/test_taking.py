@@ -64,7 +64,8 @@ def test_many_long_notes_run_over_as_many_pages_as_they_need():
     content = cast.browser(made.bea.person).get(f"/g/{made.group.id}/notebook.pdf").content
 
     assert len(read(content).pages) > 5
-    assert all(f"Note {n}." in text_of(content) for n in range(60))
+    told = text_of(content)
+    assert all(f"Note {n}." in told for n in range(60))
 
 
 @pytest.mark.method("F4")
