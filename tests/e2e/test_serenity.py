@@ -7,6 +7,7 @@ After each line every screen must be up to date by itself, and what the scenario
 import re
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -26,7 +27,18 @@ from tests.e2e.looks import violations
 PHONES = ("ana", "bea", "cleo")
 ON_TIME = 2.0
 DRAWN = re.compile(r"<(time)\b.*?</\1>|<(\w+)[^>]*\bdata-(?:own|clock|hint)\b.*?</\2>", re.DOTALL)
+SHOWN = """() => [
+  {...document.body.dataset},
+  Object.fromEntries([...document.querySelectorAll(".island")].map((e) => [e.id.slice(2), e.innerHTML])),
+]"""
+"""The seat of an open page, and what stands in each of its islands."""
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+
+
+@lru_cache(maxsize=4096)
+def without_clocks(html: str) -> str:
+    """An island as text, what a clock draws left out; most islands stand on many pages, and for long."""
+    return text_of(DRAWN.sub("", html))
 
 
 class Room:
@@ -95,21 +107,14 @@ class Room:
 
     def late(self, screen: Page) -> dict[str, tuple[str, str]]:
         """The islands that do not stand on an open page as the server would show them now: what stands, what should."""
-        due, shown = self.due(screen), self.shown(screen)
-        return {name: (shown.get(name, ""), text) for name, text in due.items() if shown.get(name) != text}
-
-    def shown(self, screen: Page) -> dict[str, str]:
-        """What stands in each island of an open page, as text; what a clock draws left out."""
-        islands = screen.evaluate(
-            "Object.fromEntries([...document.querySelectorAll('.island')].map((e) => [e.id.slice(2), e.innerHTML]))"
-        )
-        return {name: text_of(DRAWN.sub("", html)) for name, html in islands.items()}
-
-    def due(self, screen: Page) -> dict[str, str]:
-        """What the server would show in each island now."""
-        seat = screen.evaluate("document.body.dataset")
-        found = screen.request.get(f"{self.url}{seat['view']}?seat={seat['seat']}").json()["islands"]
-        return {name: text_of(DRAWN.sub("", html)) for name, html in found.items()}
+        seat, shown = screen.evaluate(SHOWN)
+        due = screen.request.get(f"{self.url}{seat['view']}?seat={seat['seat']}").json()["islands"]
+        stands = {name: without_clocks(html) for name, html in shown.items()}
+        return {
+            name: (stands.get(name, ""), text)
+            for name, html in due.items()
+            if stands.get(name) != (text := without_clocks(html))
+        }
 
     def _wait_for_act(self, seq: int, line) -> None:
         until = time.monotonic() + ON_TIME
