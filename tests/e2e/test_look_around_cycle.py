@@ -4,7 +4,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from besace.live import clock, rooms, seats
 from besace.live.models import Seat
@@ -33,29 +33,27 @@ def test_every_state_of_a_cycle_looks_right_on_a_small_phone_and_on_a_desk(
 ):
     clock.put(int(datetime.combine(NOW, time(10), ZoneInfo("Europe/Paris")).timestamp()))
     context = browser.new_context(locale=language, color_scheme=scheme)
-    wrong = []
+    page, wrong = context.new_page(), []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
     for seen in states:
-        page = opened(context, house, seen, language, complaints)
+        shows(page, house, seen, language)
         wrong += [f"{seen.path} {seen.press}: {one}" for one in faults(page, 320 if scheme == "light" else 1280)]
-        page.close()
+        page.goto("about:blank")
     context.close()
     assert wrong == []
     assert complaints == []
 
 
-def opened(context: BrowserContext, house: House, seen: Seen, language: str, complaints: list[str]) -> Page:
-    """A page as somebody signed in finds it in this language."""
+def shows(page: Page, house: House, seen: Seen, language: str) -> None:
+    """Shows a page as somebody signed in finds it in this language."""
     Person.objects.filter(pk=seen.who.pk).update(language=language)
     key = cast.browser(seen.who, language=language).cookies[SIGNED_IN].value
-    context.add_cookies([{"name": SIGNED_IN, "value": key, "url": house.url}])
-    page = context.new_page()
-    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.context.add_cookies([{"name": SIGNED_IN, "value": key, "url": house.url}])
     answer = page.goto(house.url + seen.path)
     assert answer
     assert answer.status == 200, seen.path
     if seen.press:
         page.locator(f"button[value={seen.press}]").click()
-    return page
 
 
 def faults(page: Page, audited: int) -> list[str]:

@@ -44,30 +44,31 @@ def house() -> Iterator[House]:
 
 @dataclass
 class Eyes:
-    """A browser that speaks one language, and what it found wrong."""
+    """A window in which everyone is shown her pages, one after the other, by daylight at first."""
 
-    browser: Browser
+    page: Page
     house: House
-    language: str
     patch: pytest.MonkeyPatch
+    heard: list[str]
 
     def look_at(self, sight: Sight) -> list[str]:
         """What is wrong with a sight."""
         self._prepare(sight)
-        context = self.browser.new_context(locale=self.language, viewport={"width": 390, "height": 844})
-        context.set_default_timeout(20_000)
-        context.add_cookies([{"name": key, "value": value, "url": self.base} for key, value in cookies(sight)])
-        page, heard = context.new_page(), []
-        page.on("console", lambda said: heard.append(said.text) if said.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.goto(self.base + sight.path)
+        self.page.context.clear_cookies()
+        told = [{"name": key, "value": value, "url": self.base} for key, value in cookies(sight)]
+        self.page.context.add_cookies(told)
+        self.page.set_viewport_size({"width": 390, "height": WIDTHS[390]})
+        self.page.emulate_media(color_scheme="light")
+        self.page.goto(self.base + sight.path)
         if sight.do:
-            sight.do(page)
-            page.wait_for_load_state()
-        wrong = found(page)
-        context.close()
-        ours = [one for one in heard if not one.startswith(NOT_OURS)]
-        return [f"{sight.name}: {one}" for one in (*wrong, *ours)]
+            sight.do(self.page)
+            self.page.wait_for_load_state()
+        wrong = found(self.page)
+        self.page.evaluate("localStorage.clear(), sessionStorage.clear()")  # the next who looks has not been here
+        self.page.goto("about:blank")
+        heard = [one for one in self.heard if not one.startswith(NOT_OURS)]
+        self.heard.clear()
+        return [f"{sight.name}: {one}" for one in (*wrong, *heard)]
 
     def _prepare(self, sight: Sight) -> None:
         cache.clear()  # so many codes at once would be too many
@@ -106,5 +107,11 @@ def test_pages_around_a_group_hold_to_the_looks_of_the_house(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(settings, "BESACE_ADDRESS", house.url)
-    eyes = Eyes(browser, house, language, monkeypatch)
+    context = browser.new_context(locale=language)
+    context.set_default_timeout(20_000)
+    page, heard = context.new_page(), []
+    page.on("console", lambda said: heard.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    eyes = Eyes(page, house, monkeypatch, heard)
     assert [wrong for sight in sights(language) for wrong in eyes.look_at(sight)] == []
+    context.close()
