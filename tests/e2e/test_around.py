@@ -29,18 +29,22 @@ def table() -> Begun:
 
 @pytest.fixture
 def come(browser: Browser, house: House, complaints: list[str]) -> Iterator[Come]:
-    """Opens a page in a browser in which somebody is signed in."""
+    """Opens a page in a browser in which somebody is signed in, of her own or the same as the one before."""
     contexts: list[BrowserContext] = []
 
-    def opened(who: Person, path: str, width: int = 390, language: str = "en", **options: object) -> Page:
-        viewport = {"width": width, "height": WIDTHS[width]}
-        context = browser.new_context(viewport=viewport, locale=language, **options)  # type: ignore[arg-type]
+    def window(**options: object) -> Page:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
         contexts.append(context)
-        signed = cast.browser(who).cookies["besace_signed_in"].value
-        context.add_cookies([{"name": "besace_signed_in", "value": signed, "url": house.url}])
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    def opened(who: Person, path: str, width: int = 390, same: Page | None = None, **options: object) -> Page:
+        page = same or window(**{"locale": "en", **options})
+        signed = cast.browser(who).cookies["besace_signed_in"].value
+        page.context.add_cookies([{"name": "besace_signed_in", "value": signed, "url": house.url}])
+        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         page.goto(house.url + path)
         return page
 
@@ -86,9 +90,10 @@ def test_each_page_holds_to_the_looks_of_the_house(table, come, complaints, lang
     olga, fay, ana = programmes.people(programme, "organiser")[0], table.fay.person, table.peers[0].person
     pages = [(fay, table.at(2, what)) for what in ("prepare", "kit", "on-paper")] + [(fay, table.at(1, "on-paper"))]
     pages += [(olga, f"/programmes/{programme.id}/{what}") for what in ("", "people/", "group/", "edit/")]
+    page = None
     for who, path in [*pages, (ana, f"/g/{table.group.id}/consent/")]:
         for width in (320, 1280):
-            page = come(who, path, width, language, color_scheme=scheme)
+            page = come(who, path, width, page, locale=language, color_scheme=scheme)
             assert page.evaluate(LOOK) == [], (path, width)
             assert violations(page) == [], (path, width)
     assert complaints == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from besace.live import clock, seats
 from besace.people.models import Person
@@ -39,6 +39,15 @@ PLAIN = (
     "/coming/",
 )
 SIGHTS = (accounts.of_keys, groups.of_tables, keeping.of_keeping)
+SIZE: ViewportSize = {"width": 1280, "height": 720}
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window, which one after the other looks at."""
+    opened = browser.new_page(locale="fr")
+    yield opened
+    opened.close()
 
 
 def test_every_moment_of_a_session_holds_when_it_is_enlarged(sit, complaints):
@@ -57,29 +66,29 @@ def test_every_moment_of_a_session_holds_when_it_is_enlarged(sit, complaints):
     assert complaints == []
 
 
-def test_every_state_of_a_cycle_holds_when_it_is_enlarged(house, browser):
+def test_every_state_of_a_cycle_holds_when_it_is_enlarged(house, page):
     with clock.at(cast.AT):
         states = (*asked(), *proposed(), *under_way())
-        wrong = [one for seen in states for one in told(browser, house, seen.path, signed(seen.who), seen.press)]
+        wrong = [one for seen in states for one in told(page, house, seen.path, signed(seen.who), seen.press)]
     assert wrong == []
 
 
 @pytest.mark.parametrize("sights", SIGHTS, ids=lambda sights: sights.__name__)
 def test_pages_around_a_group_hold_when_they_are_enlarged(
-    sights: Callable[[str], Iterator[Sight]], house: House, browser: Browser
+    sights: Callable[[str], Iterator[Sight]], house: House, page: Page
 ) -> None:
     with clock.at(cast.AT):
         seen = [one for one in sights("fr") if not one.do and one.mail]
         wrong = [
             one
             for sight in seen
-            for one in told(browser, house, sight.path, (signed(sight.who) if sight.who else {}) | device(sight))
+            for one in told(page, house, sight.path, (signed(sight.who) if sight.who else {}) | device(sight))
         ]
     assert wrong == []
 
 
-def test_pages_that_anyone_opens_hold_when_they_are_enlarged(house, browser):
-    wrong = [one for path in PLAIN for one in told(browser, house, path, {})]
+def test_pages_that_anyone_opens_hold_when_they_are_enlarged(house, page):
+    wrong = [one for path in PLAIN for one in told(page, house, path, {})]
     assert wrong == []
 
 
@@ -94,15 +103,14 @@ def device(sight: Sight) -> dict[str, str]:
     return {seats.COOKIE: sight.device} if sight.device else {}
 
 
-def told(browser: Browser, house: House, path: str, cookies: dict[str, str], press: str = "") -> list[str]:
+def told(page: Page, house: House, path: str, cookies: dict[str, str], press: str = "") -> list[str]:
     """What is lost on a page, with its path."""
-    page = browser.new_page(locale="fr")
+    page.context.clear_cookies()
     page.context.add_cookies([{"name": name, "value": value, "url": house.url} for name, value in cookies.items()])
+    page.set_viewport_size(SIZE)
     answer = page.goto(house.url + path)
     assert answer
     assert answer.status == 200, path
     if press:
         page.locator(f"button[value={press}]").click()
-    wrong = [f"{path} {press} {one}" for one in cut(page)]
-    page.close()
-    return wrong
+    return [f"{path} {press} {one}" for one in cut(page)]

@@ -55,8 +55,8 @@ class Eyes:
         """What is wrong with a sight."""
         self._prepare(sight)
         self.page.context.clear_cookies()
-        told = [{"name": key, "value": value, "url": self.base} for key, value in cookies(sight)]
-        self.page.context.add_cookies(told)
+        for name, value in cookies(sight):
+            self.page.context.add_cookies([{"name": name, "value": value, "url": self.base}])
         self.page.set_viewport_size({"width": 390, "height": WIDTHS[390]})
         self.page.emulate_media(color_scheme="light")
         self.page.goto(self.base + sight.path)

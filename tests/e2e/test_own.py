@@ -34,14 +34,20 @@ def at() -> Table:
 def open_as(browser: Browser, house: House, complaints: list[str]) -> Iterator[Open]:
     contexts = []
 
-    def opened(member: Member, path: str, **options: object) -> Page:
-        context = browser.new_context(viewport={"width": 390, "height": 844}, **options)  # type: ignore[arg-type]
+    def window(**options: object) -> Page:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
         contexts.append(context)
-        key = cast.browser(member.person).cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": house.url}])
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    def opened(member: Member, path: str, *, same: Page | None = None, **options: object) -> Page:
+        """Her page, in a window of her own or in the same as the one before."""
+        page = same or window(**options)
+        key = cast.browser(member.person).cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": house.url}])
+        page.set_viewport_size({"width": 390, "height": 844})
         answer = page.goto(house.url + path)
         assert answer
         assert answer.status == 200, path
@@ -98,10 +104,9 @@ def test_without_scripts_the_coach_is_asked_and_a_rewording_taken_by_plain_butto
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
 def test_every_page_of_ones_own_looks_right_at_every_width(at, open_as, complaints, language, scheme):
-    wrong = []
+    page, wrong = None, []
     for path, member in pages(at).items():
-        page = open_as(member, path, locale=language, color_scheme=scheme)
+        page = open_as(member, path, same=page, locale=language, color_scheme=scheme)
         wrong += [f"{path} {one}" for one in (*looks_wrong(page), *pale(page), *violations(page))]
-        page.close()
     assert wrong == []
     assert complaints == []
