@@ -132,5 +132,6 @@ def _root_in(folder: Path, use: str) -> bytes:
 
 
 def _closed(folder: Path) -> Path:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not folder.is_dir():  # asked for with every request, made once
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
