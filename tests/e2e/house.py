@@ -18,7 +18,7 @@ from besace.web.islands import render
 class House:
     """A running server, which can be stopped and started again at the same address."""
 
-    port: int
+    port: int = 0
     server: uvicorn.Server | None = None
     thread: threading.Thread | None = None
 
@@ -27,16 +27,17 @@ class House:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
+        listening = socket.create_server(("127.0.0.1", self.port))
+        self.port = listening.getsockname()[1]
         config = uvicorn.Config(
             Application(render, shortly),
-            port=self.port,
             http="httptools",
             lifespan="off",
             log_config=None,
             timeout_graceful_shutdown=1,
         )
         self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread = threading.Thread(target=self.server.run, args=([listening],), daemon=True)
         self.thread.start()
         while not self.server.started:
             time.sleep(0.01)
@@ -49,9 +50,7 @@ class House:
 
 @contextmanager
 def open_house() -> Iterator[House]:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    house = House(port)
+    house = House()
     house.start()
     yield house
     house.stop()
