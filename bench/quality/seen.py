@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Page
 
 NAME = re.compile(r"(?<=/)(?=[^/]*[\d_A-Z-])[\w-]{6,}(?=[/.]|$)")
+CONTRAST_ALONE = 'runOnly: ["color-contrast"]'
 WHERE = """() => ({
   stage: document.body.dataset.stage ?? "", screen: document.body.dataset.screen ?? "",
   title: document.querySelector("h1")?.textContent.trim().slice(0, 60) ?? "", width: innerWidth,
@@ -59,7 +60,7 @@ class Eye:
     def note(self, page: Page, expression: str, told: dict[str, Any]) -> None:
         """Notes one look, at an address without the names in it."""
         path = NAME.sub("…", page.url.partition("//")[2].partition("/")[2].partition("?")[0].partition("#")[0])
-        self.looks.append(Look(path, **told, whole="color-contrast" not in expression))
+        self.looks.append(Look(path, **told, whole=CONTRAST_ALONE not in expression))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """What failed may have found something."""

@@ -1,9 +1,12 @@
 """What is measured of pages: verdicts, what Lighthouse told, and what axe was seen to look at."""
 
+from types import SimpleNamespace
+
 from bench.quality import lighthouse, survey
-from bench.quality.seen import NAME, Look
+from bench.quality.seen import NAME, Eye, Look
 from bench.quality.verdict import FIGURES, HEAD, LIGHTHOUSE, PAGE, Figure, written
 from bench.table import put_into
+from tests.e2e.looks import CONTRAST, VIOLATIONS
 
 
 def verdict(figure: Figure) -> dict[str, str]:
@@ -77,3 +80,12 @@ def test_the_tests_that_have_axe_look_are_found():
 
     assert named >= {"test_serenity.py", "test_looks.py", "test_coming_in.py", "test_cards_live.py"}
     assert named.isdisjoint({"test_keyboard.py", "test_axe.py"})
+
+
+def test_a_look_at_contrast_alone_is_told_from_one_by_all_rules():
+    eye, page = Eye(), SimpleNamespace(url="http://127.0.0.1:1/join/")
+    told = {"stage": "", "screen": "", "title": "", "width": 320, "language": "en", "scheme": "dark"}
+    for asked in (VIOLATIONS, CONTRAST):
+        eye.note(page, asked, told)
+
+    assert [one.whole for one in eye.looks] == [True, False]
