@@ -33,7 +33,7 @@ def test_one_person_has_one_mark_in_a_group_and_another_in_each():
 def test_a_mark_cannot_be_made_without_the_key(monkeypatch):
     ana, group = cast.person("Ana"), cast.group()
     before = trail.mark(group.id, ana.id)
-    monkeypatch.setattr(trail, "_key", lambda _use: bytes(32))
+    monkeypatch.setattr("besace.journal.folder.secret", lambda: "00" * 32)
     assert trail.mark(group.id, ana.id) != before
 
 
@@ -116,7 +116,7 @@ def test_whoever_changes_moves_or_takes_out_a_line_is_found(noted, change, found
 
 def test_a_line_forged_whole_without_the_key_is_found(noted, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(trail, "_key", lambda _use: bytes(32))
+        patch.setattr("besace.journal.folder.secret", lambda: "00" * 32)
         trail.note(noted.id, None, Act.ENDED, "words")
     assert trail.broken(noted.id) == 5
 

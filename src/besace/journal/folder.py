@@ -55,7 +55,7 @@ def keep_former_roots() -> None:
 
 def secret() -> str:
     """Django's signing secret, as long-lived as the folder."""
-    return kept(home() / "secret", secrets.token_bytes(KEY_SIZE)).hex()
+    return _secret_in(home()).hex()
 
 
 def kept(file: Path, fresh: bytes) -> bytes:
@@ -129,6 +129,11 @@ def _root_in(folder: Path, use: str) -> bytes:
     if not file.exists() and use in FORMER_USES and former.exists():
         return kept(file, derived(read(former), FORMER_USES[use]))
     return kept(file, secrets.token_bytes(KEY_SIZE))
+
+
+@lru_cache(maxsize=64)
+def _secret_in(folder: Path) -> bytes:
+    return kept(folder / "secret", secrets.token_bytes(KEY_SIZE))
 
 
 def _closed(folder: Path) -> Path:

@@ -14,8 +14,6 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import lru_cache
-from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -195,10 +193,4 @@ def _part(scope: str, actor: Person | str | None) -> Part:
 
 def _key(use: str) -> bytes:
     """From the folder's signing secret, which outlives every key that wraps others: marks must stay the same."""
-    return _key_in(folder.home(), use)
-
-
-@lru_cache(maxsize=8)
-def _key_in(_home: Path, use: str) -> bytes:
-    """Read once a folder: whoever is refused asks again."""
     return derived(bytes.fromhex(folder.secret()), f"trail/1|{use}")
